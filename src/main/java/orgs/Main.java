@@ -1,0 +1,29 @@
+package orgs;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import orgs.cli.Cli;
+import orgs.cli.Console;
+
+/** The process: arguments in, exit code out. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command. The launcher says which streams are terminals, and how wide. */
+  public static void main(String[] args) {
+    Console console =
+        Console.of(
+            new FileInputStream(FileDescriptor.in),
+            // Not System.out: a PrintStream hides that its reader has gone.
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            System.getenv(),
+            System.getProperty("orgs.terminal"),
+            System.getProperty("orgs.columns"));
+    Cli cli = new Cli(console);
+    Runtime.getRuntime().addShutdownHook(new Thread(cli::interrupt));
+    System.exit(cli.run(args));
+  }
+}
