@@ -2,7 +2,6 @@ package orgs.cli;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import orgs.database.Database;
 import orgs.store.Store;
 import org.postgresql.PGConnection;
@@ -24,14 +23,8 @@ final class Connections implements AutoCloseable {
     return database;
   }
 
-  /** Tells the log of a statement that isn't the store's. */
-  void echo(String sql) {
-    echo.statement(sql, List.of());
-  }
-
-  /** Whether the statements are shown from here on. */
-  void echo(boolean shown) {
-    echo.enable(shown);
+  Echo echo() {
+    return echo;
   }
 
   Store store() {
@@ -46,7 +39,7 @@ final class Connections implements AutoCloseable {
   }
 
   private Connection connect() {
-    current = database.connectToSchema(sql -> echo.statement(sql, List.of()));
+    current = database.connectToSchema(echo::statement);
     return current;
   }
 

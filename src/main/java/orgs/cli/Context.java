@@ -46,7 +46,6 @@ final class Context implements AutoCloseable {
   }
 
   Store store() {
-    connections().echo(globals.echo);
     return connections().store();
   }
 
@@ -57,6 +56,7 @@ final class Context implements AutoCloseable {
       throw CliException.usage(
           "a script's lines share its connection", "give the connection options to orgs run");
     }
+    connections.echo().enable(globals.echo);
     return connections;
   }
 

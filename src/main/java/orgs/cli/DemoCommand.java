@@ -2,7 +2,6 @@ package orgs.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.concurrent.Callable;
 import orgs.database.TemporarySchema;
 import picocli.CommandLine.Command;
@@ -30,7 +29,7 @@ final class DemoCommand implements Callable<Integer> {
     echo.enable(true);
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =
-            TemporarySchema.create(context.connections().database(), sql -> echo.statement(sql, List.of()))) {
+            TemporarySchema.create(context.connections().database(), echo::statement)) {
       context.onCancel(schema::close);
       try (Connections connections = context.connectionsTo(schema.settings())) {
         return new Script(context, connections, SCRIPT).run(in, false);

@@ -22,6 +22,11 @@ final class Echo implements StatementLog {
     enabled = shown;
   }
 
+  /** Shows a statement without bind values. */
+  void statement(String sql) {
+    statement(sql, List.of());
+  }
+
   @Override
   public void statement(String sql, List<?> binds) {
     if (!enabled) {

@@ -10,6 +10,7 @@ final class Rows {
   private final RowPrinter printer;
   private final boolean outliveReader;
   private boolean deaf;
+  private boolean finished;
   private long count;
 
   /**
@@ -37,8 +38,12 @@ final class Rows {
     return count;
   }
 
+  /** Prints the closing part, once. */
   void finish() {
-    attempt(printer::close);
+    if (!finished) {
+      finished = true;
+      attempt(printer::close);
+    }
   }
 
   private void attempt(Printing printing) {
