@@ -13,6 +13,7 @@ public final class Main {
 
   /** Runs one command. The launcher says which streams are terminals, and how wide. */
   public static void main(String[] args) {
+    silenceLibraries();
     Console console =
         Console.of(
             new FileInputStream(FileDescriptor.in),
@@ -25,5 +26,12 @@ public final class Main {
     Cli cli = new Cli(console);
     Runtime.getRuntime().addShutdownHook(new Thread(cli::interrupt));
     System.exit(cli.run(args));
+  }
+
+  /** stderr is ours: what a library would log there reaches the user as an error, or not at all. */
+  private static void silenceLibraries() {
+    System.setProperty("java.util.logging.config.file", "/dev/null");
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
   }
 }

@@ -112,7 +112,7 @@ public final class Members {
   }
 
   private long count(Condition condition) {
-    return session.transaction(
+    return session.reading(
         () ->
             session
                 .sql()
@@ -127,7 +127,7 @@ public final class Members {
    * the planner's estimate.
    */
   public MemberCount estimate() {
-    return session.transaction(
+    return session.reading(
         () -> {
           Select<?> all = DSL.selectOne().from(MEMBERS).where(ofOrganization());
           Select<?> some =

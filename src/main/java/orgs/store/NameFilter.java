@@ -50,7 +50,7 @@ public record NameFilter(
     if (regex != null) {
       all.add(DSL.condition(ignoreCase ? "{0} ~* {1}" : "{0} ~ {1}", column, DSL.val(regex)));
     }
-    return DSL.and(all);
+    return all.isEmpty() ? DSL.noCondition() : DSL.and(all);
   }
 
   private Condition like(Field<String> column, String pattern) {

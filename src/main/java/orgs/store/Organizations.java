@@ -81,7 +81,7 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) when there is none
    */
   public Organization get(OrganizationRef ref) {
-    return session.transaction(
+    return session.reading(
         () ->
             session
                 .sql()
@@ -177,7 +177,7 @@ public final class Organizations {
 
   /** Counts the members of all organizations. */
   public long countMembers(NameFilter filter) {
-    return session.transaction(
+    return session.reading(
         () ->
             session
                 .sql()
@@ -192,9 +192,9 @@ public final class Organizations {
     return session
         .sql()
         .resultQuery(
-            "SELECT CASE WHEN current_setting('track_counts')::boolean AND relkind = 'r'"
-                + " THEN pg_stat_get_xact_tuples_deleted(oid) END"
-                + " FROM pg_class WHERE oid = ?::regclass",
+            "SELECT pg_stat_get_xact_tuples_deleted(oid) FROM pg_class"
+                + " WHERE oid = ?::regclass AND relkind = 'r'"
+                + " AND current_setting('track_counts')::boolean",
             session.qualified(MEMBERS))
         .fetchOne(0, Long.class);
   }

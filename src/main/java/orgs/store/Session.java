@@ -14,6 +14,7 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderMapping;
+import org.jooq.conf.RenderTable;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
@@ -48,6 +49,7 @@ final class Session implements AutoCloseable {
                         .withExecuteLogging(false)
                         .withFetchWarnings(false)
                         .withRenderKeywordCase(RenderKeywordCase.UPPER)
+                        .withRenderTable(RenderTable.WHEN_MULTIPLE_TABLES)
                         .withRenderMapping(
                             new RenderMapping()
                                 .withSchemata(
@@ -74,7 +76,17 @@ final class Session implements AutoCloseable {
     return log;
   }
 
+  /** A transaction that writes: what becomes of its COMMIT matters. */
   <T, E extends Exception> T transaction(Work<T, E> work) throws E {
+    return inTransaction(work, this::commit);
+  }
+
+  /** A transaction that just reads. */
+  <T, E extends Exception> T reading(Work<T, E> work) throws E {
+    return inTransaction(work, () -> end("COMMIT", Connection::commit));
+  }
+
+  private <T, E extends Exception> T inTransaction(Work<T, E> work, Runnable commit) throws E {
     if (inTransaction) {
       return work.run();
     }
@@ -86,7 +98,7 @@ final class Session implements AutoCloseable {
       rollback(e);
       throw e;
     }
-    commit();
+    commit.run();
     return result;
   }
 
