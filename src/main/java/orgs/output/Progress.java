@@ -121,6 +121,7 @@ public final class Progress implements AutoCloseable {
       }
     } catch (IOException e) {
       err = null;
+      visible = false;
     }
   }
 
