@@ -78,6 +78,15 @@ class ProgressTest {
   }
 
   @Test
+  void anUnknownWidthIsEighty() {
+    Progress unknown = Progress.on(err, 0, () -> nanos);
+    Progress.Spin spin = unknown.spin("x".repeat(100));
+    spin.turn();
+    assertThat(shown()).isEqualTo(ERASE + "| 0:00  " + "x".repeat(70) + "…");
+    spin.close();
+  }
+
+  @Test
   void aSpinnerTurnsUntilItIsClosed() {
     Progress.Spin spin = progress.spin("deleting Acme");
     pass(Duration.ofSeconds(5));
