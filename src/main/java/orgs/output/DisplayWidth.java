@@ -10,6 +10,9 @@ import org.jline.utils.WCWidth;
 final class DisplayWidth {
   private static final char FIRST_COMBINING = '\u0300';
 
+  /** In chars; emoji have 20 at most, and of a longer heap of marks the rest counts as nothing. */
+  private static final int LONGEST_CLUSTER = 32;
+
   private DisplayWidth() {}
 
   static int of(String s) {
@@ -33,16 +36,30 @@ final class DisplayWidth {
   }
 
   private static int next(String s, int i) {
-    return isSimple(s, i) ? i + 1 : i + WCWidth.charCountForGraphemeCluster(s, i);
+    return standsAlone(s, i) ? i + 1 : i + WCWidth.charCountForGraphemeCluster(window(s, i), 0);
   }
 
   private static int at(String s, int i) {
-    return isSimple(s, i) ? 1 : Math.max(0, WCWidth.wcwidthForGraphemeCluster(s, i));
+    char c = s.charAt(i);
+    if (!standsAlone(s, i)) {
+      return Math.max(0, WCWidth.wcwidthForGraphemeCluster(window(s, i), 0));
+    }
+    // Most text is ASCII, and the class with the tables isn't even loaded for it.
+    return c >= 0x20 && c < 0x7f ? 1 : Math.max(0, WCWidth.wcwidth(c));
   }
 
-  /** ASCII that no mark follows, which is most text, needs no tables: the class isn't loaded. */
-  private static boolean isSimple(String s, int i) {
-    char c = s.charAt(i);
-    return c >= 0x20 && c < 0x7f && (i + 1 == s.length() || s.charAt(i + 1) < FIRST_COMBINING);
+  /** Whether nothing can join the character at {@code i}: a short cut around the slow case. */
+  private static boolean standsAlone(String s, int i) {
+    if (Character.isSurrogate(s.charAt(i))) {
+      return false;
+    }
+    return i + 1 == s.length()
+        || s.charAt(i + 1) < FIRST_COMBINING
+        || Character.isIdeographic(s.charAt(i + 1));
+  }
+
+  /** From JDK 20 on WCWidth has all that follows taken apart, each time. */
+  private static String window(String s, int i) {
+    return s.substring(i, Math.min(s.length(), i + LONGEST_CLUSTER));
   }
 }

@@ -10,7 +10,7 @@ package orgs.output;
  * @param single JSON is one object instead of an array of them; allows one row only
  */
 public record Layout(boolean terminal, int width, boolean color, boolean single) {
-  private static final int USUAL_WIDTH = 80;
+  static final int USUAL_WIDTH = 80;
 
   public Layout {
     width = width > 0 ? width : USUAL_WIDTH;

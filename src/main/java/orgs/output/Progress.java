@@ -45,11 +45,11 @@ public final class Progress implements AutoCloseable {
    * Progress that begins now.
    *
    * @param err flushed after each line if it is {@link Flushable}
-   * @param width the terminal's columns; the line stays shorter
+   * @param width the terminal's columns, 80 when unknown; the line stays shorter
    * @param nanoTime as {@link System#nanoTime}
    */
   public static Progress on(Appendable err, int width, LongSupplier nanoTime) {
-    return new Progress(err, width, nanoTime);
+    return new Progress(err, width > 0 ? width : Layout.USUAL_WIDTH, nanoTime);
   }
 
   /** Says how many bytes there are in all; from then on the line has a percentage. */
@@ -121,6 +121,7 @@ public final class Progress implements AutoCloseable {
       }
     } catch (IOException e) {
       err = null;
+      visible = false;
     }
   }
 
