@@ -29,7 +29,11 @@ final class BulkChange {
     context.print(
         Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
     context.say(
-        "dry run: " + count + (count == 1 ? " member" : " members") + " would be " + participle
+        "dry run: "
+            + count
+            + (count == 1 ? " member" : " members")
+            + " would be "
+            + participle
             + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : ""));
   }
 }

@@ -38,7 +38,8 @@ final class Confirmation {
     String answer;
     try {
       answer =
-          new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
+          new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8))
+              .readLine();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

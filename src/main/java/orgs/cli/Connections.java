@@ -2,9 +2,9 @@ package orgs.cli;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.postgresql.PGConnection;
 import orgs.database.Database;
 import orgs.store.Store;
-import org.postgresql.PGConnection;
 
 /** The one connection of a process: opened when it is first needed, shared by a script's lines. */
 final class Connections implements AutoCloseable {

@@ -57,6 +57,13 @@ public record Console(
   /** The same console without anyone to ask. */
   Console withoutInput() {
     return new Console(
-        InputStream.nullInputStream(), out, err, environment, false, outTerminal, errTerminal, width);
+        InputStream.nullInputStream(),
+        out,
+        err,
+        environment,
+        false,
+        outTerminal,
+        errTerminal,
+        width);
   }
 }

@@ -132,8 +132,7 @@ final class Context implements AutoCloseable {
     print(columns, false, true, body);
   }
 
-  private void print(
-      List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
+  private void print(List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
     try (RowOutput output = RowOutput.to(globals.output, console.out())) {
       Rows rows = new Rows(output.printer(format(), columns, layout(single)), changes);
       body.accept(rows);

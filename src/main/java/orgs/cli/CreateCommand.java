@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "create", description = "Create organizations, each with its members, in one transaction.")
+@Command(
+    name = "create",
+    description = "Create organizations, each with its members, in one transaction.")
 final class CreateCommand implements Callable<Integer> {
 
   private final Context context;
@@ -51,7 +53,6 @@ final class CreateCommand implements Callable<Integer> {
         .create(
             names,
             ifNotExists,
-            organization ->
-                store.members(organization).addAll(members.iterator(), member -> {}));
+            organization -> store.members(organization).addAll(members.iterator(), member -> {}));
   }
 }

@@ -18,7 +18,8 @@ final class DbMigrateCommand implements Callable<Integer> {
     Database database = context.connections().database();
     int applied = database.migrate();
     context.say(
-        "schema " + database.settings().schema()
+        "schema "
+            + database.settings().schema()
             + (applied == 0 ? " is up to date" : " is migrated, in steps: " + applied));
     return ExitCode.OK;
   }

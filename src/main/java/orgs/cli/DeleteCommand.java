@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "delete",
-    description = "Delete organizations with all their members: one DELETE each, the database cascades.")
+    description =
+        "Delete organizations with all their members: one DELETE each, the database cascades.")
 final class DeleteCommand implements Callable<Integer> {
 
   private final Context context;
@@ -50,7 +51,8 @@ final class DeleteCommand implements Callable<Integer> {
         Columns.DELETED_ORGANIZATION,
         rows ->
             deleted.forEach(
-                one -> rows.add(one.organization().id(), one.organization().name(), one.members())));
+                one ->
+                    rows.add(one.organization().id(), one.organization().name(), one.members())));
     if (confirmation.dryRun) {
       context.say("dry run: nothing was deleted");
     }
@@ -79,8 +81,12 @@ final class DeleteCommand implements Callable<Integer> {
     MemberCount count = store.members(organization).estimate();
     confirmation.ask(
         context,
-        "This deletes organization '" + organization.name() + "' with "
-            + (count.estimated() ? "about " : "") + count.members() + " members",
+        "This deletes organization '"
+            + organization.name()
+            + "' with "
+            + (count.estimated() ? "about " : "")
+            + count.members()
+            + " members",
         organization.name());
     return organization;
   }

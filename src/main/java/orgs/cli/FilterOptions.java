@@ -36,7 +36,8 @@ final class FilterOptions {
     NameFilter filter = new NameFilter(name, like, contains, prefix, regex, ignoreCase);
     if (ignoreCase && filter.isEmpty()) {
       throw CliException.usage(
-          "--ignore-case needs a filter to apply to", "add --name, --like, --contains, --prefix or --regex");
+          "--ignore-case needs a filter to apply to",
+          "add --name, --like, --contains, --prefix or --regex");
     }
     return filter;
   }

@@ -19,7 +19,9 @@ final class FormatConverter implements ITypeConverter<Format>, Iterable<String> 
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "'" + value + "' is no format; there are "
+                    "'"
+                        + value
+                        + "' is no format; there are "
                         + String.join(", ", names().toList())));
   }
 

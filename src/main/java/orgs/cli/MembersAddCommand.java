@@ -30,7 +30,8 @@ final class MembersAddCommand implements Callable<Integer> {
         () -> {
           organization
               .members(store)
-              .addAll(names.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
+              .addAll(
+                  names.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
           return null;
         });
     context.printChanges(Columns.MEMBER, rows -> added.forEach(rows::add));

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rename",
-    description = "Rename members: one by its name or id, or a part of the names that a filter takes.")
+    description =
+        "Rename members: one by its name or id, or a part of the names that a filter takes.")
 final class MembersRenameCommand implements Callable<Integer> {
 
   private final Context context;
@@ -54,7 +55,11 @@ final class MembersRenameCommand implements Callable<Integer> {
     boolean bulk = replace != null || with != null || !matching.isEmpty();
     boolean complete =
         bulk
-            ? replace != null && with != null && !matching.isEmpty() && names.isEmpty() && id == null
+            ? replace != null
+                && with != null
+                && !matching.isEmpty()
+                && names.isEmpty()
+                && id == null
             : names.size() == (id == null ? 2 : 1);
     if (!complete) {
       throw CliException.usage(

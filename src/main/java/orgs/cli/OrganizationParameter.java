@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 /** The organization whose members are meant. */
 final class OrganizationParameter {
 
-  @Parameters(index = "0", paramLabel = "ORG", description = "The organization: its name, or id:42.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ORG",
+      description = "The organization: its name, or id:42.")
   String organization;
 
   Members members(Store store) {

@@ -11,7 +11,10 @@ final class RenameCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Parameters(index = "0", paramLabel = "ORG", description = "The organization: its name, or id:42.")
+  @Parameters(
+      index = "0",
+      paramLabel = "ORG",
+      description = "The organization: its name, or id:42.")
   String organization;
 
   @Parameters(index = "1", paramLabel = "NEW", description = "The new name.")

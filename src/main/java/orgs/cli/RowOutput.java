@@ -41,7 +41,8 @@ final class RowOutput implements Closeable {
     if (!Files.isDirectory(target.getParent())) {
       throw CliException.usage("no folder " + target.getParent() + " for --output", null);
     }
-    Path draft = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
+    Path draft =
+        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
     return new RowOutput(Files.newOutputStream(draft), target, draft);
   }
 
@@ -57,7 +58,8 @@ final class RowOutput implements Closeable {
     stream.flush();
     if (target != null) {
       stream.close();
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -32,7 +32,9 @@ final class Screenful {
       if (stops && rows.count() == PageOptions.SCREENFUL) {
         rows.finish();
         context.say(
-            "first " + PageOptions.SCREENFUL + " rows; "
+            "first "
+                + PageOptions.SCREENFUL
+                + " rows; "
                 + (page.sort() == Page.Sort.ID ? "the next with --after " + last + ", " : "")
                 + "all with --limit 0");
         return;

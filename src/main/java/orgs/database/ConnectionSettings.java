@@ -47,7 +47,8 @@ public final class ConnectionSettings {
           Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"));
 
   private static final Set<String> CONFIGURABLE =
-      Set.of("url", "host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "schema");
+      Set.of(
+          "url", "host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "schema");
 
   private static final Set<String> OWN =
       Set.of("host", "port", "dbname", "user", "password", "passfile", "service", "schema");

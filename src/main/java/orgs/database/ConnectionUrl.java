@@ -87,7 +87,8 @@ final class ConnectionUrl {
       int colon = item.lastIndexOf(':');
       boolean port = colon > item.lastIndexOf(']');
       String host = port ? item.substring(0, colon) : item;
-      host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+      host =
+          host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
       hosts.append(',').append(host.isEmpty() ? "localhost" : decode(host, origin));
       ports.append(',').append(port ? item.substring(colon + 1) : "");
     }

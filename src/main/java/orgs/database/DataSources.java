@@ -47,10 +47,12 @@ final class DataSources {
     source.setUser(user);
     source.setDatabaseName(database);
     source.setPassword(settings.password(hosts[0], ports[0], database, user));
-    if (settings.get("sslmode") == null && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
+    if (settings.get("sslmode") == null
+        && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
       source.setSslMode("verify-full");
       if (settings.get("sslrootcert") == null) {
-        // The system's (that is, Java's) certificates; the driver's own default is a file of libpq's.
+        // The system's (that is, Java's) certificates; the driver's own default is a file of
+        // libpq's.
         source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
       }
     }
@@ -113,7 +115,9 @@ final class DataSources {
   }
 
   static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127(\\.\\d+){3}");
+    return host.equalsIgnoreCase("localhost")
+        || host.equals("::1")
+        || host.matches("127(\\.\\d+){3}");
   }
 
   private static String or(String value, String otherwise) {

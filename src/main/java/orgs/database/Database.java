@@ -99,7 +99,9 @@ public final class Database {
       String state =
           version == Migrations.VERSION
               ? "ready"
-              : version == 0 ? "not migrated" : "not of this orgs, which needs " + Migrations.VERSION;
+              : version == 0
+                  ? "not migrated"
+                  : "not of this orgs, which needs " + Migrations.VERSION;
       return new DatabaseStatus(described, state, version);
     } catch (SQLException e) {
       return new DatabaseStatus(described, failure(e).getMessage(), null);
@@ -169,8 +171,13 @@ public final class Database {
     if (version > Migrations.VERSION) {
       throw new DatabaseException(
           TOO_NEW,
-          "schema " + settings.schema() + " has version " + version + ", newer than this orgs ("
-              + Migrations.VERSION + ")",
+          "schema "
+              + settings.schema()
+              + " has version "
+              + version
+              + ", newer than this orgs ("
+              + Migrations.VERSION
+              + ")",
           "install a newer orgs",
           null);
     }
@@ -182,7 +189,11 @@ public final class Database {
           NOT_MIGRATED,
           version == 0
               ? "schema " + settings.schema() + " is not migrated"
-              : "schema " + settings.schema() + " has version " + version + ", this orgs needs "
+              : "schema "
+                  + settings.schema()
+                  + " has version "
+                  + version
+                  + ", this orgs needs "
                   + Migrations.VERSION,
           "run: orgs db migrate",
           null);
@@ -197,7 +208,9 @@ public final class Database {
    */
   public int version(Connection connection, Consumer<String> echo) throws SQLException {
     String sql =
-        "SELECT version FROM " + quoted(settings.schema()) + ".flyway_schema_history WHERE success AND version IS NOT NULL"
+        "SELECT version FROM "
+            + quoted(settings.schema())
+            + ".flyway_schema_history WHERE success AND version IS NOT NULL"
             + " ORDER BY installed_rank DESC LIMIT 1";
     echo.accept(sql);
     try (Statement statement = connection.createStatement();

@@ -85,7 +85,9 @@ public final class TemporarySchema implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery(
-                "SELECT nspname FROM pg_namespace WHERE nspname ~ '^" + PREFIX + "[0-9a-f]{12}$'"
+                "SELECT nspname FROM pg_namespace WHERE nspname ~ '^"
+                    + PREFIX
+                    + "[0-9a-f]{12}$'"
                     + " AND pg_has_role(nspowner, 'USAGE')"
                     + " AND pg_try_advisory_lock(hashtextextended(nspname::text, 0))")) {
       while (found.next()) {

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Finds out what became of a transaction whose connection broke during COMMIT, by asking the
- * server over a new connection ({@code pg_xact_status}).
+ * Finds out what became of a transaction whose connection broke during COMMIT, by asking the server
+ * over a new connection ({@code pg_xact_status}).
  */
 final class LostCommit {
 

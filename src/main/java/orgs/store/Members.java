@@ -73,7 +73,7 @@ public final class Members {
   }
 
   private void insertSome(Iterator<String> names, Consumer<Member> added) {
-    var insert = session.sql().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
+    var insert = session.dml().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
     for (int i = 0; i < ROWS_PER_INSERT && names.hasNext(); i++) {
       insert = insert.values(organization.id(), Names.member(names.next()));
     }
@@ -163,7 +163,7 @@ public final class Members {
           requireAll(selection);
           var delete =
               session
-                  .sql()
+                  .dml()
                   .deleteFrom(MEMBERS)
                   .where(isIn(selection))
                   .returning(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
@@ -211,7 +211,7 @@ public final class Members {
     return session.transaction(
         () ->
             session
-                .sql()
+                .dml()
                 .update(MEMBERS)
                 .set(MEMBERS.MEMBER_NAME, newName)
                 .where(isIn(new WithIds(Set.of(id))))
@@ -232,7 +232,7 @@ public final class Members {
         () -> {
           var update =
               session
-                  .sql()
+                  .dml()
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, replacement.in(MEMBERS.MEMBER_NAME))
                   .where(affected(filter, replacement))
@@ -278,10 +278,7 @@ public final class Members {
   /** Wrapped as a query of its own, because jOOQ fetches the rows of RETURNING all at once. */
   private Void forEach(ResultQuery<?> statement, Consumer<Member> consumer) {
     ResultQuery<Record2<Long, String>> rows =
-        session
-            .sql()
-            .resultQuery("{0}", statement)
-            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
+        session.dml().resultQuery("{0}", statement).coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
     try (Stream<Member> members = session.stream(rows, mapping(Member::new))) {
       members.forEach(consumer);
     }
@@ -299,9 +296,7 @@ public final class Members {
     if (selection instanceof Named named) {
       // What can't be a name is not there, and must not be sent: the server refuses a NUL.
       String[] possible =
-          named.names().stream()
-              .filter(name -> Names.problem(name) == null)
-              .toArray(String[]::new);
+          named.names().stream().filter(name -> Names.problem(name) == null).toArray(String[]::new);
       return ofOrganization().and(MEMBERS.MEMBER_NAME.eq(DSL.any(possible)));
     }
     Long[] ids = ((WithIds) selection).ids().toArray(Long[]::new);

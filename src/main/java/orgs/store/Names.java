@@ -64,7 +64,9 @@ public final class Names {
     return blank ? "is blank" : null;
   }
 
-  /** Unicode's White_Space: Java's own two notions leave out the no-break spaces and NEL in turn. */
+  /**
+   * Unicode's White_Space: Java's own two notions leave out the no-break spaces and NEL in turn.
+   */
   private static boolean isSpace(int c) {
     return c == 0x85
         || Character.isSpaceChar(c)

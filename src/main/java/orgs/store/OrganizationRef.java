@@ -36,7 +36,8 @@ public sealed interface OrganizationRef {
     try {
       return new ById(Long.parseLong(id.group(1)));
     } catch (NumberFormatException e) {
-      throw new StoreException(StoreException.Kind.INVALID, "'" + text + "' is too large for an id");
+      throw new StoreException(
+          StoreException.Kind.INVALID, "'" + text + "' is too large for an id");
     }
   }
 }

@@ -62,7 +62,7 @@ public final class Organizations {
 
   /** Those that were not there; the conflict, not a look beforehand, tells which. */
   private Map<String, Organization> insert(List<String> names) {
-    var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
+    var insert = session.dml().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
     for (String name : names) {
       insert = insert.values(name);
     }
@@ -119,8 +119,7 @@ public final class Organizations {
         Pages.limit(rows, page),
         row ->
             new CountedOrganization(
-                new Organization(
-                    row.get(ORGANIZATIONS.ORG_ID), row.get(ORGANIZATIONS.ORG_NAME)),
+                new Organization(row.get(ORGANIZATIONS.ORG_ID), row.get(ORGANIZATIONS.ORG_NAME)),
                 counts ? row.get(members) : null));
   }
 
@@ -135,7 +134,7 @@ public final class Organizations {
         () -> {
           try {
             return session
-                .sql()
+                .dml()
                 .update(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
@@ -164,7 +163,7 @@ public final class Organizations {
           Long before = membersDeletedInTransaction();
           Organization deleted =
               session
-                  .sql()
+                  .dml()
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
                   .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
@@ -212,6 +211,7 @@ public final class Organizations {
 
   private static StoreException notFound(OrganizationRef ref) {
     return new StoreException(
-        NOT_FOUND, "no organization " + (ref instanceof OrganizationRef.ById ? ref : "'" + ref + "'"));
+        NOT_FOUND,
+        "no organization " + (ref instanceof OrganizationRef.ById ? ref : "'" + ref + "'"));
   }
 }

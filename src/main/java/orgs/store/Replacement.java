@@ -22,8 +22,7 @@ public record Replacement(String old, String with) {
       throw new StoreException(StoreException.Kind.INVALID, "the text to replace is empty");
     }
     if (old.indexOf(0) >= 0 || with.indexOf(0) >= 0) {
-      throw new StoreException(
-          StoreException.Kind.INVALID, "a name can't have a NUL character");
+      throw new StoreException(StoreException.Kind.INVALID, "a name can't have a NUL character");
     }
   }
 
@@ -39,10 +38,6 @@ public record Replacement(String old, String with) {
     return DSL.field(
         "replace({0}, {1}, {2})"
             + " || CASE WHEN char_length(replace({0}, {1}, {2})) > {3} THEN '.' ELSE '' END",
-        String.class,
-        name,
-        DSL.val(old),
-        DSL.val(with),
-        DSL.inline(Names.MAX_CODE_POINTS));
+        String.class, name, DSL.val(old), DSL.val(with), DSL.inline(Names.MAX_CODE_POINTS));
   }
 }

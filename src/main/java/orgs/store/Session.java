@@ -58,8 +58,16 @@ final class Session implements AutoCloseable {
                                         .withOutput(schema)))));
   }
 
+  /** For queries. */
   DSLContext sql() {
     return sql;
+  }
+
+  /** For statements that change one table: its columns need no qualification. */
+  DSLContext dml() {
+    return sql.configuration()
+        .derive(((Settings) sql.settings().clone()).withRenderTable(RenderTable.NEVER))
+        .dsl();
   }
 
   /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
@@ -113,8 +121,7 @@ final class Session implements AutoCloseable {
     }
     try {
       Cursor<R> cursor = query.fetchSize(FETCH_SIZE).fetchLazy();
-      return cursor
-          .stream()
+      return cursor.stream()
           .map(mapper::map)
           .onClose(
               () -> {

@@ -36,8 +36,8 @@ public final class Store implements AutoCloseable {
    * Does the work in one transaction: all of it is committed when it returns, nothing when it
    * throws. Inside another transaction it joins that one.
    *
-   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the
-   *     server can't be asked what became of it
+   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the server
+   *     can't be asked what became of it
    */
   public <T, E extends Exception> T transaction(Work<T, E> work) throws E {
     return session.transaction(work);
