@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
       MembersListCommand.class,
       MembersCountCommand.class,
       MembersRemoveCommand.class,
-      MembersRenameCommand.class
+      MembersRenameCommand.class,
+      MembersImportCommand.class,
+      MembersExportCommand.class
     })
 final class MembersCommand {}

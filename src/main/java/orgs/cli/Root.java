@@ -17,6 +17,8 @@ import picocli.CommandLine.ScopeType;
       RenameCommand.class,
       DeleteCommand.class,
       MembersCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       DbCommand.class,
       RunCommand.class,
       DemoCommand.class
