@@ -1,0 +1,37 @@
+package orgs;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import orgs.cli.Cli;
+import orgs.cli.Console;
+
+/** The process: arguments in, exit code out. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command. The launcher says which streams are terminals, and how wide. */
+  public static void main(String[] args) {
+    silenceLibraries();
+    Console console =
+        Console.of(
+            new FileInputStream(FileDescriptor.in),
+            // Not System.out: a PrintStream hides that its reader has gone.
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            System.getenv(),
+            System.getProperty("orgs.terminal"),
+            System.getProperty("orgs.columns"));
+    Cli cli = new Cli(console);
+    Runtime.getRuntime().addShutdownHook(new Thread(cli::interrupt));
+    System.exit(cli.run(args));
+  }
+
+  /** stderr is ours: what a library would log there reaches the user as an error, or not at all. */
+  private static void silenceLibraries() {
+    System.setProperty("java.util.logging.config.file", "/dev/null");
+    System.setProperty("org.jooq.no-logo", "true");
+    System.setProperty("org.jooq.no-tips", "true");
+  }
+}

@@ -1,0 +1,84 @@
+package orgs.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** The command line of one process: arguments in, exit code out. */
+public final class Cli {
+
+  private final Console console;
+  private volatile Context running;
+  private volatile boolean interrupted;
+
+  /** Works with these streams and this environment. */
+  public Cli(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return its exit code, see {@link ExitCode}
+   */
+  public int run(String... arguments) {
+    try (Context context = new Context(console)) {
+      running = context;
+      return commandLine(context, new Errors(context, () -> interrupted)).execute(arguments);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Ends what runs, for a signal: the server stops its query, what was temporary is removed. */
+  public void interrupt() {
+    Context context = running;
+    if (context != null) {
+      interrupted = true;
+      context.cancel();
+    }
+  }
+
+  static CommandLine commandLine(Context context, Errors errors) {
+    CommandLine commandLine =
+        new CommandLine(new Root(context), new CommandFactory(context))
+            // A name may begin with @, which would mean a file of arguments.
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setOut(writer(context.console().out()))
+            .setErr(writer(context.console().err()))
+            .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
+            .setAbbreviatedSubcommandsAllowed(false)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors);
+    abbreviate(commandLine);
+    return commandLine;
+  }
+
+  /** The options that every command takes would drown the synopsis. */
+  private static void abbreviate(CommandLine commandLine) {
+    commandLine.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+    commandLine.getSubcommands().values().forEach(Cli::abbreviate);
+  }
+
+  private static PrintWriter writer(java.io.OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+  }
+
+  /** Gives the commands the context; their options' own types are left to picocli. */
+  private record CommandFactory(Context context) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (constructor.getParameterCount() == 1
+            && constructor.getParameterTypes()[0] == Context.class) {
+          return type.cast(constructor.newInstance(context));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package orgs.cli;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import orgs.database.Database;
+import orgs.store.Store;
+
+/** The one connection of a process: opened when it is first needed, shared by a script's lines. */
+final class Connections implements AutoCloseable {
+
+  private final Database database;
+  private final Echo echo;
+  private volatile Connection current;
+  private Store store;
+
+  Connections(Database database, Echo echo) {
+    this.database = database;
+    this.echo = echo;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Echo echo() {
+    return echo;
+  }
+
+  Store store() {
+    if (store == null) {
+      try {
+        store = new Store(this::connect, database.settings().schema(), echo);
+      } catch (SQLException e) {
+        throw database.failure(e);
+      }
+    }
+    return store;
+  }
+
+  private Connection connect() {
+    current = database.connectToSchema(echo::statement);
+    return current;
+  }
+
+  /** Asks the server to stop what it does for this process. For another thread. */
+  void cancel() {
+    Connection connection = current;
+    if (connection != null) {
+      try {
+        connection.unwrap(PGConnection.class).cancelQuery();
+      } catch (SQLException e) {
+        // The server notices that this process is gone when it next sends a row.
+        current = null;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+    current = null;
+  }
+}

@@ -1,0 +1,174 @@
+package orgs.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import orgs.database.ConnectionFlags;
+import orgs.database.ConnectionSettings;
+import orgs.database.Database;
+import orgs.database.Home;
+import orgs.output.Column;
+import orgs.output.Format;
+import orgs.output.Layout;
+import orgs.output.SafeText;
+import orgs.store.Store;
+
+/** What a command works with: the options that every command takes, the console, the store. */
+final class Context implements AutoCloseable {
+
+  private final Console console;
+  private final Globals globals = new Globals();
+  private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
+  private Connections connections;
+  private boolean inScript;
+
+  Context(Console console) {
+    this.console = console;
+  }
+
+  /** A context for the lines of a script: they share the connection and can't be asked. */
+  Context forScript(Connections shared) {
+    Context context = new Context(console.withoutInput());
+    context.connections = shared;
+    context.inScript = true;
+    return context;
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Globals globals() {
+    return globals;
+  }
+
+  Store store() {
+    return connections().store();
+  }
+
+  Connections connections() {
+    if (connections == null) {
+      connections = connectionsTo(settings());
+    } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
+      throw CliException.usage(
+          "a script's lines share its connection", "give the connection options to orgs run");
+    }
+    connections.echo().enable(globals.echo);
+    return connections;
+  }
+
+  Connections connectionsTo(ConnectionSettings settings) {
+    Database database = new Database(settings, Home.of(console.environment()), this::say);
+    Connections opened = new Connections(database, new Echo(console.err()));
+    onCancel(opened::cancel);
+    return opened;
+  }
+
+  ConnectionSettings settings() {
+    return ConnectionSettings.resolve(globals.connection(), console.environment());
+  }
+
+  /** A message for people, on stderr. */
+  void say(String message) {
+    if (!globals.quiet) {
+      console.err().println(console.errTerminal() ? SafeText.of(message) : message);
+    }
+  }
+
+  /** A heading of a script, on stderr. */
+  void heading(String text) {
+    say("");
+    say("# " + text);
+  }
+
+  /** Whether rows go to a person's screen. */
+  boolean rowsOnTerminal() {
+    return console.outTerminal() && globals.output == null;
+  }
+
+  /** Whether somebody can be asked. */
+  boolean canAsk() {
+    return console.inTerminal() && console.errTerminal() && !globals.noInput;
+  }
+
+  Format format() {
+    if (globals.format != null) {
+      return globals.format;
+    }
+    return rowsOnTerminal() ? Format.TABLE : Format.TSV;
+  }
+
+  Layout layout(boolean single) {
+    boolean terminal = rowsOnTerminal();
+    return new Layout(terminal, console.width(), color(terminal), single);
+  }
+
+  private boolean color(boolean terminal) {
+    return switch (globals.color) {
+      case always -> true;
+      case never -> false;
+      case auto ->
+          terminal
+              && console.environment().getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(console.environment().get("TERM"));
+    };
+  }
+
+  /** Prints the rows of a reading command. A reader that goes away ends it. */
+  void print(List<Column> columns, Consumer<Rows> body) {
+    print(columns, false, false, body);
+  }
+
+  /** Prints one row that is an object of its own. */
+  void printOne(List<Column> columns, Object... row) {
+    print(columns, true, false, rows -> rows.add(row));
+  }
+
+  /** Prints the rows of a writing command, which goes on when its reader goes away. */
+  void printChanges(List<Column> columns, Consumer<Rows> body) {
+    print(columns, false, true, body);
+  }
+
+  private void print(List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
+    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
+      Rows rows = new Rows(output.printer(format(), columns, layout(single)), changes);
+      body.accept(rows);
+      rows.finish();
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Prints one number. */
+  void printNumber(String name, long number) {
+    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
+      String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
+      output.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      output.stream().flush();
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connections != null) {
+      connections.close();
+    }
+  }
+
+  /** Something to do when a signal ends the process, before it ends. */
+  void onCancel(Runnable action) {
+    cancellations.add(action);
+  }
+
+  /** Ends what runs, for a signal. */
+  void cancel() {
+    cancellations.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,16 @@
+package orgs.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "db",
+    description = "Look after the database: the local server, and the schema of any.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DbStartCommand.class,
+      DbStopCommand.class,
+      DbStatusCommand.class,
+      DbMigrateCommand.class,
+      DbResetCommand.class
+    })
+final class DbCommand {}

@@ -1,0 +1,26 @@
+package orgs.cli;
+
+import java.util.concurrent.Callable;
+import orgs.database.Database;
+import picocli.CommandLine.Command;
+
+@Command(name = "migrate", description = "Create the schema, or bring it to this tool's version.")
+final class DbMigrateCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  DbMigrateCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Database database = context.connections().database();
+    int applied = database.migrate();
+    context.say(
+        "schema "
+            + database.settings().schema()
+            + (applied == 0 ? " is up to date" : " is migrated, in steps: " + applied));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,23 @@
+package orgs.cli;
+
+import java.util.concurrent.Callable;
+import orgs.database.LocalServer;
+import picocli.CommandLine.Command;
+
+@Command(name = "start", description = "Start the local database, which commands do by themselves.")
+final class DbStartCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  DbStartCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    LocalServer server = context.connections().database().localServer();
+    LocalServer.Address address = server.start(context::say);
+    context.say("the local database runs on " + address.host() + ":" + address.port());
+    return ExitCode.OK;
+  }
+}

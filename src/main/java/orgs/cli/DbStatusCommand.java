@@ -1,0 +1,52 @@
+package orgs.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.database.Database;
+import orgs.database.DatabaseStatus;
+import orgs.output.Column;
+import orgs.output.Column.Kind;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "status",
+    description = {
+      "Show which database is meant, where each setting came from, and the schema's version.",
+      "Ends with 7 when it can't be reached, with 8 when its schema is not of this tool's version."
+    })
+final class DbStatusCommand implements Callable<Integer> {
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("setting", Kind.ID),
+          new Column("value", Kind.TEXT),
+          new Column("source", Kind.TEXT));
+
+  private final Context context;
+
+  DbStatusCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Database database = context.connections().database();
+    DatabaseStatus status = database.status();
+    context.print(
+        COLUMNS,
+        rows -> {
+          status
+              .settings()
+              .forEach(setting -> rows.add(setting.name(), setting.value(), setting.source()));
+          rows.add("state", status.state(), "server");
+          rows.add(
+              "schema version",
+              status.version() == null ? null : String.valueOf(status.version()),
+              "server");
+        });
+    if (status.version() == null) {
+      return ExitCode.UNREACHABLE;
+    }
+    return status.current() ? ExitCode.OK : ExitCode.SCHEMA;
+  }
+}

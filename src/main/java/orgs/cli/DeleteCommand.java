@@ -1,0 +1,111 @@
+package orgs.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.store.DeletedOrganization;
+import orgs.store.MemberCount;
+import orgs.store.NameFilter;
+import orgs.store.Organization;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+import orgs.store.StoreException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "delete",
+    description =
+        "Delete organizations with all their members: one DELETE each, the database cascades.")
+final class DeleteCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "ORG",
+      description = "The organizations: their names, or id:42.")
+  List<String> organizations;
+
+  @Option(names = "--if-exists", description = "An organization that isn't there is no error.")
+  boolean ifExists;
+
+  @Mixin Confirmation confirmation;
+
+  DeleteCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    List<OrganizationRef> refs = organizations.stream().map(OrganizationRef::parse).toList();
+    if (confirmation.isOpen()) {
+      confirmation.requireSomebody(context, "delete");
+    }
+    Store store = context.store();
+    List<DeletedOrganization> deleted =
+        confirmation.dryRun ? counted(store, refs) : deleted(store, refs);
+    context.printChanges(
+        Columns.DELETED_ORGANIZATION,
+        rows ->
+            deleted.forEach(
+                one ->
+                    rows.add(one.organization().id(), one.organization().name(), one.members())));
+    if (confirmation.dryRun) {
+      context.say("dry run: nothing was deleted");
+    }
+    return ExitCode.OK;
+  }
+
+  private List<DeletedOrganization> counted(Store store, List<OrganizationRef> refs) {
+    return each(
+        refs,
+        ref -> {
+          Organization organization = store.organizations().get(ref);
+          long members = store.members(organization).count(NameFilter.ALL);
+          return new DeletedOrganization(organization, members);
+        });
+  }
+
+  private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs) {
+    if (confirmation.isOpen()) {
+      each(refs, ref -> ask(store, ref));
+    }
+    return store.transaction(() -> each(refs, store.organizations()::delete));
+  }
+
+  private Organization ask(Store store, OrganizationRef ref) {
+    Organization organization = store.organizations().get(ref);
+    MemberCount count = store.members(organization).estimate();
+    confirmation.ask(
+        context,
+        "This deletes organization '"
+            + organization.name()
+            + "' with "
+            + (count.estimated() ? "about " : "")
+            + count.members()
+            + " members",
+        organization.name());
+    return organization;
+  }
+
+  private <T> List<T> each(List<OrganizationRef> refs, OnOrganization<T> work) {
+    List<T> results = new ArrayList<>();
+    for (OrganizationRef ref : refs) {
+      try {
+        results.add(work.on(ref));
+      } catch (StoreException e) {
+        if (!ifExists || e.kind() != StoreException.Kind.NOT_FOUND) {
+          throw e;
+        }
+      }
+    }
+    return results;
+  }
+
+  private interface OnOrganization<T> {
+    T on(OrganizationRef ref);
+  }
+}

@@ -1,0 +1,41 @@
+package orgs.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import orgs.database.TemporarySchema;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "demo",
+    description = {
+      "Walk through a large collection, with every SQL statement shown.",
+      "Works in a schema of its own, which is dropped at the end."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String SCRIPT = "large-collection.orgs";
+
+  private final Context context;
+
+  DemoCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    context.globals().echo = true;
+    Echo echo = new Echo(context.console().err());
+    echo.enable(true);
+    try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
+        TemporarySchema schema =
+            TemporarySchema.create(context.connections().database(), echo::statement)) {
+      context.onCancel(schema::close);
+      try (Connections connections = context.connectionsTo(schema.settings())) {
+        return new Script(context, connections, SCRIPT).run(in, false);
+      } finally {
+        context.heading("Drop the tables: this schema, and nothing else");
+      }
+    }
+  }
+}

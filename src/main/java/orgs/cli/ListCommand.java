@@ -1,0 +1,45 @@
+package orgs.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.output.Column;
+import orgs.store.CountedOrganization;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "list", description = "List organizations.")
+final class ListCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin FilterOptions filter;
+  @Mixin PageOptions page;
+
+  @Option(names = "--counts", description = "Count the members of each.")
+  boolean counts;
+
+  ListCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Screenful screenful = new Screenful(context, page);
+    List<Column> columns = counts ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
+    try (Stream<CountedOrganization> found =
+        context.store().organizations().select(filter.filter(), screenful.page(), counts)) {
+      context.print(
+          columns,
+          rows -> screenful.print(found, rows, counted -> counted.organization().id(), this::row));
+    }
+    return ExitCode.OK;
+  }
+
+  private Object[] row(CountedOrganization counted) {
+    long id = counted.organization().id();
+    String name = counted.organization().name();
+    return counts ? new Object[] {id, name, counted.members()} : new Object[] {id, name};
+  }
+}

@@ -1,0 +1,16 @@
+package orgs.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "members",
+    description = "Work on the members of an organization.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      MembersAddCommand.class,
+      MembersListCommand.class,
+      MembersCountCommand.class,
+      MembersRemoveCommand.class,
+      MembersRenameCommand.class
+    })
+final class MembersCommand {}

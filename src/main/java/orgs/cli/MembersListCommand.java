@@ -1,0 +1,35 @@
+package orgs.cli;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.store.Member;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "list", aliases = "filter", description = "List members, filtered by the database.")
+final class MembersListCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin OrganizationParameter organization;
+  @Mixin FilterOptions filter;
+  @Mixin PageOptions page;
+
+  MembersListCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Screenful screenful = new Screenful(context, page);
+    try (Stream<Member> found =
+        organization.members(context.store()).select(filter.filter(), screenful.page())) {
+      context.print(
+          Columns.MEMBER,
+          rows ->
+              screenful.print(
+                  found, rows, Member::id, member -> new Object[] {member.id(), member.name()}));
+    }
+    return ExitCode.OK;
+  }
+}

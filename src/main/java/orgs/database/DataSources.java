@@ -1,0 +1,130 @@
+package orgs.database;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Turns settings into the driver's own. */
+final class DataSources {
+
+  private static final int DEFAULT_PORT = 5432;
+
+  /** libpq's names of settings, and the driver's of the same. */
+  private static final Map<String, String> DRIVER_NAMES =
+      Map.of(
+          "connect_timeout", PGProperty.CONNECT_TIMEOUT.getName(),
+          "application_name", PGProperty.APPLICATION_NAME.getName(),
+          "gssencmode", PGProperty.GSS_ENC_MODE.getName(),
+          "channel_binding", "channelBinding",
+          "target_session_attrs", PGProperty.TARGET_SERVER_TYPE.getName());
+
+  private DataSources() {}
+
+  /** The local server: loopback, so without the round trips that ask for encryption. */
+  static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {
+    PGSimpleDataSource source = plain();
+    source.setServerNames(new String[] {address.host()});
+    source.setPortNumbers(new int[] {address.port()});
+    String database = settings.get("dbname");
+    source.setDatabaseName(database == null ? address.database() : database);
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    source.setSslMode("disable");
+    return source;
+  }
+
+  static PGSimpleDataSource of(ConnectionSettings settings) {
+    PGSimpleDataSource source = plain();
+    String[] hosts = settings.get("host").split(",", -1);
+    int[] ports = ports(settings.get("port"), hosts.length);
+    String user = or(settings.get("user"), System.getProperty("user.name"));
+    String database = or(settings.get("dbname"), user);
+    refuseSockets(hosts);
+    source.setServerNames(hosts);
+    source.setPortNumbers(ports);
+    source.setUser(user);
+    source.setDatabaseName(database);
+    source.setPassword(settings.password(hosts[0], ports[0], database, user));
+    if (settings.get("sslmode") == null
+        && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
+      source.setSslMode("verify-full");
+      if (settings.get("sslrootcert") == null) {
+        // The system's (that is, Java's) certificates; the driver's own default is a file of
+        // libpq's.
+        source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+      }
+    }
+    settings.forEachDriverSetting(
+        (name, value) -> set(source, DRIVER_NAMES.getOrDefault(name, name), value));
+    return source;
+  }
+
+  private static PGSimpleDataSource plain() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setApplicationName("orgs");
+    source.setConnectTimeout(10);
+    source.setTcpKeepAlive(true);
+    source.setGssEncMode("disable");
+    // Plans are made for the values at hand: a generic plan of a filter with LIMIT walks the whole
+    // organization for a pattern that isn't there.
+    source.setPrepareThreshold(0);
+    return source;
+  }
+
+  private static void set(PGSimpleDataSource source, String name, String value) {
+    try {
+      source.setProperty(name, value);
+    } catch (SQLException | IllegalArgumentException e) {
+      throw usage("connection setting " + name + " can't be '" + value + "'", e);
+    }
+  }
+
+  private static int[] ports(String given, int count) {
+    int[] ports = new int[count];
+    Arrays.fill(ports, DEFAULT_PORT);
+    if (given == null) {
+      return ports;
+    }
+    String[] texts = given.split(",", -1);
+    try {
+      for (int i = 0; i < count; i++) {
+        String text = texts[texts.length == 1 ? 0 : i];
+        ports[i] = text.isEmpty() ? DEFAULT_PORT : Integer.parseInt(text);
+        if (ports[i] < 1 || ports[i] > 65_535) {
+          throw new NumberFormatException(text);
+        }
+      }
+      return ports;
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw usage("'" + given + "' is no port", e);
+    }
+  }
+
+  private static void refuseSockets(String[] hosts) {
+    for (String host : hosts) {
+      if (host.startsWith("/") || host.startsWith("@")) {
+        throw new DatabaseException(
+            DatabaseException.Kind.USAGE,
+            "'" + host + "' is a Unix socket, which orgs can't use",
+            "name the host: -h localhost",
+            null);
+      }
+    }
+  }
+
+  static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost")
+        || host.equals("::1")
+        || host.matches("127(\\.\\d+){3}");
+  }
+
+  private static String or(String value, String otherwise) {
+    return value == null || value.isEmpty() ? otherwise : value;
+  }
+
+  private static DatabaseException usage(String message, Throwable cause) {
+    return new DatabaseException(DatabaseException.Kind.USAGE, message, null, cause);
+  }
+}

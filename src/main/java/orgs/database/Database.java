@@ -1,0 +1,230 @@
+package orgs.database;
+
+import static orgs.database.DatabaseException.Kind.NOT_MIGRATED;
+import static orgs.database.DatabaseException.Kind.TOO_NEW;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * The database that the settings mean. The local one is created, started and migrated when it is
+ * needed; another one never is without being asked.
+ */
+public final class Database {
+
+  private final ConnectionSettings settings;
+  private final Home home;
+  private final LocalServer server;
+  private final Consumer<String> messages;
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param messages is told of slow steps, one line each
+   */
+  public Database(ConnectionSettings settings, Home home, Consumer<String> messages) {
+    this.settings = settings;
+    this.home = home;
+    this.server = new LocalServer(home);
+    this.messages = messages;
+  }
+
+  /** The settings. */
+  public ConnectionSettings settings() {
+    return settings;
+  }
+
+  /** The same database, with another schema. */
+  public Database withSchema(String schema) {
+    return new Database(settings.withSchema(schema), home, messages);
+  }
+
+  /**
+   * The local server.
+   *
+   * @throws DatabaseException (USAGE) when the settings name another one
+   */
+  public LocalServer localServer() {
+    if (!settings.isLocal()) {
+      throw new DatabaseException(
+          DatabaseException.Kind.USAGE,
+          "this is for the local database, but " + settings.origin("host") + " names a server",
+          "unset it for this command",
+          null);
+    }
+    return server;
+  }
+
+  /**
+   * Brings the schema to this tool's version; the local server is started.
+   *
+   * @return how many migrations were applied
+   * @throws DatabaseException when it can't
+   */
+  public int migrate() {
+    return Migrations.migrate(dataSource(), settings.schema(), messages);
+  }
+
+  /**
+   * Drops the schema with all that is in it.
+   *
+   * @param echo is told of the statement
+   * @throws DatabaseException when it can't
+   */
+  public void dropSchema(Consumer<String> echo) {
+    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
+    echo.accept(sql);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** How it stands. Starts and changes nothing. */
+  public DatabaseStatus status() {
+    List<DatabaseStatus.Setting> described = settings.described();
+    if (settings.isLocal() && server.running().isEmpty()) {
+      return new DatabaseStatus(described, "the local database is not running", null);
+    }
+    try (Connection connection = connect()) {
+      int version = version(connection, sql -> {});
+      String state =
+          version == Migrations.VERSION
+              ? "ready"
+              : version == 0
+                  ? "not migrated"
+                  : "not of this orgs, which needs " + Migrations.VERSION;
+      return new DatabaseStatus(described, state, version);
+    } catch (SQLException e) {
+      return new DatabaseStatus(described, failure(e).getMessage(), null);
+    }
+  }
+
+  /**
+   * Opens a connection.
+   *
+   * @throws SQLException when the server can't be reached or refuses; see {@link ConnectErrors}
+   */
+  public Connection connect() throws SQLException {
+    if (!settings.isLocal()) {
+      return DataSources.of(settings).getConnection();
+    }
+    try {
+      return local(server.running().orElseGet(() -> server.start(messages)));
+    } catch (SQLException e) {
+      if (e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
+        throw e;
+      }
+      // It went away between the look and the connection, or only its files are still there.
+      return local(server.start(messages));
+    }
+  }
+
+  private Connection local(LocalServer.Address address) throws SQLException {
+    return DataSources.of(address, settings).getConnection();
+  }
+
+  /** Where connections come from, for Flyway. The local server is started. */
+  public DataSource dataSource() {
+    return settings.isLocal()
+        ? DataSources.of(server.start(messages), settings)
+        : DataSources.of(settings);
+  }
+
+  /**
+   * Opens a connection to a schema of this tool's version; migrates the local one where it is
+   * older.
+   *
+   * @param echo is told of the statement that asks for the version
+   * @throws DatabaseException (UNREACHABLE, REFUSED, NOT_MIGRATED, TOO_NEW)
+   */
+  public Connection connectToSchema(Consumer<String> echo) {
+    try {
+      Connection connection = connect();
+      try {
+        requireVersion(connection, echo);
+        return connection;
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** What a failure to connect means for the user. */
+  public DatabaseException failure(SQLException e) {
+    return ConnectErrors.translate(e, settings);
+  }
+
+  private void requireVersion(Connection connection, Consumer<String> echo) throws SQLException {
+    int version = version(connection, echo);
+    if (version > Migrations.VERSION) {
+      throw new DatabaseException(
+          TOO_NEW,
+          "schema "
+              + settings.schema()
+              + " has version "
+              + version
+              + ", newer than this orgs ("
+              + Migrations.VERSION
+              + ")",
+          "install a newer orgs",
+          null);
+    }
+    if (version == Migrations.VERSION) {
+      return;
+    }
+    if (!settings.isLocal()) {
+      throw new DatabaseException(
+          NOT_MIGRATED,
+          version == 0
+              ? "schema " + settings.schema() + " is not migrated"
+              : "schema "
+                  + settings.schema()
+                  + " has version "
+                  + version
+                  + ", this orgs needs "
+                  + Migrations.VERSION,
+          "run: orgs db migrate",
+          null);
+    }
+    migrate();
+  }
+
+  /**
+   * The version of the schema: one cheap statement, so that Flyway isn't needed.
+   *
+   * @return 0 when it is not migrated
+   */
+  public int version(Connection connection, Consumer<String> echo) throws SQLException {
+    String sql =
+        "SELECT version FROM "
+            + quoted(settings.schema())
+            + ".flyway_schema_history WHERE success AND version IS NOT NULL"
+            + " ORDER BY installed_rank DESC LIMIT 1";
+    echo.accept(sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? Integer.parseInt(result.getString(1)) : 0;
+    } catch (SQLException e) {
+      if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,21 @@
+package orgs.database;
+
+import java.util.List;
+
+/**
+ * How it stands with a database.
+ *
+ * @param settings which database is meant, and why
+ * @param state in words
+ * @param version of the schema; 0 when it is not migrated, null when the database can't be reached
+ */
+public record DatabaseStatus(List<Setting> settings, String state, Integer version) {
+
+  /** A setting, and where it came from. Secrets are not shown. */
+  public record Setting(String name, String value, String source) {}
+
+  /** Whether commands can work with it. */
+  public boolean current() {
+    return version != null && version == Migrations.VERSION;
+  }
+}

@@ -1,0 +1,44 @@
+package orgs.output;
+
+import java.util.Objects;
+
+/**
+ * One column of a result.
+ *
+ * <p>The kind says how a table aligns the column and whether {@link Format#ID} prints it. How JSON
+ * writes a value follows the value's own type.
+ */
+public record Column(String name, Kind kind) {
+  public enum Kind {
+    /** A number that identifies the row. */
+    ID,
+    NUMBER,
+    TEXT,
+    BOOLEAN
+  }
+
+  public Column {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(kind);
+  }
+
+  public static Column id(String name) {
+    return new Column(name, Kind.ID);
+  }
+
+  public static Column number(String name) {
+    return new Column(name, Kind.NUMBER);
+  }
+
+  public static Column text(String name) {
+    return new Column(name, Kind.TEXT);
+  }
+
+  public static Column bool(String name) {
+    return new Column(name, Kind.BOOLEAN);
+  }
+
+  boolean rightAligned() {
+    return kind == Kind.ID || kind == Kind.NUMBER;
+  }
+}

@@ -1,0 +1,73 @@
+package orgs.output;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * RFC 4180 with a header, except that lines end in LF, as psql and COPY write them. A null is an
+ * empty field, an empty string a quoted one.
+ */
+final class CsvPrinter extends StreamPrinter {
+  private boolean begun;
+
+  CsvPrinter(List<Column> columns, Utf8Out out) {
+    super(columns, out);
+  }
+
+  @Override
+  void print(Object[] values) throws IOException {
+    begin();
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        out.ascii(',');
+      }
+      if (values[i] instanceof String s) {
+        field(s);
+      } else if (values[i] != null) {
+        out.plain(values[i]);
+      }
+    }
+    out.ascii('\n');
+  }
+
+  @Override
+  void end() throws IOException {
+    begin();
+  }
+
+  private void begin() throws IOException {
+    if (!begun) {
+      begun = true;
+      print(columns.stream().map(Column::name).toArray());
+    }
+  }
+
+  private void field(String s) throws IOException {
+    if (!needsQuotes(s)) {
+      out.text(s);
+      return;
+    }
+    out.ascii('"');
+    int done = 0;
+    for (int quote = s.indexOf('"'); quote >= 0; quote = s.indexOf('"', quote + 1)) {
+      out.text(s, done, quote + 1);
+      out.ascii('"');
+      done = quote + 1;
+    }
+    out.text(s, done, s.length());
+    out.ascii('"');
+  }
+
+  private static boolean needsQuotes(String s) {
+    if (s.isEmpty() || s.charAt(0) == ' ' || s.charAt(s.length() - 1) == ' ') {
+      return true; // some readers trim
+    }
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return s.equals("\\."); // ends the data of COPY before PostgreSQL 18
+  }
+}

@@ -1,0 +1,18 @@
+package orgs.output;
+
+import java.util.Locale;
+
+/** What rows look like. On the command line the names are in lower case, as {@link #toString}. */
+public enum Format {
+  TABLE,
+  CSV,
+  TSV,
+  JSON,
+  JSONL,
+  ID;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,30 @@
+package orgs.output;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Prints rows as they come, in constant memory. An {@link IOException} of the stream below comes
+ * out of every method, so that a closed pipe is noticed; nothing is written after it.
+ */
+public interface RowPrinter extends Closeable {
+  /**
+   * Prints one row.
+   *
+   * @param values a String, Long, Integer, Boolean or null for each column, in their order
+   */
+  void row(Object... values) throws IOException;
+
+  /**
+   * Makes visible what was printed so far. A table that is still gathering the rows its column
+   * widths are taken from holds these back.
+   */
+  void flush() throws IOException;
+
+  /**
+   * Prints the closing part and flushes; leaves the stream below open. There is nothing to release:
+   * after a failure simply don't close, so that a cut-off result can't pass for a whole one.
+   */
+  @Override
+  void close() throws IOException;
+}

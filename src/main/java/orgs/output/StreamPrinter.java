@@ -1,0 +1,48 @@
+package orgs.output;
+
+import java.io.IOException;
+import java.util.List;
+
+/** What every format does alike. */
+abstract class StreamPrinter implements RowPrinter {
+  final List<Column> columns;
+  final Utf8Out out;
+  private boolean closed;
+
+  StreamPrinter(List<Column> columns, Utf8Out out) {
+    this.columns = List.copyOf(columns);
+    this.out = out;
+  }
+
+  /** Prints a row that has a value for each column. */
+  abstract void print(Object[] values) throws IOException;
+
+  /** Prints what follows the last row. */
+  abstract void end() throws IOException;
+
+  @Override
+  public final void row(Object... values) throws IOException {
+    if (closed) {
+      throw new IllegalStateException("A row after the end");
+    }
+    if (values.length != columns.size()) {
+      throw new IllegalArgumentException(
+          values.length + " values for " + columns.size() + " columns");
+    }
+    print(values);
+  }
+
+  @Override
+  public final void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public final void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      end();
+      out.flush();
+    }
+  }
+}

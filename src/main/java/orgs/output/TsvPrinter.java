@@ -1,0 +1,46 @@
+package orgs.output;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Exactly the text format of PostgreSQL's COPY: no header, {@code \N} for null. */
+final class TsvPrinter extends StreamPrinter {
+  TsvPrinter(List<Column> columns, Utf8Out out) {
+    super(columns, out);
+  }
+
+  @Override
+  void print(Object[] values) throws IOException {
+    for (int i = 0; i < values.length; i++) {
+      if (i > 0) {
+        out.ascii('\t');
+      }
+      if (values[i] == null) {
+        out.raw("\\N");
+      } else if (values[i] instanceof String s) {
+        field(s);
+      } else {
+        out.plain(values[i]);
+      }
+    }
+    out.ascii('\n');
+  }
+
+  @Override
+  void end() {}
+
+  private void field(String s) throws IOException {
+    int done = 0;
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
+      if (c != '\\' && (c < '\b' || c > '\r')) {
+        continue;
+      }
+      out.text(s, done, i);
+      out.ascii('\\');
+      out.ascii(c == '\\' ? '\\' : "btnvfr".charAt(c - '\b'));
+      done = i + 1;
+    }
+    out.text(s, done, s.length());
+  }
+}

@@ -1,0 +1,16 @@
+package orgs.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Opens connections to the database: one for the work, one more if that is lost during COMMIT. */
+@FunctionalInterface
+public interface ConnectionSource {
+
+  /**
+   * Opens a connection, which then belongs to the caller.
+   *
+   * @throws SQLException when the server can't be reached or refuses
+   */
+  Connection connect() throws SQLException;
+}

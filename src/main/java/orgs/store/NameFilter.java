@@ -1,0 +1,79 @@
+package orgs.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/**
+ * Which names to take. All that is given must hold; what is null is not asked for. The database
+ * does the filtering.
+ *
+ * @param name equal to this text
+ * @param like matches this LIKE pattern: {@code %} any text, {@code _} any character, {@code \}
+ *     escapes
+ * @param contains has this text in it, literally
+ * @param prefix starts with this text, literally
+ * @param regex matches this PostgreSQL regular expression
+ * @param ignoreCase all of the above, whatever the case of the letters
+ */
+public record NameFilter(
+    String name, String like, String contains, String prefix, String regex, boolean ignoreCase) {
+
+  /** Takes every name. */
+  public static final NameFilter ALL = new NameFilter(null, null, null, null, null, false);
+
+  /** Whether this filter takes every name. */
+  public boolean isEmpty() {
+    return name == null && like == null && contains == null && prefix == null && regex == null;
+  }
+
+  /**
+   * The WHERE clause of this filter. Texts are bind values, patterns whole: a pattern that is put
+   * together by SQL functions could not be served by the trigram index.
+   */
+  Condition on(Field<String> column) {
+    List<Condition> all = new ArrayList<>();
+    if (name != null) {
+      all.add(ignoreCase ? like(column, literally(name)) : column.eq(name));
+    }
+    if (like != null) {
+      all.add(like(column, like));
+    }
+    if (contains != null) {
+      all.add(like(column, "%" + literally(contains) + "%"));
+    }
+    if (prefix != null) {
+      all.add(like(column, literally(prefix) + "%"));
+    }
+    if (regex != null) {
+      all.add(DSL.condition(ignoreCase ? "{0} ~* {1}" : "{0} ~ {1}", column, DSL.val(regex)));
+    }
+    return all.isEmpty() ? DSL.noCondition() : DSL.and(all);
+  }
+
+  private Condition like(Field<String> column, String pattern) {
+    return ignoreCase ? column.likeIgnoreCase(pattern) : column.like(pattern);
+  }
+
+  /** The LIKE pattern that matches just this text. */
+  private static String literally(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+
+  /**
+   * Returns this filter.
+   *
+   * @throws StoreException (INVALID) when a text has a character that PostgreSQL can't hold
+   */
+  NameFilter checked() {
+    for (String text : new String[] {name, like, contains, prefix, regex}) {
+      if (text != null && text.indexOf(0) >= 0) {
+        throw new StoreException(
+            StoreException.Kind.INVALID, "a filter can't have a NUL character");
+      }
+    }
+    return this;
+  }
+}

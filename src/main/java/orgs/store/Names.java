@@ -1,0 +1,93 @@
+package orgs.store;
+
+import static orgs.store.StoreException.Kind.INVALID;
+
+/**
+ * What a name may be: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
+ * space. Names are kept exactly as given.
+ *
+ * <p>The database holds the same rules as constraints. They are checked here first because {@code
+ * varchar(50)} drops trailing spaces beyond its length without a word.
+ */
+public final class Names {
+
+  /** The longest name, in code points: what {@code varchar(50)} counts. */
+  public static final int MAX_CODE_POINTS = 50;
+
+  private Names() {}
+
+  /**
+   * Returns the name of an organization unchanged.
+   *
+   * @throws StoreException (INVALID) with the reason
+   */
+  public static String organization(String name) {
+    refuse("organization", name, problem(name));
+    if (OrganizationRef.ID.matcher(name).matches()) {
+      throw new StoreException(
+          INVALID, "organization name '" + name + "' would read as an id", "choose another name");
+    }
+    return name;
+  }
+
+  /**
+   * Returns the name of a member unchanged.
+   *
+   * @throws StoreException (INVALID) with the reason
+   */
+  public static String member(String name) {
+    refuse("member", name, problem(name));
+    return name;
+  }
+
+  /** Why this text is no name, or null when it is one. */
+  public static String problem(String text) {
+    if (text.isEmpty()) {
+      return "is empty";
+    }
+    int count = 0;
+    boolean blank = true;
+    for (int i = 0; i < text.length(); count++) {
+      int c = text.codePointAt(i);
+      if (c == 0) {
+        return "has a NUL character";
+      }
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return "is not valid Unicode";
+      }
+      blank &= isSpace(c);
+      i += Character.charCount(c);
+    }
+    if (count > MAX_CODE_POINTS) {
+      return "is " + count + " characters long; the limit is " + MAX_CODE_POINTS;
+    }
+    return blank ? "is blank" : null;
+  }
+
+  /**
+   * Unicode's White_Space: Java's own two notions leave out the no-break spaces and NEL in turn.
+   */
+  private static boolean isSpace(int c) {
+    return c == 0x85
+        || Character.isSpaceChar(c)
+        || (Character.isWhitespace(c) && (c < 0x1c || c > 0x1f));
+  }
+
+  private static void refuse(String kind, String name, String problem) {
+    if (problem == null) {
+      return;
+    }
+    String shown = name.isBlank() || name.indexOf(0) >= 0 ? "" : " '" + shorten(name) + "'";
+    throw new StoreException(
+        INVALID,
+        kind + " name" + shown + " " + problem,
+        "a name has 1 to " + MAX_CODE_POINTS + " characters, not all of them white space");
+  }
+
+  private static String shorten(String name) {
+    int max = MAX_CODE_POINTS + 10;
+    return name.codePointCount(0, name.length()) <= max
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, max)) + "…";
+  }
+}

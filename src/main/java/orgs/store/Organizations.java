@@ -1,0 +1,217 @@
+package orgs.store;
+
+import static org.jooq.Records.mapping;
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+import static orgs.store.StoreException.Kind.EXISTS;
+import static orgs.store.StoreException.Kind.NOT_FOUND;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/** The organizations of a store. Their names are unique. */
+public final class Organizations {
+
+  private static final List<Field<?>> ROW = List.of(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME);
+
+  private final Session session;
+
+  Organizations(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Creates organizations in one statement.
+   *
+   * @param ifNotExists returns those that are there already instead of refusing
+   * @param created is given each new one, in the same transaction
+   * @return the organizations in the order of their names as given
+   * @throws StoreException (EXISTS) when a name is taken or given twice, and nothing is created
+   */
+  public List<Organization> create(
+      List<String> names, boolean ifNotExists, Consumer<Organization> created) {
+    names.forEach(Names::organization);
+    return session.transaction(
+        () -> {
+          Map<String, Organization> inserted = insert(names);
+          List<Organization> result = new ArrayList<>();
+          for (String name : names) {
+            Organization organization = inserted.remove(name);
+            if (organization != null) {
+              created.accept(organization);
+            } else if (ifNotExists) {
+              organization = get(new OrganizationRef.ByName(name));
+            } else {
+              throw new StoreException(
+                  EXISTS,
+                  "organization '" + name + "' already exists",
+                  "nothing was done; --if-not-exists accepts it");
+            }
+            result.add(organization);
+          }
+          return result;
+        });
+  }
+
+  /** Those that were not there; the conflict, not a look beforehand, tells which. */
+  private Map<String, Organization> insert(List<String> names) {
+    var insert = session.dml().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
+    for (String name : names) {
+      insert = insert.values(name);
+    }
+    Map<String, Organization> created = new HashMap<>();
+    insert
+        .onConflictDoNothing()
+        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+        .fetch(mapping(Organization::new))
+        .forEach(organization -> created.put(organization.name(), organization));
+    return created;
+  }
+
+  /**
+   * Looks an organization up.
+   *
+   * @throws StoreException (NOT_FOUND) when there is none
+   */
+  public Organization get(OrganizationRef ref) {
+    return session.reading(
+        () ->
+            session
+                .sql()
+                .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                .from(ORGANIZATIONS)
+                .where(is(ref))
+                .fetchOptional(mapping(Organization::new))
+                .orElseThrow(() -> notFound(ref)));
+  }
+
+  /**
+   * Streams organizations from a cursor. Close the stream.
+   *
+   * @param counts whether the members of each are counted
+   */
+  public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
+    Field<Long> members =
+        DSL.field(
+            DSL.select(DSL.count().coerce(Long.class))
+                .from(MEMBERS)
+                .where(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID)));
+    List<Field<?>> columns = new ArrayList<>(ROW);
+    if (counts) {
+      columns.add(members);
+    }
+    var rows =
+        session
+            .sql()
+            .select(columns)
+            .from(ORGANIZATIONS)
+            .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
+            .and(Pages.after(page, ORGANIZATIONS.ORG_ID))
+            .orderBy(Pages.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
+    return session.stream(
+        Pages.limit(rows, page),
+        row ->
+            new CountedOrganization(
+                new Organization(row.get(ORGANIZATIONS.ORG_ID), row.get(ORGANIZATIONS.ORG_NAME)),
+                counts ? row.get(members) : null));
+  }
+
+  /**
+   * Gives an organization another name.
+   *
+   * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
+   */
+  public Organization rename(OrganizationRef ref, String newName) {
+    Names.organization(newName);
+    return session.transaction(
+        () -> {
+          try {
+            return session
+                .dml()
+                .update(ORGANIZATIONS)
+                .set(ORGANIZATIONS.ORG_NAME, newName)
+                .where(is(ref))
+                .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                .fetchOptional(mapping(Organization::new))
+                .orElseThrow(() -> notFound(ref));
+          } catch (StoreException e) {
+            throw e.kind() == EXISTS
+                ? new StoreException(EXISTS, "organization '" + newName + "' already exists")
+                : e;
+          }
+        });
+  }
+
+  /**
+   * Deletes an organization in one statement; its members go with it by the foreign key's cascade.
+   * No member is read or counted: the number is the server's own of rows deleted in this
+   * transaction.
+   *
+   * @throws StoreException (NOT_FOUND) when there is none
+   */
+  public DeletedOrganization delete(OrganizationRef ref) {
+    return session.transaction(
+        () -> {
+          // Also counts what this transaction deleted before, and what a rollback undid.
+          Long before = membersDeletedInTransaction();
+          Organization deleted =
+              session
+                  .dml()
+                  .deleteFrom(ORGANIZATIONS)
+                  .where(is(ref))
+                  .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                  .fetchOptional(mapping(Organization::new))
+                  .orElseThrow(() -> notFound(ref));
+          Long after = before == null ? null : membersDeletedInTransaction();
+          return new DeletedOrganization(deleted, after == null ? null : after - before);
+        });
+  }
+
+  /** Counts the members of all organizations. */
+  public long countMembers(NameFilter filter) {
+    return session.reading(
+        () ->
+            session
+                .sql()
+                .select(DSL.count().coerce(Long.class))
+                .from(MEMBERS)
+                .where(filter.checked().on(MEMBERS.MEMBER_NAME))
+                .fetchSingle(0, Long.class));
+  }
+
+  /** Null where the server doesn't count: track_counts is off, or the table is partitioned. */
+  private Long membersDeletedInTransaction() {
+    return session
+        .sql()
+        .resultQuery(
+            "SELECT pg_stat_get_xact_tuples_deleted(oid) FROM pg_class"
+                + " WHERE oid = ?::regclass AND relkind = 'r'"
+                + " AND current_setting('track_counts')::boolean",
+            session.qualified(MEMBERS))
+        .fetchOne(0, Long.class);
+  }
+
+  private static Condition is(OrganizationRef ref) {
+    if (ref instanceof OrganizationRef.ById byId) {
+      return ORGANIZATIONS.ORG_ID.eq(byId.id());
+    }
+    String name = ((OrganizationRef.ByName) ref).name();
+    if (Names.problem(name) != null) {
+      throw notFound(ref);
+    }
+    return ORGANIZATIONS.ORG_NAME.eq(name);
+  }
+
+  private static StoreException notFound(OrganizationRef ref) {
+    return new StoreException(
+        NOT_FOUND,
+        "no organization " + (ref instanceof OrganizationRef.ById ? ref : "'" + ref + "'"));
+  }
+}

@@ -1,0 +1,43 @@
+package orgs.store;
+
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+/**
+ * A text and what stands in its place, everywhere in a name. Literal, case-sensitive.
+ *
+ * @param old what is replaced; not empty
+ * @param with what comes in its place; may be empty
+ */
+public record Replacement(String old, String with) {
+
+  /**
+   * Checks the texts.
+   *
+   * @throws StoreException (INVALID) when they can't be part of a name
+   */
+  public Replacement {
+    if (old.isEmpty()) {
+      throw new StoreException(StoreException.Kind.INVALID, "the text to replace is empty");
+    }
+    if (old.indexOf(0) >= 0 || with.indexOf(0) >= 0) {
+      throw new StoreException(StoreException.Kind.INVALID, "a name can't have a NUL character");
+    }
+  }
+
+  Condition applies(Field<String> name) {
+    return DSL.condition("strpos({0}, {1}) > 0", name, DSL.val(old));
+  }
+
+  /**
+   * The new name. Assigning to varchar(50) drops spaces beyond its length without a word; a last
+   * character that is no space makes it refuse instead.
+   */
+  Field<String> in(Field<String> name) {
+    return DSL.field(
+        "replace({0}, {1}, {2})"
+            + " || CASE WHEN char_length(replace({0}, {1}, {2})) > {3} THEN '.' ELSE '' END",
+        String.class, name, DSL.val(old), DSL.val(with), DSL.inline(Names.MAX_CODE_POINTS));
+  }
+}

@@ -1,0 +1,227 @@
+package orgs.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.ConnectionProvider;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.RecordMapper;
+import org.jooq.ResultQuery;
+import org.jooq.SQLDialect;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderKeywordCase;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.RenderTable;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+import orgs.schema.Orgs;
+
+/** One connection with its transactions: where jOOQ's statements and our own meet the server. */
+final class Session implements AutoCloseable {
+
+  /** Rows per round trip of a stream: a few hundred KiB at the most, and the first ones at once. */
+  private static final int FETCH_SIZE = 1_000;
+
+  private final ConnectionSource source;
+  private final String schema;
+  private final StatementLog log;
+  private final DSLContext sql;
+  private Connection connection;
+  private boolean inTransaction;
+
+  Session(ConnectionSource source, String schema, StatementLog log) throws SQLException {
+    this.source = source;
+    this.schema = schema;
+    this.log = log;
+    this.connection = open();
+    this.sql =
+        DSL.using(
+            new DefaultConfiguration()
+                .set(SQLDialect.POSTGRES)
+                .set(new CurrentConnection())
+                .set(new StatementListener(log))
+                .set(
+                    new Settings()
+                        .withExecuteLogging(false)
+                        .withFetchWarnings(false)
+                        .withRenderKeywordCase(RenderKeywordCase.UPPER)
+                        .withRenderTable(RenderTable.WHEN_MULTIPLE_TABLES)
+                        .withRenderMapping(
+                            new RenderMapping()
+                                .withSchemata(
+                                    new MappedSchema()
+                                        .withInput(Orgs.ORGS.getName())
+                                        .withOutput(schema)))));
+  }
+
+  /** For queries. */
+  DSLContext sql() {
+    return sql;
+  }
+
+  /** For statements that change one table: its columns need no qualification. */
+  DSLContext dml() {
+    return sql.configuration()
+        .derive(((Settings) sql.settings().clone()).withRenderTable(RenderTable.NEVER))
+        .dsl();
+  }
+
+  /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
+  String qualified(org.jooq.Table<?> table) {
+    return sql.render(DSL.name(schema, table.getName()));
+  }
+
+  /** The connection of the running transaction. */
+  Connection connection() {
+    return connection;
+  }
+
+  StatementLog log() {
+    return log;
+  }
+
+  /** A transaction that writes: what becomes of its COMMIT matters. */
+  <T, E extends Exception> T transaction(Work<T, E> work) throws E {
+    return inTransaction(work, this::commit);
+  }
+
+  /** A transaction that just reads. */
+  <T, E extends Exception> T reading(Work<T, E> work) throws E {
+    return inTransaction(work, () -> end("COMMIT", Connection::commit));
+  }
+
+  private <T, E extends Exception> T inTransaction(Work<T, E> work, Runnable commit) throws E {
+    if (inTransaction) {
+      return work.run();
+    }
+    begin();
+    T result;
+    try {
+      result = work.run();
+    } catch (Throwable e) {
+      rollback(e);
+      throw e;
+    }
+    commit.run();
+    return result;
+  }
+
+  /**
+   * Streams the rows of a query through a cursor. Outside a transaction the stream is one of its
+   * own, until it is closed.
+   */
+  <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
+    boolean own = !inTransaction;
+    if (own) {
+      begin();
+    }
+    try {
+      Cursor<R> cursor = query.fetchSize(FETCH_SIZE).fetchLazy();
+      return cursor.stream()
+          .map(mapper::map)
+          .onClose(
+              () -> {
+                cursor.close();
+                if (own) {
+                  end("COMMIT", Connection::commit);
+                }
+              });
+    } catch (Throwable e) {
+      if (own) {
+        rollback(e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // The server ends the session when the socket goes; there is nothing left to do or lose.
+      inTransaction = false;
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Connection opened = source.connect();
+    // pgjdbc reads a result through a cursor only inside a transaction.
+    opened.setAutoCommit(false);
+    return opened;
+  }
+
+  private void begin() {
+    log.statement("BEGIN", List.of());
+    inTransaction = true;
+  }
+
+  private void commit() {
+    String transactionId;
+    try {
+      transactionId =
+          sql.resultQuery("SELECT pg_current_xact_id_if_assigned()::text")
+              .fetchOne(0, String.class);
+    } catch (RuntimeException e) {
+      rollback(e);
+      throw e;
+    }
+    try {
+      end("COMMIT", Connection::commit);
+    } catch (StoreException e) {
+      if (e.kind() != StoreException.Kind.CONNECTION || transactionId == null) {
+        throw e;
+      }
+      new LostCommit(source, transactionId).resolve((SQLException) e.getCause());
+      reopen();
+    }
+  }
+
+  private void rollback(Throwable reason) {
+    try {
+      end("ROLLBACK", Connection::rollback);
+    } catch (RuntimeException e) {
+      // A connection that can't even roll back is gone, and the transaction with it.
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void end(String statement, ConnectionAction action) {
+    inTransaction = false;
+    log.statement(statement, List.of());
+    try {
+      action.on(connection);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private void reopen() {
+    try {
+      connection = open();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private interface ConnectionAction {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** The session's connection, also after it was opened anew. */
+  private final class CurrentConnection implements ConnectionProvider {
+    @Override
+    public Connection acquire() {
+      return connection;
+    }
+
+    @Override
+    public void release(Connection released) {
+      // It stays the session's.
+    }
+  }
+}

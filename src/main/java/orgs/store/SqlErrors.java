@@ -1,0 +1,69 @@
+package orgs.store;
+
+import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Says in one line what the server's or the driver's error means for the user. */
+final class SqlErrors {
+
+  private SqlErrors() {}
+
+  static StoreException translate(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String message = message(e);
+    return switch (state) {
+      case "23503" -> fail(StoreException.Kind.NOT_FOUND, "the organization is gone", null, e);
+      case "23505" -> fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
+      case "23514", "22001" ->
+          fail(
+              StoreException.Kind.INVALID,
+              "the database refuses the name: " + message,
+              "a name has 1 to " + Names.MAX_CODE_POINTS + " characters, not all white space",
+              e);
+      case "2201B" -> fail(StoreException.Kind.INVALID, message, null, e);
+      case "22025" ->
+          fail(
+              StoreException.Kind.INVALID,
+              "a LIKE pattern can't end with a single backslash",
+              "write \\\\ for a backslash, or use --contains",
+              e);
+      case "22021" -> fail(StoreException.Kind.INVALID, message, null, e);
+      case "42P01", "3F000" ->
+          fail(
+              StoreException.Kind.SCHEMA,
+              "the schema is not migrated: " + message,
+              "run: orgs db migrate",
+              e);
+      case "40001", "40P01" ->
+          fail(StoreException.Kind.FAILED, message, "nothing was done; try again", e);
+      case "53100" ->
+          fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
+      default ->
+          isConnectionLoss(state)
+              ? fail(
+                  StoreException.Kind.CONNECTION,
+                  "lost the connection to the database: " + message,
+                  "nothing was done; try again when the server is back",
+                  e)
+              : fail(StoreException.Kind.FAILED, message, null, e);
+    };
+  }
+
+  /** Class 08 is the driver's; 57P01 to 57P03 are a server that shuts down, crashed or starts. */
+  static boolean isConnectionLoss(String sqlState) {
+    return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
+  }
+
+  private static String message(SQLException e) {
+    ServerErrorMessage server =
+        e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    String text = server == null ? e.getMessage() : server.getMessage();
+    return text == null ? "no message" : text.lines().findFirst().orElse("");
+  }
+
+  private static StoreException fail(
+      StoreException.Kind kind, String message, String hint, SQLException e) {
+    return new StoreException(kind, message, hint, e);
+  }
+}

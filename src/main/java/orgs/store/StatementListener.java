@@ -1,0 +1,31 @@
+package orgs.store;
+
+import java.util.List;
+import org.jooq.ExecuteContext;
+import org.jooq.ExecuteListener;
+import org.jooq.Query;
+
+/** Tells the log of jOOQ's statements, and turns what they throw into the store's exception. */
+final class StatementListener implements ExecuteListener {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient StatementLog log;
+
+  StatementListener(StatementLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void executeStart(ExecuteContext context) {
+    Query query = context.query();
+    log.statement(context.sql(), query == null ? List.of() : query.getBindValues());
+  }
+
+  @Override
+  public void exception(ExecuteContext context) {
+    if (context.sqlException() != null) {
+      context.exception(SqlErrors.translate(context.sqlException()));
+    }
+  }
+}

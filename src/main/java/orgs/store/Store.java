@@ -1,0 +1,51 @@
+package orgs.store;
+
+import java.sql.SQLException;
+
+/**
+ * The organizations and members of one schema, over one connection.
+ *
+ * <p>A store is for one thread. Every operation is a transaction of its own unless it runs inside
+ * {@link #transaction}.
+ */
+public final class Store implements AutoCloseable {
+
+  private final Session session;
+
+  /**
+   * Opens a connection.
+   *
+   * @param schema the migrated schema, as its name stands in the catalogue (not quoted)
+   * @throws SQLException when there is no connection to be had
+   */
+  public Store(ConnectionSource source, String schema, StatementLog log) throws SQLException {
+    this.session = new Session(source, schema, log);
+  }
+
+  /** The organizations. */
+  public Organizations organizations() {
+    return new Organizations(session);
+  }
+
+  /** The members of one organization. */
+  public Members members(Organization organization) {
+    return new Members(session, organization);
+  }
+
+  /**
+   * Does the work in one transaction: all of it is committed when it returns, nothing when it
+   * throws. Inside another transaction it joins that one.
+   *
+   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the server
+   *     can't be asked what became of it
+   */
+  public <T, E extends Exception> T transaction(Work<T, E> work) throws E {
+    return session.transaction(work);
+  }
+
+  /** Closes the connection; an open transaction is rolled back. */
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,63 @@
+package orgs.store;
+
+import java.sql.SQLException;
+
+/** A failed operation of the store. The message is one line for people and never holds a secret. */
+public final class StoreException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of failure it was. */
+  public enum Kind {
+    /** A value that can't be: a blank name, an impossible pattern. Nothing was sent or done. */
+    INVALID,
+    /** An organization or member that was named is not there. */
+    NOT_FOUND,
+    /** The name is taken. */
+    EXISTS,
+    /** A name stands for several members where one was meant. */
+    AMBIGUOUS,
+    /** The connection broke before COMMIT was sent: nothing was done. */
+    CONNECTION,
+    /** The schema isn't there. */
+    SCHEMA,
+    /** The connection broke during COMMIT and the server can't be asked what became of it. */
+    UNKNOWN_OUTCOME,
+    /** Anything else; the transaction was rolled back. */
+    FAILED
+  }
+
+  private final Kind kind;
+  private final String hint;
+  private final String sqlState;
+
+  StoreException(Kind kind, String message) {
+    this(kind, message, null, null);
+  }
+
+  StoreException(Kind kind, String message, String hint) {
+    this(kind, message, hint, null);
+  }
+
+  StoreException(Kind kind, String message, String hint, SQLException cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.hint = hint;
+    this.sqlState = cause == null ? null : cause.getSQLState();
+  }
+
+  /** What kind of failure it was. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What the user could do about it, or null. */
+  public String hint() {
+    return hint;
+  }
+
+  /** PostgreSQL's code of the error, or null when it didn't come from there. */
+  public String sqlState() {
+    return sqlState;
+  }
+}

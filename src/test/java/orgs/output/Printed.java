@@ -1,0 +1,30 @@
+package orgs.output;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Prints rows into a string. */
+final class Printed {
+  static final List<Column> MEMBER = List.of(Column.id("member_id"), Column.text("member_name"));
+
+  private Printed() {}
+
+  static Object[] row(Object... values) {
+    return values;
+  }
+
+  static String print(Format format, List<Column> columns, Layout layout, Object[]... rows) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (RowPrinter printer = Printers.of(format, columns, out, layout)) {
+      for (Object[] row : rows) {
+        printer.row(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,103 @@
+package orgs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static orgs.output.Printed.MEMBER;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every format. */
+class RowPrinterTest {
+  @ParameterizedTest
+  @EnumSource
+  void closingLeavesTheStreamOpenAndIsDoneOnce(Format format) throws IOException {
+    Watched out = new Watched();
+    RowPrinter printer = Printers.of(format, MEMBER, out, Layout.pipe());
+    printer.row(1L, "Ann");
+    printer.close();
+    String printed = out.toString(StandardCharsets.UTF_8);
+    assertThat(printed).contains("1").endsWith("\n");
+    printer.close();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(printed);
+    assertThat(out.closed).isFalse();
+    assertThatIllegalStateException().isThrownBy(() -> printer.row(2L, "Bob"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TABLE")
+  void flushShowsTheFirstRow(Format format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowPrinter printer = Printers.of(format, MEMBER, out, Layout.pipe());
+    printer.row(17L, "Ann");
+    assertThat(out.size()).isZero();
+    printer.flush();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("17");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClosedPipeIsNoticed(Format format) {
+    RowPrinter printer = Printers.of(format, MEMBER, new Broken(), Layout.pipe());
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> {
+              for (long i = 0; i < 100_000; i++) {
+                printer.row(i, "Ann");
+              }
+            })
+        .withMessage("Broken pipe");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowHasAValueForEachColumn(Format format) {
+    RowPrinter printer = Printers.of(format, MEMBER, new ByteArrayOutputStream(), Layout.pipe());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> printer.row(1L))
+        .withMessage("1 values for 2 columns");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void textLongerThanTheBufferArrivesWhole(Format format) throws IOException {
+    String text = "é漢😀".repeat(50_000);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowPrinter printer =
+        Printers.of(format, List.of(new Column("t", Column.Kind.ID)), out, Layout.pipe());
+    printer.row(text);
+    printer.close();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(text);
+  }
+
+  @Test
+  void namesOnTheCommandLineAreInLowerCase() {
+    assertThat(Format.values())
+        .extracting(Format::toString)
+        .containsExactly("table", "csv", "tsv", "json", "jsonl", "id");
+  }
+
+  private static final class Watched extends ByteArrayOutputStream {
+    private boolean closed;
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  private static final class Broken extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+  }
+}

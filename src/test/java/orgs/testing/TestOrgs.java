@@ -1,0 +1,195 @@
+package orgs.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import orgs.cli.Cli;
+import orgs.cli.Console;
+import orgs.codegen.ThrowawayServer;
+import orgs.database.LocalServer;
+import orgs.database.Migrations;
+
+/** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */
+public final class TestOrgs {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final ThrowawayServer server = TestServer.get();
+  private final String schema;
+  private final Map<String, String> environment = new TreeMap<>();
+  private String terminals = "000";
+
+  private TestOrgs(boolean migrated) {
+    schema = "test_" + COUNT.incrementAndGet();
+    LocalServer.Address address = server.address();
+    environment.put("ORGS_DATABASE_URL", url());
+    environment.put("PGPASSWORD", address.password());
+    environment.put("PGAPPNAME", schema);
+    environment.put("ORGS_SCHEMA", schema);
+    environment.put("HOME", Path.of("target").toAbsolutePath().toString());
+    environment.put(
+        "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());
+    if (migrated) {
+      Migrations.migrate(server.dataSource(), schema, message -> {});
+    }
+  }
+
+  /** On a schema as this build makes it. */
+  public static TestOrgs migrated() {
+    return new TestOrgs(true);
+  }
+
+  /** On a server that has no such schema. */
+  public static TestOrgs unmigrated() {
+    return new TestOrgs(false);
+  }
+
+  /** The environment that commands see; may be changed. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The server's address as a URL without a password. */
+  public String url() {
+    LocalServer.Address address = server.address();
+    return "postgresql://%s@%s:%d/%s"
+        .formatted(address.user(), address.host(), address.port(), address.database());
+  }
+
+  /** The schema's name. */
+  public String schema() {
+    return schema;
+  }
+
+  /** Lets commands believe that these of stdin, stdout and stderr are terminals: 1 or 0 each. */
+  public TestOrgs withTerminals(String newTerminals) {
+    terminals = newTerminals;
+    return this;
+  }
+
+  /** Runs a command with nothing to read. */
+  public Result run(String... arguments) {
+    return runWithInput("", arguments);
+  }
+
+  /** Runs a command that reads this. */
+  public Result runWithInput(String input, String... arguments) {
+    return runWithInput(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), arguments);
+  }
+
+  /** Runs a command that reads this. */
+  public Result runWithInput(InputStream in, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = Console.of(in, out, err, environment, terminals, "80");
+    int exit = new Cli(console).run(arguments);
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Runs a command that has to succeed. */
+  public Result ok(String... arguments) {
+    Result result = run(arguments);
+    if (result.exit() != 0) {
+      throw new AssertionError("orgs " + String.join(" ", arguments) + ": " + result);
+    }
+    return result;
+  }
+
+  /** Reads the database behind the commands' back: rows of columns joined by {@code |}. */
+  public List<String> query(String sql) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<String> rows = new ArrayList<>();
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          row.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Changes the database behind the commands' back. */
+  public void execute(String sql) {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A connection of one's own, with the schema on its search path. */
+  public Connection connection() throws SQLException {
+    Connection connection = server.dataSource().getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = " + schema + ", public");
+    }
+    return connection;
+  }
+
+  /** All organizations with all members, in order: {@code org|member}. */
+  public List<String> contents() {
+    return query(
+        "SELECT org_name, member_name FROM organizations LEFT JOIN members USING (org_id)"
+            + " ORDER BY org_id, member_id");
+  }
+
+  /**
+   * The statements that commands on this schema sent while the action ran, as the server logged
+   * them: {@code execute <unnamed>/C_1: SELECT ...} for one through a cursor.
+   */
+  public List<String> statements(Runnable action) {
+    String mark = TestServer.LOG_MARK + schema + ">> ";
+    long before = log().lines().filter(line -> line.startsWith(mark)).count();
+    action.run();
+    List<String> statements = new ArrayList<>();
+    boolean ours = false;
+    long seen = 0;
+    for (String line : log().lines().toList()) {
+      if (line.startsWith(TestServer.LOG_MARK)) {
+        ours = line.startsWith(mark) && ++seen > before && line.contains(">> LOG:  ");
+        if (ours) {
+          statements.add(line.substring(line.indexOf("LOG:  ") + "LOG:  ".length()));
+        }
+      } else if (ours) {
+        int last = statements.size() - 1;
+        statements.set(last, statements.get(last) + " " + line.strip());
+      }
+    }
+    return statements.stream()
+        .filter(statement -> statement.matches("(?s)(statement|execute .*?): .*"))
+        .collect(Collectors.toList());
+  }
+
+  private String log() {
+    try {
+      return Files.readString(server.logFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
