@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       DbStopCommand.class,
       DbStatusCommand.class,
       DbMigrateCommand.class,
-      DbResetCommand.class
+      DbResetCommand.class,
+      DbDropCommand.class
     })
 final class DbCommand {}
