@@ -13,5 +13,6 @@ import picocli.CommandLine.Command;
       DbMigrateCommand.class,
       DbResetCommand.class,
       DbDropCommand.class
-    })
+    },
+    footer = {"  orgs db status", "  orgs db stop"})
 final class DbCommand {}

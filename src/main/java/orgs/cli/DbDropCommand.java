@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "drop",
-    description = "Drop the schema with all organizations and members. No other schema is touched.")
+    description = "Drop the schema with all organizations and members. No other schema is touched.",
+    exitCodeList = {Usage.NOT_CONFIRMED},
+    footer = {"  orgs db drop --schema trial --yes"})
 final class DbDropCommand implements Callable<Integer> {
 
   private final Context context;

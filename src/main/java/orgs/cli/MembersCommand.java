@@ -12,5 +12,6 @@ import picocli.CommandLine.Command;
       MembersCountCommand.class,
       MembersRemoveCommand.class,
       MembersRenameCommand.class
-    })
+    },
+    footer = {"  orgs members add acme ann bob", "  orgs members list acme --like 'b%%'"})
 final class MembersCommand {}
