@@ -1,10 +1,10 @@
 #!/bin/sh
-# The large-collection walkthrough with separate commands: what `orgs demo` does in one process, as a script to copy
-# from. It works in a schema of its own, which is dropped when the script ends, however it ends. Rows go to stdout;
-# headings, messages and the SQL (--echo) go to stderr.
+# The large-collection walkthrough with separate commands: what `orgs demo` does in one process, as
+# a script to copy from. It works in a schema of its own, which is dropped when the script ends,
+# however it ends. Rows go to stdout; headings, messages and the SQL (--echo) go to stderr.
 set -eu
 
-# The orgs of PATH, or else the one of the distribution or the checkout that this script is in.
+# The orgs of PATH, else the one of the distribution or the checkout that this script is in.
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 PATH=$PATH:$here/../bin:$here/..
 
@@ -28,7 +28,8 @@ trap 'exit 143' TERM HUP
 orgs db migrate
 
 step 'Save an organization with three members, in one flush'
-orgs create 'org one' --member 'member one' --member 'member two' --member 'member three' --echo
+orgs create 'org one' --echo \
+  --member 'member one' --member 'member two' --member 'member three'
 
 step 'Load a subset of the members; the database filters'
 orgs members list 'org one' --like '%member t%' --echo

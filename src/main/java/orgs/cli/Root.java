@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
       RenameCommand.class,
       DeleteCommand.class,
       MembersCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
       DbCommand.class,
       RunCommand.class,
       DemoCommand.class

@@ -3,10 +3,12 @@ package orgs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import orgs.testing.Result;
@@ -67,8 +69,12 @@ class HelpTest {
 
   @ParameterizedTest
   @MethodSource("examples")
-  void exampleWorks(String example) {
-    List<String> words = ShellWords.split(example);
+  void exampleWorks(String example, @TempDir Path folder) {
+    List<String> words = new ArrayList<>(ShellWords.split(example));
+    int output = words.indexOf("--output") + 1;
+    if (output > 0) {
+      words.set(output, folder.resolve(words.get(output)).toString());
+    }
     String[] arguments = words.subList(1, words.size()).toArray(String[]::new);
     CommandLine parsed = parse(arguments);
     if (LOCAL.contains(example) || readsFile(parsed)) {

@@ -2,12 +2,16 @@ package orgs.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,46 @@ class LocalServerProcessesTest {
       }
       assertThat(test.sql("SHOW log_timezone")).isEqualTo("UTC");
     }
+  }
+
+  @Test
+  @EnabledIf("isRoot")
+  void rootRunsItAsNobodyWhereUserNamespacesAreForbidden(@TempDir Path programs) throws Exception {
+    for (String program : List.of("setpriv", "true")) {
+      Path file = programs.resolve(program);
+      Files.writeString(file, "#!/bin/sh\nexec /usr/bin/%s \"$@\"\n".formatted(program));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    Map<String, String> withoutUnshare = Map.of("PATH", programs.toString());
+    try (TestHome test = new TestHome(data)) {
+      // Root in a namespace made it, and takes it back at the end.
+      test.start();
+      test.sql("CREATE TABLE kept AS SELECT 42 AS n");
+      test.server.stop();
+      startAsNobody(withoutUnshare, data);
+      assertThat(test.sql("SELECT n FROM kept")).isEqualTo("42");
+      assertThat(test.server.stop()).isTrue();
+      test.start();
+      assertThat(test.sql("SELECT n FROM kept")).isEqualTo("42");
+    }
+    Path other = data.resolve("other");
+    try (TestHome test = new TestHome(other)) {
+      startAsNobody(withoutUnshare, other);
+      assertThat(test.sql("SELECT 1")).isEqualTo("1");
+    }
+  }
+
+  private static void startAsNobody(Map<String, String> withoutUnshare, Path data)
+      throws Exception {
+    Java.Result result =
+        Java.start(StartLocalServer.class, withoutUnshare, TestHome.CACHE, data).result();
+    assertThat(result.err()).isEmpty();
+    assertThat(Files.getAttribute(data.resolve("postgresql"), "unix:uid"))
+        .isEqualTo((int) ServerUser.NOBODY);
+  }
+
+  static boolean isRoot() {
+    return new UnixSystem().getUid() == 0;
   }
 
   private static String session(long pid) throws IOException {

@@ -64,7 +64,9 @@ final class Shell {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment
         .keySet()
-        .removeIf(name -> name.matches("(ORGS_(?!CI_RUN)|PG|XDG_).*|DATABASE_URL|TERM|LC_.*"));
+        .removeIf(
+            name ->
+                name.matches("(ORGS_(?!CI_RUN|CLASS_ARCHIVE)|PG|XDG_).*|DATABASE_URL|TERM|LC_.*"));
     environment.putAll(orgs.environment());
     environment.put("DISTRIBUTION", distribution().toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
