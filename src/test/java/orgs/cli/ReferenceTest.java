@@ -107,7 +107,8 @@ class ReferenceTest {
       String label = option.arity().max() == 0 ? "" : " " + option.paramLabel();
       String names =
           Arrays.stream(option.names())
-              .map(name -> "`" + name + (name.equals(option.longestName()) ? label : "") + "`")
+              .map(name -> option.negatable() ? name.replaceFirst("^--", "--[no-]") : name)
+              .map(name -> "`" + name + (name.startsWith("--") ? label : "") + "`")
               .collect(Collectors.joining(", "));
       text.append(item(names, option.description()));
     }

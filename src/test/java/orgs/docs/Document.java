@@ -19,6 +19,9 @@ final class Document {
 
   private static final String PROMPT = "$ ";
 
+  /** Further lines of a command. */
+  private static final String CONTINUATION = "> ";
+
   private final Path file;
   private final List<String> lines;
 
@@ -87,14 +90,11 @@ final class Document {
     while (i < lines.size()) {
       String line = lines.get(i++);
       replayed.add(line);
-      if (line.equals(FENCE + CONSOLE)) {
+      if (line.startsWith(FENCE)) {
         int end = i + lines.subList(i, lines.size()).indexOf(FENCE);
-        replayed.addAll(replayedBlock(lines.subList(i, end), show));
-        i = end;
-      } else if (line.startsWith(FENCE)) {
-        // Another kind of block: its end must not be taken for a beginning.
-        int end = i + lines.subList(i, lines.size()).indexOf(FENCE);
-        replayed.addAll(lines.subList(i, end + 1));
+        List<String> block = lines.subList(i, end);
+        replayed.addAll(line.equals(FENCE + CONSOLE) ? replayedBlock(block, show) : block);
+        replayed.add(lines.get(end));
         i = end + 1;
       }
     }
@@ -110,8 +110,8 @@ final class Document {
       }
       StringBuilder command = new StringBuilder(block.get(i).substring(PROMPT.length()));
       replayed.add(block.get(i++));
-      while (command.toString().endsWith("\\") && i < block.size()) {
-        command.append('\n').append(block.get(i));
+      while (i < block.size() && block.get(i).startsWith(CONTINUATION)) {
+        command.append('\n').append(block.get(i).substring(CONTINUATION.length()));
         replayed.add(block.get(i++));
       }
       List<String> shown = show.apply(command.toString());

@@ -51,7 +51,6 @@ final class Shell {
     environment.put("PATH", folder + ":" + System.getenv("PATH"));
     Path program = Files.writeString(folder.resolve("orgs"), ORGS);
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.createSymbolicLink(folder.resolve("demo"), distribution().resolve("demo"));
   }
 
   /** The distribution that the build made. */
