@@ -29,7 +29,7 @@ final class DbResetCommand implements Callable<Integer> {
       new Confirmation()
           .ask(context, "This drops schema '" + schema + "' with everything in it", schema);
     }
-    database.dropSchema(context.connections().echo()::statement);
+    database.dropSchema();
     database.migrate();
     context.say("schema " + schema + " is new and empty");
     return ExitCode.OK;

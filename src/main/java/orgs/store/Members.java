@@ -75,7 +75,7 @@ public final class Members {
   }
 
   private void insertSome(Iterator<String> names, Consumer<Member> added) {
-    var insert = session.dml().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
+    var insert = session.sql().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
     for (int i = 0; i < ROWS_PER_INSERT && names.hasNext(); i++) {
       insert = insert.values(organization.id(), Names.member(names.next()));
     }
@@ -209,7 +209,7 @@ public final class Members {
           requireAll(selection);
           var delete =
               session
-                  .dml()
+                  .sql()
                   .deleteFrom(MEMBERS)
                   .where(isIn(selection))
                   .returning(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
@@ -257,7 +257,7 @@ public final class Members {
     return session.transaction(
         () ->
             session
-                .dml()
+                .sql()
                 .update(MEMBERS)
                 .set(MEMBERS.MEMBER_NAME, newName)
                 .where(isIn(new WithIds(Set.of(id))))
@@ -278,7 +278,7 @@ public final class Members {
         () -> {
           var update =
               session
-                  .dml()
+                  .sql()
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, replacement.in(MEMBERS.MEMBER_NAME))
                   .where(affected(filter, replacement))
@@ -324,7 +324,7 @@ public final class Members {
   /** Wrapped as a query of its own, because jOOQ fetches the rows of RETURNING all at once. */
   private Void forEach(ResultQuery<?> statement, Consumer<Member> consumer) {
     ResultQuery<Record2<Long, String>> rows =
-        session.dml().resultQuery("{0}", statement).coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
+        session.sql().resultQuery("{0}", statement).coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
     try (Stream<Member> members = session.stream(rows, mapping(Member::new))) {
       members.forEach(consumer);
     }

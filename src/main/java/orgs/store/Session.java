@@ -60,16 +60,8 @@ final class Session implements AutoCloseable {
                                         .withOutput(schema)))));
   }
 
-  /** For queries. */
   DSLContext sql() {
     return sql;
-  }
-
-  /** For statements that change one table: its columns need no qualification. */
-  DSLContext dml() {
-    return sql.configuration()
-        .derive(((Settings) sql.settings().clone()).withRenderTable(RenderTable.NEVER))
-        .dsl();
   }
 
   /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
