@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "reset",
-    description = "Drop the schema with all organizations and members, and create it anew.")
+    description = "Drop the schema with all organizations and members, and create it anew.",
+    exitCodeList = {Usage.NOT_CONFIRMED},
+    footer = {"  orgs db reset --schema trial --yes"})
 final class DbResetCommand implements Callable<Integer> {
 
   private final Context context;

@@ -14,5 +14,6 @@ import picocli.CommandLine.Command;
       MembersRenameCommand.class,
       MembersImportCommand.class,
       MembersExportCommand.class
-    })
+    },
+    footer = {"  orgs members add acme ann bob", "  orgs members list acme --like 'b%%'"})
 final class MembersCommand {}
