@@ -58,6 +58,13 @@ final class Commands {
     add(root.getSubcommands().get("db"), DB, factory, arguments);
   }
 
+  /** Whether these arguments look like those of a command that works with organizations. */
+  static boolean needStore(List<String> arguments) {
+    return arguments.stream().anyMatch(TOP::containsKey)
+        && !arguments.contains("db")
+        && !arguments.contains("--help");
+  }
+
   private static void add(
       CommandLine parent,
       Map<String, Class<?>> commands,
@@ -66,7 +73,8 @@ final class Commands {
     if (parent == null) {
       return;
     }
-    boolean all = arguments.stream().noneMatch(commands::containsKey);
+    boolean all =
+        arguments.stream().noneMatch(commands::containsKey) && !arguments.contains("--version");
     commands.entrySet().stream()
         .filter(command -> all || arguments.contains(command.getKey()))
         .map(Map.Entry::getValue)

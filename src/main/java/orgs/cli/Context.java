@@ -16,24 +16,32 @@ import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Progress;
 import orgs.output.SafeText;
+import orgs.store.HeadStart;
 import orgs.store.Store;
 
 /** What a command works with: the options that every command takes, the console, the store. */
 final class Context implements AutoCloseable {
 
   private final Console console;
+  private final HeadStart headStart;
   private final Globals globals = new Globals();
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private Connections connections;
   private boolean inScript;
 
-  Context(Console console) {
+  /**
+   * Works with this console.
+   *
+   * @param headStart what was begun for the store, or null
+   */
+  Context(Console console, HeadStart headStart) {
     this.console = console;
+    this.headStart = headStart;
   }
 
   /** A context for the lines of a script: they share the connection and can't be asked. */
   Context forScript(Connections shared) {
-    Context context = new Context(console.withoutInput());
+    Context context = new Context(console.withoutInput(), null);
     context.connections = shared;
     context.inScript = true;
     return context;
@@ -66,7 +74,7 @@ final class Context implements AutoCloseable {
     Echo echo = new Echo(console.err());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
-    Connections opened = new Connections(database, echo);
+    Connections opened = new Connections(database, echo, headStart);
     onCancel(opened::cancel);
     return opened;
   }
