@@ -102,7 +102,7 @@ public final class ThrowawayServer implements AutoCloseable {
     watcher.getOutputStream().close();
     try {
       if (!watcher.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("the server on port " + port() + " doesn't stop");
+        throw new IOException("the server in " + logFile().getParent() + " doesn't stop");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the watcher goes on

@@ -54,14 +54,8 @@ public final class Cli {
             .setAbbreviatedSubcommandsAllowed(false)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
-    abbreviate(commandLine);
+    Usage.layOut(commandLine);
     return commandLine;
-  }
-
-  /** The options that every command takes would drown the synopsis. */
-  private static void abbreviate(CommandLine commandLine) {
-    commandLine.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-    commandLine.getSubcommands().values().forEach(Cli::abbreviate);
   }
 
   private static PrintWriter writer(java.io.OutputStream out) {

@@ -32,5 +32,8 @@ final class Columns {
   static final List<Column> MEMBER =
       List.of(new Column("member_id", Kind.ID), new Column("member_name", Kind.TEXT));
 
+  static final List<Column> MEMBERSHIP =
+      List.of(new Column("org", Kind.TEXT), new Column("member", Kind.TEXT));
+
   private Columns() {}
 }

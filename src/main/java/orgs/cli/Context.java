@@ -1,6 +1,7 @@
 package orgs.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,6 +14,7 @@ import orgs.database.Home;
 import orgs.output.Column;
 import orgs.output.Format;
 import orgs.output.Layout;
+import orgs.output.Progress;
 import orgs.output.SafeText;
 import orgs.store.Store;
 
@@ -61,8 +63,10 @@ final class Context implements AutoCloseable {
   }
 
   Connections connectionsTo(ConnectionSettings settings) {
-    Database database = new Database(settings, Home.of(console.environment()), this::say);
-    Connections opened = new Connections(database, new Echo(console.err()));
+    Echo echo = new Echo(console.err());
+    Database database =
+        new Database(settings, Home.of(console.environment()), this::say, echo::statement);
+    Connections opened = new Connections(database, echo);
     onCancel(opened::cancel);
     return opened;
   }
@@ -76,6 +80,21 @@ final class Context implements AutoCloseable {
     if (!globals.quiet) {
       console.err().println(console.errTerminal() ? SafeText.of(message) : message);
     }
+  }
+
+  /** Progress on stderr, where a person sees it. */
+  Progress progress() {
+    boolean shown =
+        switch (globals.progress) {
+          case always -> true;
+          case never -> false;
+          case auto ->
+              console.errTerminal()
+                  && !globals.quiet
+                  && !globals.echo
+                  && !"dumb".equals(console.environment().get("TERM"));
+        };
+    return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
   }
 
   /** A heading of a script, on stderr. */
@@ -141,6 +160,26 @@ final class Context implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether the server's own COPY output is just what is to be printed. */
+  boolean passesCopyOn() {
+    return format() == Format.TSV && !rowsOnTerminal();
+  }
+
+  /** Prints what the server sends. */
+  void copy(CopySource source) {
+    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
+      source.copyTo(output.stream());
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes COPY's text format. */
+  interface CopySource {
+    void copyTo(OutputStream out) throws IOException;
   }
 
   /** Prints one number. */

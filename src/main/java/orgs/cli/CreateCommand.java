@@ -10,7 +10,12 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "create",
-    description = "Create organizations, each with its members, in one transaction.")
+    description = "Create organizations, each with its members, in one transaction.",
+    exitCodeList = {Usage.NAME_TAKEN},
+    footer = {
+      "  orgs create acme --member ann --member bob",
+      "  orgs create globex initech --if-not-exists"
+    })
 final class CreateCommand implements Callable<Integer> {
 
   private final Context context;

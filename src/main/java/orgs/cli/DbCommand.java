@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
       DbStopCommand.class,
       DbStatusCommand.class,
       DbMigrateCommand.class,
-      DbResetCommand.class
-    })
+      DbResetCommand.class,
+      DbDropCommand.class
+    },
+    footer = {"  orgs db status", "  orgs db stop"})
 final class DbCommand {}

@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "reset",
-    description = "Drop the schema with all organizations and members, and create it anew.")
+    description = "Drop the schema with all organizations and members, and create it anew.",
+    exitCodeList = {Usage.NOT_CONFIRMED},
+    footer = {"  orgs db reset --schema trial --yes"})
 final class DbResetCommand implements Callable<Integer> {
 
   private final Context context;
@@ -28,7 +30,7 @@ final class DbResetCommand implements Callable<Integer> {
       Question.requireSomebody(context, what, "nothing was done");
       Question.ask(context, what, schema);
     }
-    database.dropSchema(context.connections().echo()::statement);
+    database.dropSchema();
     database.migrate();
     context.say("schema " + schema + " is new and empty");
     return ExitCode.OK;

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "delete",
     description =
-        "Delete organizations with all their members: one DELETE each, the database cascades.")
+        "Delete organizations with all their members: one DELETE each, the database cascades.",
+    exitCodeList = {Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED},
+    footer = {"  orgs delete acme --dry-run", "  orgs delete acme globex --yes"})
 final class DeleteCommand implements Callable<Integer> {
 
   private final Context context;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import orgs.database.DatabaseException;
+import orgs.input.InputException;
 import orgs.output.SafeText;
 import orgs.store.StoreException;
 import picocli.CommandLine;
@@ -88,6 +89,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     }
     if (e instanceof DatabaseException database) {
       return new Problem(exitCode(database.kind()), e.getMessage(), database.hint());
+    }
+    if (e instanceof InputException input) {
+      return new Problem(ExitCode.FAILURE, e.getMessage(), input.hint());
     }
     if (e instanceof UncheckedIOException io) {
       return new Problem(

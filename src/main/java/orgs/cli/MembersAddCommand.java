@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "add", description = "Append members, without reading one.")
+@Command(
+    name = "add",
+    description = "Append members, without reading one.",
+    exitCodeList = {Usage.NO_ORGANIZATION},
+    footer = {"  orgs members add acme ann bob"})
 final class MembersAddCommand implements Callable<Integer> {
 
   private final Context context;

@@ -11,6 +11,9 @@ import picocli.CommandLine.Command;
       MembersListCommand.class,
       MembersCountCommand.class,
       MembersRemoveCommand.class,
-      MembersRenameCommand.class
-    })
+      MembersRenameCommand.class,
+      MembersImportCommand.class,
+      MembersExportCommand.class
+    },
+    footer = {"  orgs members add acme ann bob", "  orgs members list acme --like 'b%%'"})
 final class MembersCommand {}

@@ -16,7 +16,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rename",
     description =
-        "Rename members: one by its name or id, or a part of the names that a filter takes.")
+        "Rename members: one by its name or id, or a part of the names that a filter takes.",
+    exitCodeList = {
+      Usage.NO_ORGANIZATION_OR_MEMBER,
+      "4:Several members have the old name.",
+      Usage.NOT_CONFIRMED
+    },
+    footer = {
+      "  orgs members rename acme bob robert",
+      "  orgs members rename acme --id 2 robert",
+      "  orgs members rename acme --prefix tmp- --replace tmp- --with old- --yes"
+    })
 final class MembersRenameCommand implements Callable<Integer> {
 
   private final Context context;

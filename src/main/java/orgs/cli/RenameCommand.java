@@ -7,7 +7,11 @@ import orgs.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "rename", description = "Give an organization another name.")
+@Command(
+    name = "rename",
+    description = "Give an organization another name.",
+    exitCodeList = {Usage.NO_ORGANIZATION, Usage.NAME_TAKEN},
+    footer = {"  orgs rename acme \"acme inc\""})
 final class RenameCommand implements Callable<Integer> {
 
   private final Context context;

@@ -156,7 +156,7 @@ final class Cluster {
               .formatted(folder(), version, archive.version()),
           "export with the orgs that made it, move it away, and import again");
     }
-    long owner = uid(folder());
+    long owner = owner();
     if (owner == user.uid()) {
       return;
     }
@@ -180,7 +180,8 @@ final class Cluster {
     }
   }
 
-  private static long uid(Path path) throws IOException {
-    return Integer.toUnsignedLong((Integer) Files.getAttribute(path, "unix:uid"));
+  /** The owner's user id. */
+  long owner() throws IOException {
+    return Integer.toUnsignedLong((Integer) Files.getAttribute(folder(), "unix:uid"));
   }
 }

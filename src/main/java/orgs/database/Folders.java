@@ -1,8 +1,10 @@
 package orgs.database;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -14,6 +16,9 @@ import java.util.Set;
 
 /** Folders and files that nobody else may read. */
 final class Folders {
+  private static final int DELETE_TRIES = 50;
+  private static final int DELETE_PAUSE_MILLIS = 100;
+
   private Folders() {}
 
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
@@ -33,29 +38,46 @@ final class Folders {
     }
   }
 
-  /** Deletes the folder with all it holds, following no link; does nothing when it isn't there. */
+  /**
+   * Deletes the folder with all it holds, following no link; does nothing when it isn't there.
+   * Tries for some seconds where a program that nobody waits for any more still writes into it.
+   */
   static void delete(Path folder) throws IOException {
-    try {
-      Files.walkFileTree(folder, new Deletion());
-    } catch (NoSuchFileException e) {
-      // Gone, which is what was wanted.
+    for (int tries = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); tries++) {
+      try {
+        Files.walkFileTree(folder, new Deletion());
+      } catch (DirectoryNotEmptyException e) {
+        if (tries == DELETE_TRIES) {
+          throw e;
+        }
+        Pause.millis(DELETE_PAUSE_MILLIS);
+      }
     }
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      return orGone(e);
+    }
+
+    @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      if (e != null) {
-        throw e;
+      Files.deleteIfExists(folder);
+      return orGone(e);
+    }
+
+    private static FileVisitResult orGone(IOException e) throws IOException {
+      if (e == null || e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
       }
-      Files.delete(folder);
-      return FileVisitResult.CONTINUE;
+      throw e;
     }
   }
 }

@@ -30,7 +30,7 @@ public final class LocalServer {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final int PAUSE_MILLIS = 50;
   private static final long LARGE_LOG_BYTES = 1_000_000;
   private static final String MOVE_HINT = "ORGS_HOME names another folder for all of it";
 
@@ -159,7 +159,7 @@ public final class LocalServer {
       if (Instant.now().isAfter(deadline)) {
         throw failure("start", "not ready after " + PATIENCE.toSeconds() + " s: " + obstacle);
       }
-      pause();
+      Pause.millis(PAUSE_MILLIS);
     }
   }
 
@@ -188,7 +188,8 @@ public final class LocalServer {
       return false;
     }
     ServerArchive archive = ServerArchive.ofThisMachine();
-    ServerPrograms programs = programs(archive, ServerUser.current(), message -> {});
+    ServerUser user = ServerUser.owning(cluster.owner());
+    ServerPrograms programs = programs(archive, user, message -> {});
     ServerPrograms.Result result = control(programs, "stop", "--mode=fast");
     if (!result.ok() && alive().isPresent()) {
       throw failure("stop", result.reason());
@@ -248,15 +249,6 @@ public final class LocalServer {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static void pause() throws IOException {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

@@ -1,11 +1,16 @@
 package orgs.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -14,10 +19,15 @@ import orgs.database.DatabaseException.Kind;
 /** Brings a schema to the version that this build works with. */
 public final class Migrations {
   /** The schema version this build needs: the highest V in db/. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
+
+  private static final String MISSING_RIGHT = "42501";
+
+  /** Duplicate schema, or a unique violation in the catalog. */
+  private static final Set<String> CREATED_MEANWHILE = Set.of("42P06", "23505");
 
   private Migrations() {}
 
@@ -26,7 +36,17 @@ public final class Migrations {
    * Consumer)}.
    */
   public static int migrate(DataSource database, String schema, Consumer<String> messages) {
-    return migrate(database, schema, "classpath:db", messages);
+    return migrate(database, schema, messages, statement -> {});
+  }
+
+  /**
+   * The same, told of every statement.
+   *
+   * @param echo gets each statement of a migration after it was run
+   */
+  static int migrate(
+      DataSource database, String schema, Consumer<String> messages, Consumer<String> echo) {
+    return migrate(database, schema, "classpath:db", messages, echo);
   }
 
   /**
@@ -43,18 +63,31 @@ public final class Migrations {
    */
   public static int migrate(
       DataSource database, String schema, String location, Consumer<String> messages) {
+    return migrate(database, schema, location, messages, statement -> {});
+  }
+
+  private static int migrate(
+      DataSource database,
+      String schema,
+      String location,
+      Consumer<String> messages,
+      Consumer<String> echo) {
     Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .loggers(SilentLog.class.getName())
             .dataSource(database)
             .schemas(schema)
             .defaultSchema(schema)
+            .createSchemas(false)
             .locations(location)
+            .callbacks(new MigrationEcho(echo))
             .cleanDisabled(true)
             .lockRetryCount(LOCK_SECONDS)
             .load();
     try {
+      createSchema(database, schema);
       MigrationInfo[] all = flyway.info().all();
+      // Flyway itself takes a newer schema for a good one.
       if (any(all, info -> info.getState().name().startsWith("FUTURE"))) {
         throw new DatabaseException(
             Kind.TOO_NEW,
@@ -66,14 +99,31 @@ public final class Migrations {
         messages.accept("migrating the schema \"%s\"".formatted(schema));
       }
       return flyway.migrate().migrationsExecuted;
-    } catch (FlywayValidateException e) {
-      throw new DatabaseException(
-          Kind.NOT_MIGRATED,
-          "the schema \"%s\" was not made by the migrations of this orgs".formatted(schema),
-          "use another --schema, or restore its table flyway_schema_history",
-          e);
-    } catch (FlywayException e) {
+    } catch (FlywayException | SQLException e) {
       throw failure(schema, e);
+    }
+  }
+
+  /** Flyway would try ten times, a second apart, even where only a right is missing. */
+  private static void createSchema(DataSource database, String schema) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      String name = statement.enquoteIdentifier(schema, true);
+      try (PreparedStatement exists =
+          connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
+        exists.setString(1, schema);
+        // IF NOT EXISTS wants the right to create even for a schema that exists.
+        if (exists.executeQuery().next()) {
+          return;
+        }
+      }
+      try {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS " + name);
+      } catch (SQLException e) {
+        if (!CREATED_MEANWHILE.contains(e.getSQLState())) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -81,31 +131,54 @@ public final class Migrations {
     return Arrays.stream(all).anyMatch(condition);
   }
 
-  private static DatabaseException failure(String schema, FlywayException e) {
+  private static DatabaseException failure(String schema, Exception e) {
+    if (e instanceof FlywayValidateException) {
+      return new DatabaseException(
+          Kind.NOT_MIGRATED,
+          "the schema \"%s\" was not made by the migrations of this orgs".formatted(schema),
+          "use another --schema, or restore its table flyway_schema_history",
+          e);
+    }
+    if (e instanceof FlywayException flyway
+        && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return new DatabaseException(
+          Kind.NOT_MIGRATED,
+          "the schema \"%s\" holds something else already".formatted(schema),
+          "use another --schema, which is created when missing",
+          e);
+    }
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();
     }
-    String state =
-        cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
-    String reason =
-        cause
-            .getMessage()
-            .lines()
-            .map(String::strip)
-            .filter(s -> !s.isEmpty())
-            .findFirst()
-            .orElse("");
-    String hint = "nothing of the failed migration was kept";
-    Kind kind = Kind.NOT_MIGRATED;
-    if (state.startsWith("08") || state.startsWith("57P")) {
-      kind = Kind.UNREACHABLE;
-      hint = null;
-    } else if (state.startsWith("28") || state.startsWith("3D") || state.equals("42501")) {
-      kind = Kind.REFUSED;
-      hint = "migrating needs the right to create the schema, its tables and extensions";
+    String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+    String message =
+        "cannot migrate the schema \"%s\": %s".formatted(schema, firstLine(cause.getMessage()));
+    return new DatabaseException(kind(state), message, hint(state), e);
+  }
+
+  private static Kind kind(String sqlState) {
+    return switch (sqlClass(sqlState)) {
+      case "08", "57" -> Kind.UNREACHABLE;
+      case "28", "3D" -> Kind.REFUSED;
+      default -> MISSING_RIGHT.equals(sqlState) ? Kind.REFUSED : Kind.NOT_MIGRATED;
+    };
+  }
+
+  private static String hint(String sqlState) {
+    if (MISSING_RIGHT.equals(sqlState)) {
+      return "migrating needs the right to create the schema and what is in it";
     }
-    return new DatabaseException(
-        kind, "cannot migrate the schema \"%s\": %s".formatted(schema, reason), hint, e);
+    return kind(sqlState) == Kind.NOT_MIGRATED ? "nothing of the failed migration was kept" : null;
+  }
+
+  private static String sqlClass(String sqlState) {
+    return sqlState == null || sqlState.length() < 2 ? "" : sqlState.substring(0, 2);
+  }
+
+  private static String firstLine(String message) {
+    return message == null
+        ? "no reason given"
+        : message.lines().map(String::strip).filter(s -> !s.isEmpty()).findFirst().orElse("");
   }
 }

@@ -20,7 +20,7 @@ record ServerUser(long uid, List<String> prefix) {
   private static final ServerUser ROOT_IN_NAMESPACE =
       new ServerUser(ROOT, List.of("unshare", "--user"));
 
-  /** Where containers forbid that: another user, who can go through root's folders. */
+  /** Where containers forbid that: another user, who may go through root's folders. */
   private static final ServerUser NOBODY_WITH_ACCESS =
       new ServerUser(
           NOBODY,
@@ -29,6 +29,7 @@ record ServerUser(long uid, List<String> prefix) {
               "--reuid=" + NOBODY,
               "--regid=" + NOBODY,
               "--clear-groups",
+              "--securebits=+no_setuid_fixup", // or access(2), with which initdb looks, ignores it
               "--inh-caps=-all,+dac_override",
               "--ambient-caps=-all,+dac_override"));
 
@@ -52,7 +53,15 @@ record ServerUser(long uid, List<String> prefix) {
                     "run orgs as an ordinary user, or name a server with --dbname"));
   }
 
-  boolean works() {
+  /**
+   * Who can stop what runs for a data folder's owner, which root may have made in the other way.
+   */
+  static ServerUser owning(long owner) {
+    ServerUser current = current();
+    return current.equals(ROOT_IN_NAMESPACE) && owner == NOBODY ? NOBODY_WITH_ACCESS : current;
+  }
+
+  private boolean works() {
     List<String> command = new ArrayList<>(prefix);
     command.add("true");
     try {

@@ -22,11 +22,7 @@ public final class Names {
    * @throws StoreException (INVALID) with the reason
    */
   public static String organization(String name) {
-    refuse("organization", name, problem(name));
-    if (OrganizationRef.ID.matcher(name).matches()) {
-      throw new StoreException(
-          INVALID, "organization name '" + name + "' would read as an id", "choose another name");
-    }
+    refuse("organization", name, organizationProblem(name));
     return name;
   }
 
@@ -38,6 +34,14 @@ public final class Names {
   public static String member(String name) {
     refuse("member", name, problem(name));
     return name;
+  }
+
+  /** Why this text is no name of an organization, or null when it is one. */
+  public static String organizationProblem(String text) {
+    String problem = problem(text);
+    return problem == null && OrganizationRef.ID.matcher(text).matches()
+        ? "would read as an id"
+        : problem;
   }
 
   /** Why this text is no name, or null when it is one. */

@@ -6,20 +6,27 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.EXISTS;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 
 /** The organizations of a store. Their names are unique. */
 public final class Organizations {
 
   private static final List<Field<?>> ROW = List.of(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME);
+
+  private static final List<Field<?>> IN_ORDER = List.of(ORGANIZATIONS.ORG_ID, MEMBERS.MEMBER_ID);
 
   private final Session session;
 
@@ -62,7 +69,7 @@ public final class Organizations {
 
   /** Those that were not there; the conflict, not a look beforehand, tells which. */
   private Map<String, Organization> insert(List<String> names) {
-    var insert = session.dml().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
+    var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
     for (String name : names) {
       insert = insert.values(name);
     }
@@ -134,7 +141,7 @@ public final class Organizations {
         () -> {
           try {
             return session
-                .dml()
+                .sql()
                 .update(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
@@ -163,7 +170,7 @@ public final class Organizations {
           Long before = membersDeletedInTransaction();
           Organization deleted =
               session
-                  .dml()
+                  .sql()
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
                   .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
@@ -172,6 +179,46 @@ public final class Organizations {
           Long after = before == null ? null : membersDeletedInTransaction();
           return new DeletedOrganization(deleted, after == null ? null : after - before);
         });
+  }
+
+  /**
+   * Appends members to organizations, which are created where they are missing, in the order of the
+   * rows. In constant memory, by COPY.
+   *
+   * @param rows are taken one by one; what they throw undoes everything
+   * @throws StoreException (INVALID) for a bad name; nothing is added then
+   */
+  public LoadResult copyAll(Iterator<Membership> rows, LoadOptions options) {
+    return session.transaction(() -> new MembershipLoad(session).run(rows, options));
+  }
+
+  /**
+   * Streams the members of all organizations that the filter takes, from a cursor, in the order of
+   * their ids; an organization without members comes once, without one. Close the stream.
+   */
+  public Stream<Membership> memberships(NameFilter filter) {
+    return session.stream(
+        memberships().where(filter.checked().on(ORGANIZATIONS.ORG_NAME)).orderBy(IN_ORDER),
+        mapping(Membership::new));
+  }
+
+  /**
+   * Writes the members of all organizations by COPY, in its text format: organization, tab, member.
+   * An organization without members has {@code \\N} for one.
+   *
+   * @throws IOException when they can't be written
+   */
+  public void copyTo(OutputStream out) throws IOException {
+    CopyOut.run(session, memberships().orderBy(IN_ORDER), out);
+  }
+
+  private SelectOnConditionStep<Record2<String, String>> memberships() {
+    return session
+        .sql()
+        .select(ORGANIZATIONS.ORG_NAME, MEMBERS.MEMBER_NAME)
+        .from(ORGANIZATIONS)
+        .leftJoin(MEMBERS)
+        .on(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID));
   }
 
   /** Counts the members of all organizations. */

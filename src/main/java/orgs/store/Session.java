@@ -2,6 +2,7 @@ package orgs.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
@@ -11,6 +12,7 @@ import org.jooq.Record;
 import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderMapping;
@@ -58,21 +60,46 @@ final class Session implements AutoCloseable {
                                         .withOutput(schema)))));
   }
 
-  /** For queries. */
   DSLContext sql() {
     return sql;
   }
 
-  /** For statements that change one table: its columns need no qualification. */
-  DSLContext dml() {
-    return sql.configuration()
-        .derive(((Settings) sql.settings().clone()).withRenderTable(RenderTable.NEVER))
-        .dsl();
+  /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
+  String qualified(Table<?> table) {
+    return qualified(table.getName());
   }
 
-  /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
-  String qualified(org.jooq.Table<?> table) {
-    return sql.render(DSL.name(schema, table.getName()));
+  /** The name of something in the schema as SQL text. */
+  String qualified(String name) {
+    return sql.render(DSL.name(schema, name));
+  }
+
+  /** A name as SQL text. */
+  String quoted(String name) {
+    return sql.render(DSL.name(name));
+  }
+
+  /** Runs a statement that has neither bind values nor a result. */
+  void run(String statement) {
+    sql.execute(statement);
+  }
+
+  Savepoint savepoint() {
+    log.statement("SAVEPOINT", List.of());
+    try {
+      return connection.setSavepoint();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  void rollbackTo(Savepoint savepoint) {
+    log.statement("ROLLBACK TO SAVEPOINT", List.of());
+    try {
+      connection.rollback(savepoint);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
   }
 
   /** The connection of the running transaction. */

@@ -1,0 +1,43 @@
+package orgs.cli;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.store.Membership;
+import orgs.store.NameFilter;
+import orgs.store.Organizations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "export",
+    description = {
+      "Print organizations with their members, as import reads them back.",
+      "A filter is on the organizations' names."
+    },
+    footer = {"  orgs export --output everything.tsv", "  orgs export --prefix a --format csv"})
+final class ExportCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Mixin FilterOptions filter;
+
+  ExportCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    NameFilter names = filter.filter();
+    Organizations organizations = context.store().organizations();
+    if (names.isEmpty() && context.passesCopyOn()) {
+      context.copy(organizations::copyTo);
+      return ExitCode.OK;
+    }
+    try (Stream<Membership> found = organizations.memberships(names)) {
+      context.print(
+          Columns.MEMBERSHIP,
+          rows -> found.forEach(row -> rows.add(row.organization(), row.member())));
+    }
+    return ExitCode.OK;
+  }
+}

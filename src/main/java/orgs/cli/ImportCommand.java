@@ -1,0 +1,80 @@
+package orgs.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.input.Column;
+import orgs.input.InputFormat;
+import orgs.store.LoadResult;
+import orgs.store.Membership;
+import orgs.store.Names;
+import orgs.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "import",
+    description = {
+      "Import organizations and members together, from the columns org and member.",
+      "Missing organizations are created, members are appended, all in one transaction. An empty"
+          + " member is an organization without members."
+    },
+    exitCodeList = {Usage.BAD_LINE, Usage.SOME_REJECTED},
+    footer = {"  orgs import everything.csv", "  orgs import - --input-format jsonl --dry-run"})
+final class ImportCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The file: csv, tsv or jsonl; - for standard input.")
+  String file;
+
+  @Mixin ImportOptions options;
+
+  ImportCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if ("lines".equals(options.format)) {
+      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+    }
+    Importer<Membership> importer =
+        new Importer<>(
+            context,
+            options,
+            file,
+            InputFormat.TSV,
+            List.of(
+                new Column(List.of("org", "org_name"), false),
+                new Column(List.of("member", "member_name"), true)),
+            ImportCommand::problem,
+            values -> new Membership(values[0], isNone(values[1]) ? null : values[1]));
+    Store store = context.store();
+    return importer.run(
+        (rows, load) -> {
+          LoadResult added = store.organizations().copyAll(rows, load);
+          context.say(
+              "imported "
+                  + added.organizations()
+                  + " new organizations and "
+                  + added.members()
+                  + " members");
+        });
+  }
+
+  private static String problem(String[] values) {
+    String organization = Names.organizationProblem(values[0]);
+    if (organization != null) {
+      return "org " + organization;
+    }
+    String member = isNone(values[1]) ? null : Names.problem(values[1]);
+    return member == null ? null : "member " + member;
+  }
+
+  private static boolean isNone(String member) {
+    return member == null || member.isEmpty();
+  }
+}

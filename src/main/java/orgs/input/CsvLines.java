@@ -1,0 +1,39 @@
+package orgs.input;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Puts lines together to CSV records: a line feed inside quotes belongs to the field. */
+final class CsvLines {
+
+  private final LineReader lines;
+
+  CsvLines(LineReader lines) {
+    this.lines = lines;
+  }
+
+  /** The next record's text; null at the end. */
+  TextLine next() throws IOException {
+    byte[] first = lines.next();
+    if (first == null) {
+      return null;
+    }
+    long number = lines.number();
+    if (lines.wasCut() || !CsvFields.isOpen(first)) {
+      return TextLine.of(number, first, lines.wasCut());
+    }
+    ByteArrayOutputStream record = new ByteArrayOutputStream();
+    record.writeBytes(first);
+    boolean open = true;
+    while (open && record.size() < LineReader.MAX_BYTES) {
+      byte[] line = lines.next();
+      if (line == null) {
+        break;
+      }
+      record.write('\n');
+      record.writeBytes(line);
+      open ^= CsvFields.isOpen(line);
+    }
+    return TextLine.of(number, record.toByteArray(), record.size() >= LineReader.MAX_BYTES);
+  }
+}

@@ -1,0 +1,91 @@
+package orgs.input;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** A file or standard input, unpacked when it is gzip, which its first two bytes tell. */
+public final class InputFile implements AutoCloseable {
+
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private final Counter counter;
+  private final InputStream content;
+  private final long size;
+  private final boolean owned;
+
+  private InputFile(InputStream in, long size, boolean owned) throws IOException {
+    this.counter = new Counter(in);
+    this.size = size;
+    this.owned = owned;
+    BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
+    peeked.mark(2);
+    int magic = peeked.read() << 8 | peeked.read();
+    peeked.reset();
+    this.content = magic == GZIP_MAGIC ? new GZIPInputStream(peeked, 1 << 16) : peeked;
+  }
+
+  /** Opens a file. */
+  public static InputFile open(Path path) throws IOException {
+    InputStream in = Files.newInputStream(path);
+    try {
+      return new InputFile(in, Files.isRegularFile(path) ? Files.size(path) : -1, true);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /** Reads a stream, which stays the caller's. */
+  public static InputFile of(InputStream in) throws IOException {
+    return new InputFile(in, -1, false);
+  }
+
+  /** What is in it, unpacked. */
+  public InputStream content() {
+    return content;
+  }
+
+  /** Its size in bytes as it is stored, or -1 where that isn't known. */
+  public long size() {
+    return size;
+  }
+
+  /** How many of its stored bytes were read. */
+  public long read() {
+    return counter.count;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (owned) {
+      content.close();
+    }
+  }
+
+  private static final class Counter extends FilterInputStream {
+    private long count;
+
+    Counter(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      count += b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = super.read(bytes, offset, length);
+      count += Math.max(0, n);
+      return n;
+    }
+  }
+}

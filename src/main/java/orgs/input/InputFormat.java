@@ -1,0 +1,33 @@
+package orgs.input;
+
+import java.util.Locale;
+
+/** What a file of rows looks like. */
+public enum InputFormat {
+  /** One value a line, taken as it is. */
+  LINES,
+  /** RFC 4180, with a header unless told otherwise. */
+  CSV,
+  /** PostgreSQL's COPY text format, without a header unless told otherwise. */
+  TSV,
+  /** One JSON object a line. */
+  JSONL;
+
+  /** The format that a file's name suggests, {@code .gz} aside, or null. */
+  public static InputFormat ofName(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "csv" -> CSV;
+      case "tsv", "tab" -> TSV;
+      case "jsonl", "ndjson" -> JSONL;
+      case "txt", "lines" -> LINES;
+      default -> null;
+    };
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,21 @@
+package orgs.input;
+
+/**
+ * One record of a file.
+ *
+ * @param line the number of the line where it begins, from 1
+ * @param raw its bytes as they were, without the end of the line
+ * @param values one for each wanted column, null where the record has none; null when the record is
+ *     bad
+ * @param problem what is wrong with it, or null
+ */
+public record InputRecord(long line, byte[] raw, String[] values, String problem) {
+
+  static InputRecord good(long line, byte[] raw, String[] values) {
+    return new InputRecord(line, raw, values, null);
+  }
+
+  static InputRecord bad(long line, byte[] raw, String problem) {
+    return new InputRecord(line, raw, null, problem);
+  }
+}

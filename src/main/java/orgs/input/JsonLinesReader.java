@@ -1,0 +1,85 @@
+package orgs.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
+
+/** Every line is a JSON object; or a string, where one column is wanted. */
+final class JsonLinesReader implements RecordReader {
+
+  private final JsonFactory json = new JsonFactory();
+  private final LineReader lines;
+  private final List<Column> columns;
+
+  JsonLinesReader(LineReader lines, List<Column> columns) {
+    this.lines = lines;
+    this.columns = columns;
+  }
+
+  @Override
+  public InputRecord next() throws IOException {
+    TextLine line = TextLine.next(lines);
+    if (line == null) {
+      return null;
+    }
+    if (line.problem() != null) {
+      return line.bad(line.problem());
+    }
+    try (JsonParser parser = json.createParser(line.text())) {
+      String[] values = new String[columns.size()];
+      String problem = read(parser, values);
+      return problem == null ? line.good(values) : line.bad(problem);
+    } catch (JsonProcessingException e) {
+      return line.bad("is not valid JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private String read(JsonParser parser, String[] values) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.VALUE_STRING && columns.size() == 1) {
+      values[0] = parser.getText();
+    } else if (first == JsonToken.START_OBJECT) {
+      String problem = readObject(parser, values);
+      if (problem != null) {
+        return problem;
+      }
+    } else {
+      return "is not a JSON object";
+    }
+    return parser.nextToken() == null ? missing(values) : "has more than one JSON value";
+  }
+
+  private String readObject(JsonParser parser, String[] values) throws IOException {
+    int[] ranks = new int[columns.size()];
+    java.util.Arrays.fill(ranks, Integer.MAX_VALUE);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      for (int i = 0; i < columns.size(); i++) {
+        int rank = columns.get(i).names().indexOf(name);
+        if (rank < 0 || rank > ranks[i]) {
+          continue;
+        }
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
+          return "\"" + name + "\" is not a string";
+        }
+        ranks[i] = rank;
+        values[i] = value == JsonToken.VALUE_NULL ? null : parser.getText();
+      }
+      parser.skipChildren();
+    }
+    return null;
+  }
+
+  private String missing(String[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null && !columns.get(i).optional()) {
+        return "has no \"" + columns.get(i).names().get(0) + "\"";
+      }
+    }
+    return null;
+  }
+}

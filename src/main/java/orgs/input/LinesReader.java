@@ -1,0 +1,22 @@
+package orgs.input;
+
+import java.io.IOException;
+
+/** Every line is one value, as it is. */
+final class LinesReader implements RecordReader {
+
+  private final LineReader lines;
+
+  LinesReader(LineReader lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public InputRecord next() throws IOException {
+    TextLine line = TextLine.next(lines);
+    if (line == null) {
+      return null;
+    }
+    return line.problem() == null ? line.good(line.text()) : line.bad(line.problem());
+  }
+}

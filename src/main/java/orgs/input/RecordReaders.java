@@ -1,0 +1,30 @@
+package orgs.input;
+
+import java.io.InputStream;
+import java.util.List;
+
+/** Makes the reader for a format. */
+public final class RecordReaders {
+
+  private RecordReaders() {}
+
+  /**
+   * Reads the wanted columns.
+   *
+   * @param header whether the first record holds names; null for the format's habit
+   */
+  public static RecordReader of(
+      InputFormat format, InputStream in, List<Column> columns, Boolean header) {
+    LineReader lines = new LineReader(in);
+    return switch (format) {
+      case LINES -> new LinesReader(lines);
+      case CSV ->
+          new DelimitedReader(
+              new CsvLines(lines)::next, new CsvFields(), columns, header == null || header);
+      case TSV ->
+          new DelimitedReader(
+              () -> TextLine.next(lines), new TsvFields(), columns, header != null && header);
+      case JSONL -> new JsonLinesReader(lines, columns);
+    };
+  }
+}

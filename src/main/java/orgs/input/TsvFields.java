@@ -1,0 +1,55 @@
+package orgs.input;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** COPY's text format: tabs between fields, backslash escapes, {@code \N} for NULL. */
+final class TsvFields implements Fields {
+
+  @Override
+  public List<String> split(String text) throws BadShape {
+    List<String> fields = new ArrayList<>(4);
+    int start = 0;
+    while (true) {
+      int end = text.indexOf('\t', start);
+      String field = text.substring(start, end < 0 ? text.length() : end);
+      fields.add(field.equals("\\N") ? null : unescape(field));
+      if (end < 0) {
+        return fields;
+      }
+      start = end + 1;
+    }
+  }
+
+  private static String unescape(String field) throws BadShape {
+    int escape = field.indexOf('\\');
+    if (escape < 0) {
+      return field;
+    }
+    StringBuilder text = new StringBuilder(field.length()).append(field, 0, escape);
+    for (int i = escape; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c != '\\') {
+        text.append(c);
+        continue;
+      }
+      if (++i == field.length()) {
+        throw new BadShape("ends with a single backslash");
+      }
+      text.append(meaning(field.charAt(i)));
+    }
+    return text.toString();
+  }
+
+  private static char meaning(char c) {
+    return switch (c) {
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'v' -> '\u000B';
+      default -> c;
+    };
+  }
+}

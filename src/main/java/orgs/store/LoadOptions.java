@@ -1,0 +1,22 @@
+package orgs.store;
+
+/**
+ * How many rows are loaded.
+ *
+ * @param mayLockTable whether an empty table may be locked and its search index built at the end,
+ *     which is faster; not for input that somebody may keep waiting
+ * @param steps runs what takes long and has no rows to count
+ */
+public record LoadOptions(boolean mayLockTable, Steps steps) {
+
+  /** The plain way, in silence. */
+  public static final LoadOptions PLAIN = new LoadOptions(false, (what, step) -> step.run());
+
+  /** Runs one long step of a load at a time, and may say so. */
+  @FunctionalInterface
+  public interface Steps {
+
+    /** Runs the step, once. */
+    void during(String what, Runnable step);
+  }
+}

@@ -1,0 +1,91 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.Iterator;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Loads organizations and members together: a batch of rows is copied into a temporary table, and
+ * two statements take it from there.
+ */
+final class MembershipLoad {
+
+  private static final long ROWS_PER_BATCH = 250_000;
+
+  private static final Table<?> BATCH = DSL.table(DSL.name("orgs_import"));
+  private static final Field<Long> NUMBER =
+      DSL.field(DSL.name("orgs_import", "number"), SQLDataType.BIGINT);
+  private static final Field<String> ORG =
+      DSL.field(DSL.name("orgs_import", "org"), SQLDataType.VARCHAR);
+  private static final Field<String> MEMBER =
+      DSL.field(DSL.name("orgs_import", "member"), SQLDataType.VARCHAR);
+
+  private final Session session;
+  private long organizations;
+
+  MembershipLoad(Session session) {
+    this.session = session;
+  }
+
+  LoadResult run(Iterator<Membership> rows, LoadOptions options) {
+    session.run(
+        "CREATE TEMPORARY TABLE orgs_import (number bigint, org varchar(50), member varchar(50))"
+            + " ON COMMIT DROP");
+    long members = Load.into(session, options, () -> copyBatches(rows));
+    session.run("DROP TABLE orgs_import");
+    return new LoadResult(organizations, members);
+  }
+
+  private long copyBatches(Iterator<Membership> rows) {
+    long members = 0;
+    while (rows.hasNext()) {
+      copyBatch(rows);
+      // The planner knows nothing of a new temporary table, and guesses nested loops.
+      session.run("ANALYZE orgs_import");
+      organizations += createOrganizations();
+      members += addMembers();
+      session.run("TRUNCATE orgs_import");
+    }
+    return members;
+  }
+
+  private void copyBatch(Iterator<Membership> rows) {
+    try (CopyIn copy = new CopyIn(session, "orgs_import", NUMBER, ORG, MEMBER)) {
+      for (long i = 0; i < ROWS_PER_BATCH && rows.hasNext(); i++) {
+        Membership row = rows.next();
+        copy.number(i).tab().name(Names.organization(row.organization())).tab();
+        copy.name(row.member() == null ? null : Names.member(row.member())).end();
+      }
+      copy.finish();
+    }
+  }
+
+  /** Ids follow the order in which the organizations first appear. */
+  private long createOrganizations() {
+    return session
+        .sql()
+        .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
+        .select(DSL.select(ORG).from(BATCH).groupBy(ORG).orderBy(DSL.min(NUMBER)))
+        .onConflictDoNothing()
+        .execute();
+  }
+
+  private long addMembers() {
+    return session
+        .sql()
+        .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+        .select(
+            DSL.select(ORGANIZATIONS.ORG_ID, MEMBER)
+                .from(BATCH)
+                .join(ORGANIZATIONS)
+                .on(ORGANIZATIONS.ORG_NAME.eq(ORG))
+                .where(MEMBER.isNotNull())
+                .orderBy(NUMBER))
+        .execute();
+  }
+}

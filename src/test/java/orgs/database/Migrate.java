@@ -1,0 +1,14 @@
+package orgs.database;
+
+/** Run in a JVM of its own: migrates the schema orgs, twice. */
+final class Migrate {
+  private Migrate() {}
+
+  public static void main(String[] args) {
+    LocalServer.Address address =
+        new LocalServer.Address(
+            LocalServer.HOST, Integer.parseInt(args[0]), Cluster.DATABASE, Cluster.USER, args[1]);
+    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
+    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
+  }
+}
