@@ -29,7 +29,7 @@ final class DbDropCommand implements Callable<Integer> {
       new Confirmation()
           .ask(context, "This drops schema '" + schema + "' with everything in it", schema);
     }
-    database.dropSchema(context.connections().echo()::statement);
+    database.dropSchema();
     context.say("schema " + schema + " is gone");
     return ExitCode.OK;
   }
