@@ -1,12 +1,13 @@
 package orgs.input;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A file or standard input, unpacked when it is gzip, which its first two bytes tell. */
 public final class InputFile implements AutoCloseable {
@@ -26,7 +27,24 @@ public final class InputFile implements AutoCloseable {
     peeked.mark(2);
     int magic = peeked.read() << 8 | peeked.read();
     peeked.reset();
-    this.content = magic == GZIP_MAGIC ? new GZIPInputStream(peeked, 1 << 16) : peeked;
+    this.content = magic == GZIP_MAGIC ? unpacked(peeked) : peeked;
+  }
+
+  /** Java's own class takes a pause of a pipe for the end of concatenated files. */
+  private static InputStream unpacked(InputStream in) throws IOException {
+    try {
+      return new Unpacked(
+          GzipCompressorInputStream.builder()
+              .setInputStream(in)
+              .setDecompressConcatenated(true)
+              .get());
+    } catch (EOFException e) {
+      throw endsTooEarly(e);
+    }
+  }
+
+  private static IOException endsTooEarly(EOFException e) {
+    return new IOException("its gzip data ends too early", e);
   }
 
   /** Opens a file. */
@@ -64,6 +82,21 @@ public final class InputFile implements AutoCloseable {
   public void close() throws IOException {
     if (owned) {
       content.close();
+    }
+  }
+
+  private static final class Unpacked extends FilterInputStream {
+    Unpacked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (EOFException e) {
+        throw endsTooEarly(e);
+      }
     }
   }
 
