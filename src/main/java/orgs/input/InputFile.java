@@ -15,57 +15,45 @@ public final class InputFile implements AutoCloseable {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private final Counter counter;
-  private final InputStream content;
   private final long size;
   private final boolean owned;
 
-  private InputFile(InputStream in, long size, boolean owned) throws IOException {
+  private InputFile(InputStream in, long size, boolean owned) {
     this.counter = new Counter(in);
     this.size = size;
     this.owned = owned;
+  }
+
+  /** Opens a file. */
+  public static InputFile open(Path path) throws IOException {
+    long size = Files.isRegularFile(path) ? Files.size(path) : -1;
+    return new InputFile(Files.newInputStream(path), size, true);
+  }
+
+  /** Reads a stream, which stays the caller's. */
+  public static InputFile of(InputStream in) {
+    return new InputFile(in, -1, false);
+  }
+
+  /** What is in it, unpacked. Waits for the first bytes; to be called once. */
+  public InputStream content() throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
     peeked.mark(2);
     int magic = peeked.read() << 8 | peeked.read();
     peeked.reset();
-    this.content = magic == GZIP_MAGIC ? unpacked(peeked) : peeked;
-  }
-
-  /** Java's own class takes a pause of a pipe for the end of concatenated files. */
-  private static InputStream unpacked(InputStream in) throws IOException {
+    if (magic != GZIP_MAGIC) {
+      return peeked;
+    }
     try {
+      // Java's own class takes a pause of a pipe for the end of concatenated files.
       return new Unpacked(
           GzipCompressorInputStream.builder()
-              .setInputStream(in)
+              .setInputStream(peeked)
               .setDecompressConcatenated(true)
               .get());
     } catch (EOFException e) {
       throw endsTooEarly(e);
     }
-  }
-
-  private static IOException endsTooEarly(EOFException e) {
-    return new IOException("its gzip data ends too early", e);
-  }
-
-  /** Opens a file. */
-  public static InputFile open(Path path) throws IOException {
-    InputStream in = Files.newInputStream(path);
-    try {
-      return new InputFile(in, Files.isRegularFile(path) ? Files.size(path) : -1, true);
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
-  }
-
-  /** Reads a stream, which stays the caller's. */
-  public static InputFile of(InputStream in) throws IOException {
-    return new InputFile(in, -1, false);
-  }
-
-  /** What is in it, unpacked. */
-  public InputStream content() {
-    return content;
   }
 
   /** Its size in bytes as it is stored, or -1 where that isn't known. */
@@ -81,8 +69,12 @@ public final class InputFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (owned) {
-      content.close();
+      counter.close();
     }
+  }
+
+  private static IOException endsTooEarly(EOFException e) {
+    return new IOException("its gzip data ends too early", e);
   }
 
   private static final class Unpacked extends FilterInputStream {
