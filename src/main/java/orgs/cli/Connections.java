@@ -39,7 +39,7 @@ final class Connections implements AutoCloseable {
   }
 
   private Connection connect() {
-    current = database.connectToSchema(echo::statement);
+    current = database.connectToSchema();
     return current;
   }
 

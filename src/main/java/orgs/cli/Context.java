@@ -64,8 +64,10 @@ final class Context implements AutoCloseable {
   }
 
   Connections connectionsTo(ConnectionSettings settings) {
-    Database database = new Database(settings, Home.of(console.environment()), this::say);
-    Connections opened = new Connections(database, new Echo(console.err()));
+    Echo echo = new Echo(console.err());
+    Database database =
+        new Database(settings, Home.of(console.environment()), this::say, echo::statement);
+    Connections opened = new Connections(database, echo);
     onCancel(opened::cancel);
     return opened;
   }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     description = {
       "Walk through a large collection, with every SQL statement shown.",
       "Works in a schema of its own, which is dropped at the end."
-    })
+    },
+    footer = {"  orgs demo", "  orgs demo --format json"})
 final class DemoCommand implements Callable<Integer> {
 
   private static final String SCRIPT = "large-collection.orgs";
@@ -25,11 +26,9 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     context.globals().echo = true;
-    Echo echo = new Echo(context.console().err());
-    echo.enable(true);
+    context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
-        TemporarySchema schema =
-            TemporarySchema.create(context.connections().database(), echo::statement)) {
+        TemporarySchema schema = TemporarySchema.create(context.connections().database())) {
       context.onCancel(schema::close);
       try (Connections connections = context.connectionsTo(schema.settings())) {
         return new Script(context, connections, SCRIPT).run(in, false);

@@ -18,6 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one place where an exception becomes a line on stderr, a hint and an exit code. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
+  private static final String DASH_HINT = "put -- before names that begin with -";
+
   private final Context context;
   private final BooleanSupplier interrupted;
   private String place = "";
@@ -40,8 +42,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       List<String> suggestions = unmatched.getSuggestions();
       hint =
           suggestions.isEmpty()
-              ? unmatched.isUnknownOption() ? "put -- before names that begin with -" : null
+              ? unmatched.isUnknownOption() ? DASH_HINT : null
               : "did you mean " + String.join(" or ", suggestions) + "?";
+    } else if (command.getUnmatchedArguments().stream().anyMatch(word -> word.startsWith("-"))) {
+      hint = DASH_HINT;
     }
     report(e, new Problem(ExitCode.USAGE, e.getMessage(), hint));
     if (place.isEmpty()) {

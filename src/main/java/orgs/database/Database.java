@@ -21,17 +21,21 @@ public final class Database {
   private final Home home;
   private final LocalServer server;
   private final Consumer<String> messages;
+  private final Consumer<String> echo;
 
   /**
    * Opens nothing yet.
    *
    * @param messages is told of slow steps, one line each
+   * @param echo is told of every statement
    */
-  public Database(ConnectionSettings settings, Home home, Consumer<String> messages) {
+  public Database(
+      ConnectionSettings settings, Home home, Consumer<String> messages, Consumer<String> echo) {
     this.settings = settings;
     this.home = home;
     this.server = new LocalServer(home);
     this.messages = messages;
+    this.echo = echo;
   }
 
   /** The settings. */
@@ -41,7 +45,7 @@ public final class Database {
 
   /** The same database, with another schema. */
   public Database withSchema(String schema) {
-    return new Database(settings.withSchema(schema), home, messages);
+    return new Database(settings.withSchema(schema), home, messages, echo);
   }
 
   /**
@@ -67,16 +71,15 @@ public final class Database {
    * @throws DatabaseException when it can't
    */
   public int migrate() {
-    return Migrations.migrate(dataSource(), settings.schema(), messages);
+    return Migrations.migrate(dataSource(), settings.schema(), messages, echo);
   }
 
   /**
    * Drops the schema with all that is in it.
    *
-   * @param echo is told of the statement
    * @throws DatabaseException when it can't
    */
-  public void dropSchema(Consumer<String> echo) {
+  public void dropSchema() {
     String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
     echo.accept(sql);
     try (Connection connection = connect();
@@ -95,7 +98,7 @@ public final class Database {
       return new DatabaseStatus(described, "the local database is not running", null);
     }
     try (Connection connection = connect()) {
-      int version = version(connection, sql -> {});
+      int version = version(connection);
       String state =
           version == Migrations.VERSION
               ? "ready"
@@ -143,14 +146,13 @@ public final class Database {
    * Opens a connection to a schema of this tool's version; migrates the local one where it is
    * older.
    *
-   * @param echo is told of the statement that asks for the version
    * @throws DatabaseException (UNREACHABLE, REFUSED, NOT_MIGRATED, TOO_NEW)
    */
-  public Connection connectToSchema(Consumer<String> echo) {
+  public Connection connectToSchema() {
     try {
       Connection connection = connect();
       try {
-        requireVersion(connection, echo);
+        requireVersion(connection);
         return connection;
       } catch (SQLException | RuntimeException e) {
         connection.close();
@@ -166,8 +168,8 @@ public final class Database {
     return ConnectErrors.translate(e, settings);
   }
 
-  private void requireVersion(Connection connection, Consumer<String> echo) throws SQLException {
-    int version = version(connection, echo);
+  private void requireVersion(Connection connection) throws SQLException {
+    int version = version(connection);
     if (version > Migrations.VERSION) {
       throw new DatabaseException(
           TOO_NEW,
@@ -206,7 +208,7 @@ public final class Database {
    *
    * @return 0 when it is not migrated
    */
-  public int version(Connection connection, Consumer<String> echo) throws SQLException {
+  public int version(Connection connection) throws SQLException {
     String sql =
         "SELECT version FROM "
             + quoted(settings.schema())

@@ -36,7 +36,17 @@ public final class Migrations {
    * Consumer)}.
    */
   public static int migrate(DataSource database, String schema, Consumer<String> messages) {
-    return migrate(database, schema, "classpath:db", messages);
+    return migrate(database, schema, messages, statement -> {});
+  }
+
+  /**
+   * The same, told of every statement.
+   *
+   * @param echo gets each statement of a migration after it was run
+   */
+  static int migrate(
+      DataSource database, String schema, Consumer<String> messages, Consumer<String> echo) {
+    return migrate(database, schema, "classpath:db", messages, echo);
   }
 
   /**
@@ -53,6 +63,15 @@ public final class Migrations {
    */
   public static int migrate(
       DataSource database, String schema, String location, Consumer<String> messages) {
+    return migrate(database, schema, location, messages, statement -> {});
+  }
+
+  private static int migrate(
+      DataSource database,
+      String schema,
+      String location,
+      Consumer<String> messages,
+      Consumer<String> echo) {
     Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .loggers(SilentLog.class.getName())
@@ -61,6 +80,7 @@ public final class Migrations {
             .defaultSchema(schema)
             .createSchemas(false)
             .locations(location)
+            .callbacks(new MigrationEcho(echo))
             .cleanDisabled(true)
             .lockRetryCount(LOCK_SECONDS)
             .load();

@@ -7,7 +7,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * A migrated schema that is dropped when it is closed. Its owner holds an advisory lock as long as
@@ -19,22 +18,19 @@ public final class TemporarySchema implements AutoCloseable {
 
   private final Database database;
   private final Connection lock;
-  private final Consumer<String> echo;
   private boolean closed;
 
-  private TemporarySchema(Database database, Connection lock, Consumer<String> echo) {
+  private TemporarySchema(Database database, Connection lock) {
     this.database = database;
     this.lock = lock;
-    this.echo = echo;
   }
 
   /**
    * Creates one in this database.
    *
-   * @param echo is told of the statements that drop it
    * @throws DatabaseException when the database can't be used
    */
-  public static TemporarySchema create(Database database, Consumer<String> echo) {
+  public static TemporarySchema create(Database database) {
     String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     Database own = database.withSchema(name);
     Connection connection = null;
@@ -42,7 +38,7 @@ public final class TemporarySchema implements AutoCloseable {
       connection = own.connect();
       lock(connection, name);
       dropAbandoned(own, connection);
-      TemporarySchema schema = new TemporarySchema(own, connection, echo);
+      TemporarySchema schema = new TemporarySchema(own, connection);
       try {
         own.migrate();
         return schema;
@@ -68,7 +64,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     closed = true;
     try (lock) {
-      database.dropSchema(echo);
+      database.dropSchema();
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -96,7 +92,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     // Its own schema isn't there yet, so everything found is somebody's who is gone.
     for (String schema : abandoned) {
-      database.withSchema(schema).dropSchema(sql -> {});
+      database.withSchema(schema).dropSchema();
     }
   }
 }

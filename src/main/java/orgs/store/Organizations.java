@@ -69,7 +69,7 @@ public final class Organizations {
 
   /** Those that were not there; the conflict, not a look beforehand, tells which. */
   private Map<String, Organization> insert(List<String> names) {
-    var insert = session.dml().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
+    var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
     for (String name : names) {
       insert = insert.values(name);
     }
@@ -141,7 +141,7 @@ public final class Organizations {
         () -> {
           try {
             return session
-                .dml()
+                .sql()
                 .update(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
@@ -170,7 +170,7 @@ public final class Organizations {
           Long before = membersDeletedInTransaction();
           Organization deleted =
               session
-                  .dml()
+                  .sql()
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
                   .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
