@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import orgs.database.ConnectionFlags;
 import orgs.database.ConnectionSettings;
 import orgs.database.Database;
@@ -105,6 +106,19 @@ final class Context implements AutoCloseable {
     return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
   }
 
+  /** Waits for a long statement, and lets a person see that. */
+  <T> T waitFor(String what, Supplier<T> statement) {
+    try (Progress progress = progress();
+        Progress.Spin spin = progress.spin(what)) {
+      return statement.get();
+    }
+  }
+
+  /** Waits for rows; they are counted where they go to a file, not to a screen or a pager. */
+  private Waiting waiting() {
+    return new Waiting(progress(), "waiting for the database", globals.output != null);
+  }
+
   /** A heading of a script, on stderr. */
   void heading(String text) {
     say("");
@@ -160,8 +174,9 @@ final class Context implements AutoCloseable {
   }
 
   private void print(List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
-      Rows rows = new Rows(output.printer(format(), columns, layout(single)), changes);
+    try (RowOutput output = RowOutput.to(globals.output, console.out());
+        Waiting waiting = waiting()) {
+      Rows rows = new Rows(output.printer(format(), columns, layout(single)), waiting, changes);
       body.accept(rows);
       rows.finish();
       output.complete();
@@ -177,8 +192,9 @@ final class Context implements AutoCloseable {
 
   /** Prints what the server sends. */
   void copy(CopySource source) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
-      source.copyTo(output.stream());
+    try (RowOutput output = RowOutput.to(globals.output, console.out());
+        Waiting waiting = waiting()) {
+      source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
