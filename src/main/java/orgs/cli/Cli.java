@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -27,7 +28,8 @@ public final class Cli {
   public int run(String... arguments) {
     try (Context context = new Context(console)) {
       running = context;
-      return commandLine(context, new Errors(context, () -> interrupted)).execute(arguments);
+      Errors errors = new Errors(context, () -> interrupted);
+      return commandLine(context, errors, List.of(arguments)).execute(arguments);
     } finally {
       running = null;
     }
@@ -42,9 +44,18 @@ public final class Cli {
     }
   }
 
+  /** With all commands. */
   static CommandLine commandLine(Context context, Errors errors) {
+    return commandLine(context, errors, List.of());
+  }
+
+  private static CommandLine commandLine(Context context, Errors errors, List<String> arguments) {
+    CommandFactory factory = new CommandFactory(context);
+    CommandLine root = new CommandLine(new Root(context), factory);
+    Commands.addNamed(root, factory, arguments);
+    // Settings reach the commands that are there, so they come last.
     CommandLine commandLine =
-        new CommandLine(new Root(context), new CommandFactory(context))
+        root
             // A name may begin with @, which would mean a file of arguments.
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
@@ -54,14 +65,8 @@ public final class Cli {
             .setAbbreviatedSubcommandsAllowed(false)
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors);
-    abbreviate(commandLine);
+    Usage.layOut(commandLine);
     return commandLine;
-  }
-
-  /** The options that every command takes would drown the synopsis. */
-  private static void abbreviate(CommandLine commandLine) {
-    commandLine.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-    commandLine.getSubcommands().values().forEach(Cli::abbreviate);
   }
 
   private static PrintWriter writer(java.io.OutputStream out) {

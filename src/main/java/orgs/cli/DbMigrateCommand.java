@@ -4,7 +4,11 @@ import java.util.concurrent.Callable;
 import orgs.database.Database;
 import picocli.CommandLine.Command;
 
-@Command(name = "migrate", description = "Create the schema, or bring it to this tool's version.")
+@Command(
+    name = "migrate",
+    description = "Create the schema, or bring it to this tool's version.",
+    exitCodeList = {"8:A newer orgs, or something else, made the schema."},
+    footer = {"  orgs db migrate", "  orgs db migrate --schema trial --echo"})
 final class DbMigrateCommand implements Callable<Integer> {
 
   private final Context context;

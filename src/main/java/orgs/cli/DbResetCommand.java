@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "reset",
-    description = "Drop the schema with all organizations and members, and create it anew.")
+    description = "Drop the schema with all organizations and members, and create it anew.",
+    exitCodeList = {Usage.NOT_CONFIRMED},
+    footer = {"  orgs db reset --schema trial --yes"})
 final class DbResetCommand implements Callable<Integer> {
 
   private final Context context;
@@ -24,8 +26,9 @@ final class DbResetCommand implements Callable<Integer> {
     Database database = context.connections().database();
     String schema = database.settings().schema();
     if (!yes) {
-      new Confirmation()
-          .ask(context, "This drops schema '" + schema + "' with everything in it", schema);
+      String what = "drops schema '" + schema + "' with everything in it";
+      Question.requireSomebody(context, what, "nothing was done");
+      Question.ask(context, what, schema);
     }
     database.dropSchema();
     database.migrate();

@@ -4,7 +4,10 @@ import java.util.concurrent.Callable;
 import orgs.database.LocalServer;
 import picocli.CommandLine.Command;
 
-@Command(name = "start", description = "Start the local database, which commands do by themselves.")
+@Command(
+    name = "start",
+    description = "Start the local database, which commands do by themselves.",
+    footer = {"  orgs db start"})
 final class DbStartCommand implements Callable<Integer> {
 
   private final Context context;

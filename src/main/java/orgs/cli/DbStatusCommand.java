@@ -10,10 +10,13 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "status",
-    description = {
-      "Show which database is meant, where each setting came from, and the schema's version.",
-      "Ends with 7 when it can't be reached, with 8 when its schema is not of this tool's version."
-    })
+    description =
+        "Show which database is meant, where each setting came from, and the schema's version.",
+    exitCodeList = {
+      "7:The database can't be reached, or is not running.",
+      "8:The schema is not of the version that this orgs needs."
+    },
+    footer = {"  orgs db status", "  orgs db status --format json"})
 final class DbStatusCommand implements Callable<Integer> {
 
   private static final List<Column> COLUMNS =

@@ -3,7 +3,10 @@ package orgs.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "stop", description = "Stop the local database. Its data stay.")
+@Command(
+    name = "stop",
+    description = "Stop the local database. Its data stay.",
+    footer = {"  orgs db stop"})
 final class DbStopCommand implements Callable<Integer> {
 
   private final Context context;

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     description = {
       "Walk through a large collection, with every SQL statement shown.",
       "Works in a schema of its own, which is dropped at the end."
-    })
+    },
+    footer = {"  orgs demo", "  orgs demo --format json"})
 final class DemoCommand implements Callable<Integer> {
 
   private static final String SCRIPT = "large-collection.orgs";

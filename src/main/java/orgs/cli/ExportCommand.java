@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Print organizations with their members, as import reads them back.",
       "A filter is on the organizations' names."
-    })
+    },
+    footer = {"  orgs export --output everything.tsv", "  orgs export --prefix a --format csv"})
 final class ExportCommand implements Callable<Integer> {
 
   private final Context context;

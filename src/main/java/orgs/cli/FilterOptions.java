@@ -12,7 +12,7 @@ final class FilterOptions {
   @Option(
       names = "--like",
       paramLabel = "PATTERN",
-      description = "Names that match: %% stands for any text, _ for any character.")
+      description = "Names that match: % stands for any text, _ for any character.")
   String like;
 
   @Option(names = "--contains", paramLabel = "TEXT", description = "Names with TEXT in them.")

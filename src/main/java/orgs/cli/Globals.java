@@ -76,7 +76,7 @@ final class Globals {
       names = {"-d", "--dbname"},
       scope = ScopeType.INHERIT,
       paramLabel = "NAME|URI",
-      description = "The database: its name, or postgresql://user@host:port/name.")
+      description = "The database: its name, or postgresql://user@host/name.")
   String dbname;
 
   @Option(

@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
       "Import organizations and members together, from the columns org and member.",
       "Missing organizations are created, members are appended, all in one transaction. An empty"
           + " member is an organization without members."
-    })
+    },
+    exitCodeList = {Usage.BAD_LINE, Usage.SOME_REJECTED},
+    footer = {"  orgs import everything.csv", "  orgs import - --input-format jsonl --dry-run"})
 final class ImportCommand implements Callable<Integer> {
 
   private final Context context;

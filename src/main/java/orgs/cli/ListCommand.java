@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "list", description = "List organizations.")
+@Command(
+    name = "list",
+    description = "List organizations.",
+    footer = {
+      "  orgs list --counts",
+      "  orgs list --prefix a --ignore-case --sort name --limit 10"
+    })
 final class ListCommand implements Callable<Integer> {
 
   private final Context context;

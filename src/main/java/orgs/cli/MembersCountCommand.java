@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "count", description = "Count members: of one organization, or of all.")
+@Command(
+    name = "count",
+    description = "Count members: of one organization, or of all.",
+    exitCodeList = {Usage.NO_ORGANIZATION},
+    footer = {"  orgs members count", "  orgs members count acme --prefix a --ignore-case"})
 final class MembersCountCommand implements Callable<Integer> {
 
   private final Context context;

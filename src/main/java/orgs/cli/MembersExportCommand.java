@@ -12,7 +12,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "export",
     description =
-        "Print all members, or those that a filter takes: everything, whatever the format.")
+        "Print all members, or those that a filter takes: everything, whatever the format.",
+    exitCodeList = {Usage.NO_ORGANIZATION},
+    footer = {
+      "  orgs members export acme --output acme.tsv",
+      "  orgs members export acme --contains an --format jsonl"
+    })
 final class MembersExportCommand implements Callable<Integer> {
 
   private final Context context;

@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
     description = {
       "Append the members in a file, in one transaction and at the speed of COPY.",
       "A file that ends in .gz, or begins like one, is unpacked."
+    },
+    exitCodeList = {Usage.BAD_LINE, Usage.NO_ORGANIZATION, Usage.SOME_REJECTED},
+    footer = {
+      "  orgs members import acme names.txt --create-org",
+      "  orgs members import acme people.csv.gz --column name --rejects bad.txt"
     })
 final class MembersImportCommand implements Callable<Integer> {
 

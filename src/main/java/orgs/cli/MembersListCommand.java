@@ -6,7 +6,15 @@ import orgs.store.Member;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "list", aliases = "filter", description = "List members, filtered by the database.")
+@Command(
+    name = "list",
+    aliases = "filter",
+    description = "List members, filtered by the database.",
+    exitCodeList = {Usage.NO_ORGANIZATION},
+    footer = {
+      "  orgs members list acme --like '%%an%%'",
+      "  orgs members list acme --after 2 --limit 100 --format jsonl"
+    })
 final class MembersListCommand implements Callable<Integer> {
 
   private final Context context;

@@ -14,7 +14,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "remove", description = "Remove members: by name, by id, or by a filter.")
+@Command(
+    name = "remove",
+    description = "Remove members: by name, by id, or by a filter.",
+    exitCodeList = {Usage.NO_ORGANIZATION_OR_MEMBER, Usage.NOT_CONFIRMED},
+    footer = {
+      "  orgs members remove acme ann",
+      "  orgs members remove acme --id 1 --id 2 --yes",
+      "  orgs members remove acme --like 'tmp-%%' --dry-run"
+    })
 final class MembersRemoveCommand implements Callable<Integer> {
 
   private final Context context;

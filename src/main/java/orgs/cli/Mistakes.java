@@ -1,11 +1,9 @@
 package orgs.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -31,7 +29,7 @@ final class Mistakes {
     }
     if (isGroup(command) && e.getArgSpec() == null) {
       return Problem.usage(
-          "which command?", "there are " + String.join(", ", commands(command).toList()));
+          "which command?", "there are " + String.join(", ", Commands.below(command)));
     }
     return Problem.usage(sentence(e.getMessage()), valueHint(e));
   }
@@ -65,15 +63,15 @@ final class Mistakes {
     if (!isGroup(command)) {
       return Problem.usage("unexpected argument '" + word + "'", null);
     }
-    List<String> meant = Nearest.to(word, commands(command).toList());
+    List<String> meant = Nearest.to(word, Commands.below(command));
     if (meant.isEmpty()) {
-      meant = elsewhere(root(command), word);
+      meant = Commands.elsewhere(word);
     }
     String path = command.parent() == null ? "" : command.name() + " ";
     return Problem.usage(
         "no command '" + path + word + "'",
         meant.isEmpty()
-            ? "there are " + String.join(", ", commands(command).toList())
+            ? "there are " + String.join(", ", Commands.below(command))
             : didYouMean(meant));
   }
 
@@ -96,13 +94,7 @@ final class Mistakes {
 
   /** A command that only has others below it. */
   private static boolean isGroup(CommandSpec command) {
-    return !command.subcommands().isEmpty() && command.positionalParameters().isEmpty();
-  }
-
-  private static Stream<String> commands(CommandSpec command) {
-    return command.subcommands().entrySet().stream()
-        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
-        .map(entry -> entry.getKey());
+    return !command.subcommands().isEmpty();
   }
 
   private static Set<String> longOptions(CommandSpec command) {
@@ -116,22 +108,6 @@ final class Mistakes {
       }
     }
     return names;
-  }
-
-  /** The commands of this very name elsewhere: {@code add} is {@code members add}. */
-  private static List<String> elsewhere(CommandSpec group, String word) {
-    List<String> found = new ArrayList<>();
-    for (CommandLine below : group.subcommands().values()) {
-      CommandSpec command = below.getCommandSpec();
-      if (command.subcommands().containsKey(word)) {
-        found.add(command.name() + " " + word);
-      }
-    }
-    return found;
-  }
-
-  private static CommandSpec root(CommandSpec command) {
-    return command.parent() == null ? command : root(command.parent());
   }
 
   /** picocli's messages, as ours begin: with a small letter. */

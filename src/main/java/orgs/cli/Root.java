@@ -10,18 +10,33 @@ import picocli.CommandLine.ScopeType;
     description = "Organizations whose member collections are too large to load.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
-    subcommands = {
-      CreateCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      RenameCommand.class,
-      DeleteCommand.class,
-      MembersCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      DbCommand.class,
-      RunCommand.class,
-      DemoCommand.class
+    exitCodeList = {
+      "0:Done, or there was nothing to do.",
+      "1:It failed, for a reason that no other code names.",
+      "2:The command line, or a value in it, can't be.",
+      "3:What was named is not there.",
+      "4:It already exists, or a name stands for several.",
+      "5:Finished, but some lines were rejected.",
+      "6:Refused: it needs --yes.",
+      "7:The database can't be reached, or refused us.",
+      "8:The schema is not migrated, or newer than this orgs.",
+      "9:Unknown: the connection was lost during COMMIT, and the server can't be asked.",
+      "130:Interrupted by Ctrl-C.",
+      "143:Ended by SIGTERM."
+    },
+    footer = {
+      "  orgs demo",
+      "  orgs create acme --member ann --member bob",
+      "  orgs members list acme --like 'b%%'",
+      "",
+      "Environment:",
+      "  ORGS_DATABASE_URL, DATABASE_URL   postgresql://user@host:port/name",
+      "  PGHOST, PGUSER, PGPASSWORD, ...   as for psql, with ~/.pgpass",
+      "  ORGS_SCHEMA                       the schema that holds the tables",
+      "  ORGS_HOME                         the folder of the local database",
+      "  ORGS_JAVA, JAVA_HOME              the Java to run with",
+      "  ORGS_JAVA_OPTS                    further options for it",
+      "  NO_COLOR                          no colour, unless it is empty"
     })
 final class Root {
 

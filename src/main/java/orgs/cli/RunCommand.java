@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
       "Run many commands in one process, one per line, over one connection.",
       "Words are split as a shell does: quotes and backslashes work, variables don't. A line that"
           + " begins with # is a comment, with ## a heading that is shown."
-    })
+    },
+    exitCodeList = {"2:The script can't be read.", "n:The code of the first line that failed."},
+    footer = {"  orgs run setup.orgs --single-transaction", "  orgs run - --keep-going"})
 final class RunCommand implements Callable<Integer> {
 
   private final Context context;

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Show one organization and how many members it has.")
+@Command(
+    name = "show",
+    description = "Show one organization and how many members it has.",
+    exitCodeList = {Usage.NO_ORGANIZATION},
+    footer = {"  orgs show acme", "  orgs show id:1 --count exact --format json"})
 final class ShowCommand implements Callable<Integer> {
 
   /** How members are counted. */

@@ -1,9 +1,13 @@
 package orgs.store;
 
+import static orgs.schema.Tables.ORGANIZATIONS;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
 import org.jooq.Cursor;
@@ -39,13 +43,23 @@ final class Session implements AutoCloseable {
     this.source = source;
     this.schema = schema;
     this.log = log;
+    // jOOQ takes as long to initialize as the connection takes to open: they don't wait for each
+    // other. Nothing else may touch jOOQ meanwhile.
+    FutureTask<DSLContext> jooq = new FutureTask<>(() -> initialize(schema, log));
+    Thread thread = new Thread(jooq, "jooq");
+    thread.setDaemon(true);
+    thread.start();
     this.connection = open();
-    this.sql =
+    this.sql = result(jooq);
+  }
+
+  private DSLContext initialize(String schemaName, StatementLog statementLog) {
+    DSLContext initialized =
         DSL.using(
             new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(new CurrentConnection())
-                .set(new StatementListener(log))
+                .set(new StatementListener(statementLog))
                 .set(
                     new Settings()
                         .withExecuteLogging(false)
@@ -57,7 +71,22 @@ final class Session implements AutoCloseable {
                                 .withSchemata(
                                     new MappedSchema()
                                         .withInput(Orgs.ORGS.getName())
-                                        .withOutput(schema)))));
+                                        .withOutput(schemaName)))));
+    // Rendering loads most of what a first statement needs.
+    initialized.render(initialized.selectFrom(ORGANIZATIONS).where(ORGANIZATIONS.ORG_NAME.eq("")));
+    initialized.render(initialized.insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME).values(""));
+    return initialized;
+  }
+
+  private static DSLContext result(FutureTask<DSLContext> jooq) {
+    try {
+      return jooq.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   DSLContext sql() {

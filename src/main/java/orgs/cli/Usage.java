@@ -1,0 +1,89 @@
+package orgs.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * How help is laid out: a command's own options in full, those of every command by name, then exit
+ * codes and examples.
+ */
+final class Usage {
+
+  // What the @Command annotations say of exit codes, for the codes that many commands have.
+  static final String BAD_LINE = "1:A line is bad; nothing was imported.";
+  static final String SOME_REJECTED = "5:Imported, but for the bad lines in --rejects.";
+  static final String NO_ORGANIZATION = "3:There is no such organization.";
+  static final String NO_ORGANIZATION_OR_MEMBER = "3:There is no such organization or member.";
+  static final String NAME_TAKEN = "4:The name is taken.";
+  static final String NOT_CONFIRMED = "6:It was not confirmed, and --yes was not given.";
+
+  private static final String INDENT = "  ";
+
+  private Usage() {}
+
+  /** Lays out the help of a command and of all below it. */
+  static void layOut(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    boolean root = command.getParent() == null;
+    // The options that every command takes would drown the synopsis.
+    usage.abbreviateSynopsis(true).sortOptions(false).descriptionHeading("%n");
+    usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n");
+    if (!usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading(
+          root ? "%nExit codes:%n" : "%nExit codes (orgs --help has the others):%n");
+    }
+    if (usage.footer().length > 0) {
+      usage.footerHeading("%nExamples:%n");
+    }
+    Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Usage::options);
+    command.getSubcommands().values().forEach(Usage::layOut);
+  }
+
+  /** A command's own options. */
+  static List<OptionSpec> own(List<OptionSpec> options) {
+    return options.stream().filter(option -> !option.inherited()).toList();
+  }
+
+  private static String options(Help help) {
+    List<OptionSpec> all = help.commandSpec().options();
+    List<OptionSpec> own = own(all);
+    StringBuilder text = new StringBuilder();
+    if (!own.isEmpty()) {
+      Comparator<OptionSpec> asDeclared = null;
+      Help.Layout layout = help.createDefaultLayout(own, List.of(), help.colorScheme());
+      text.append("\nOptions:\n")
+          .append(
+              help.optionListExcludingGroups(
+                  own, layout, asDeclared, help.parameterLabelRenderer()));
+    }
+    if (own.size() < all.size()) {
+      text.append("\nOptions of every command (orgs --help explains them):\n")
+          .append(names(all, help.commandSpec().usageMessage().width()));
+    }
+    return text.toString();
+  }
+
+  private static String names(List<OptionSpec> options, int width) {
+    StringBuilder text = new StringBuilder();
+    int column = width;
+    for (String name :
+        options.stream().filter(ArgSpec::inherited).map(OptionSpec::longestName).toList()) {
+      if (column + INDENT.length() + name.length() > width) {
+        text.append(text.isEmpty() ? "" : "\n");
+        column = 0;
+      }
+      text.append(INDENT).append(name);
+      column += INDENT.length() + name.length();
+    }
+    return text.append('\n').toString();
+  }
+}

@@ -1,0 +1,85 @@
+package orgs.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import orgs.testing.TestOrgs;
+
+/**
+ * The README and the pages of docs/ show what commands really print. With {@code
+ * -Dorgs.update-docs} what they print now is written into them.
+ */
+class DocumentationIT {
+
+  /** The demo's schema has another name each time; the documents show this one. */
+  private static final String DEMO_SCHEMA = "orgs_demo_5f0c2a71d9e3";
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+  static Stream<Path> documents() {
+    return Document.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void commandsShowWhatIsWritten(Path file, @TempDir Path folder) throws IOException {
+    Document document = Document.read(file);
+    if (!document.blockKinds().contains("console")) {
+      return;
+    }
+    TestOrgs orgs = TestOrgs.unmigrated();
+    orgs.environment().remove("ORGS_SCHEMA");
+    orgs.ok("db", "migrate");
+    try {
+      Shell shell = new Shell(folder.toRealPath(), orgs);
+
+      List<String> replayed = document.replayed(command -> show(shell, command));
+
+      if (System.getProperty("orgs.update-docs") != null) {
+        document.write(replayed);
+      } else {
+        assertThat(String.join("\n", document.lines())).isEqualTo(String.join("\n", replayed));
+      }
+    } finally {
+      orgs.ok("db", "drop", "--yes");
+    }
+  }
+
+  private static List<String> show(Shell shell, String command) {
+    Shell.Shown shown = shell.run(command);
+    assertThat(shown.exit()).as("$ %s%n%s", command, shown.text()).isZero();
+    return shown
+        .text()
+        .replaceAll("orgs_demo_[0-9a-f]{12}", DEMO_SCHEMA)
+        .lines()
+        .map(String::stripTrailing)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyBlockIsRunOrSaysThatItIsNot(Path file) {
+    boolean reference = file.endsWith("reference.md"); // its examples are run with the help's
+    assertThat(Document.read(file).blockKinds())
+        .allMatch(
+            kind -> kind.matches("console( no-run)?|text") || (reference && kind.equals("sh")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void linksLeadSomewhere(Path file) {
+    String prose = String.join("\n", Document.read(file).prose());
+
+    assertThat(LINK.matcher(prose).results().map((MatchResult link) -> link.group(1)))
+        .allMatch(target -> Files.exists(file.toAbsolutePath().resolveSibling(target)));
+  }
+}

@@ -1,0 +1,93 @@
+package orgs.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/**
+ * {@code demo/large-collection.sh} as it is shipped: the rows of {@code orgs demo}, and no traces.
+ */
+class WalkthroughIT {
+
+  private static final Path SCRIPT = Shell.distribution().resolve("demo/large-collection.sh");
+
+  private static final String REAL_ORGS = Shell.distribution().resolve("bin/orgs").toString();
+
+  private final TestOrgs orgs = TestOrgs.migrated();
+
+  @TempDir Path folder;
+
+  @Test
+  void givesTheRowsOfTheDemoAndLeavesNothing() throws Exception {
+    orgs.ok("create", "org one", "--member", "mine");
+
+    Result script = run(SCRIPT.toString());
+    Result demo = run(REAL_ORGS, "demo");
+
+    assertThat(script.exit()).as(script.err()).isZero();
+    assertThat(script.out()).isEqualTo(demo.out()).isEqualTo(orgs.ok("demo").out());
+    assertThat(script.out().lines()).hasSize(8);
+    assertThat(script.err()).contains("DELETE FROM", "DROP SCHEMA");
+    assertThat(schemas()).isEmpty();
+    assertThat(orgs.contents()).containsExactly("org one|mine");
+  }
+
+  @Test
+  void dropsItsSchemaWhenStepFails() throws Exception {
+    Result result = runWithOrgs("case $* in 'members add'*) exit 5 ;; esac");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(5);
+    assertThat(result.out().lines()).hasSize(3);
+    assertThat(result.err()).contains("DROP SCHEMA").doesNotContain("DELETE FROM");
+    assertThat(schemas()).isEmpty();
+  }
+
+  @Test
+  void dropsItsSchemaWhenItIsEnded() throws Exception {
+    Result result = runWithOrgs("case $* in 'members add'*) kill -TERM $PPID ;; esac");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(143);
+    assertThat(result.err()).contains("DROP SCHEMA").doesNotContain("DELETE FROM");
+    assertThat(schemas()).isEmpty();
+  }
+
+  /** Runs the script with an orgs that does this first. */
+  private Result runWithOrgs(String before) throws Exception {
+    Path program = folder.resolve("orgs");
+    Files.writeString(program, "#!/bin/sh\n" + before + "\nexec \"" + REAL_ORGS + "\" \"$@\"\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return run(SCRIPT.toString());
+  }
+
+  private Result run(String... command) throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = Shell.environment(orgs);
+    environment.put("PATH", folder + ":" + System.getenv("PATH"));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    process.getOutputStream().close();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return new Result(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private List<String> schemas() {
+    return orgs.query("SELECT nspname FROM pg_namespace WHERE nspname ~ 'orgs_(walk|demo)'");
+  }
+}
