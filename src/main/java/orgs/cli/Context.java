@@ -72,7 +72,7 @@ final class Context implements AutoCloseable {
   }
 
   Connections connectionsTo(ConnectionSettings settings) {
-    Echo echo = new Echo(console.err());
+    Echo echo = new Echo(console.err(), onErr());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
     Connections opened = new Connections(database, echo, headStart);
@@ -82,6 +82,16 @@ final class Context implements AutoCloseable {
 
   ConnectionSettings settings() {
     return ConnectionSettings.resolve(globals.connection(), console.environment());
+  }
+
+  /** How text on stderr looks. */
+  Style onErr() {
+    return new Style(color(console.errTerminal()));
+  }
+
+  /** Whether errors are for a script to read. */
+  boolean errorsAsJson() {
+    return JsonErrors.areWanted(console.environment(), globals.format);
   }
 
   /** A message for people, on stderr. */
@@ -121,8 +131,10 @@ final class Context implements AutoCloseable {
 
   /** A heading of a script, on stderr. */
   void heading(String text) {
-    say("");
-    say("# " + text);
+    if (!globals.quiet) {
+      console.err().println();
+      console.err().println(onErr().heading("# " + SafeText.of(text)));
+    }
   }
 
   /** Whether rows go to a person's screen. */

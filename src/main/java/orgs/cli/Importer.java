@@ -187,11 +187,7 @@ final class Importer<T> {
     private boolean ended;
 
     Rows(
-        InputFormat format,
-        InputFile input,
-        Rejects rejects,
-        ErrorLimit limit,
-        Progress progress) {
+        InputFormat format, InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
       this.format = format;
       this.input = input;
       this.rejects = rejects;
