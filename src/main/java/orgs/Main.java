@@ -35,6 +35,7 @@ public final class Main {
     System.setProperty("org.jooq.no-logo", "true");
     System.setProperty("org.jooq.no-tips", "true");
   }
+
   /**
    * The driver parses one number, the server's version, with a locale's format. Java's older locale
    * data are there in half the time; since Java 23 there are none.
