@@ -1,0 +1,282 @@
+package orgs.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/**
+ * The tar.gz, unpacked where nobody may write, below a path with a space, and started through a
+ * link. Its users are somebody else than its owner where these tests run as root.
+ */
+class UnpackedArchiveIT {
+
+  private static final int TIMEOUT_SECONDS = 120;
+
+  private static final List<String> AS_NOBODY =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  private static final TestOrgs ORGS = TestOrgs.migrated();
+
+  private static Path folder;
+  private static Path home;
+  private static Path link;
+  private static boolean root;
+
+  /** Where the first command put its cache. */
+  private static Path first;
+
+  private static Result firstCommand;
+  private static boolean madeBehindIt;
+
+  @BeforeAll
+  static void unpack() throws Exception {
+    folder = Files.createTempDirectory("orgs-unpacked-").toRealPath();
+    open(folder);
+    Path elsewhere = Files.createDirectory(folder.resolve("else where"));
+    root = Files.getAttribute(folder, "unix:uid").equals(0);
+    Path distribution = Path.of(System.getProperty("orgs.distribution"));
+    run("tar", "-xzf", distribution + ".tar.gz", "-C", elsewhere.toString());
+    home = elsewhere.resolve(distribution.getFileName());
+    run("chmod", "-R", "a-w", home.toString());
+    link = Files.createSymbolicLink(elsewhere.resolve("a link"), home.resolve("bin/orgs"));
+
+    first = newFolder("first");
+    Path former = formerArchive(first, "0".repeat(64), home);
+    Path others = formerArchive(first, "0".repeat(64), Path.of("/elsewhere"));
+    firstCommand = orgs(first, "", "--version");
+    // The command's pipes had come to their end then.
+    madeBehindIt = archive(first) == null;
+    awaitArchive(first);
+    assertThat(former).doesNotExist();
+    assertThat(others).exists();
+    Files.delete(others);
+  }
+
+  @AfterAll
+  static void delete() throws Exception {
+    run("chmod", "-R", "u+w", folder.toString());
+    run("rm", "-rf", folder.toString());
+  }
+
+  @Test
+  void firstCommandDoesNotWaitForTheArchive() {
+    assertThat(firstCommand.exit()).as(firstCommand.err()).isZero();
+    assertThat(firstCommand.out()).startsWith("orgs ");
+    assertThat(firstCommand.err()).isEmpty();
+    assertThat(madeBehindIt).isTrue();
+  }
+
+  @Test
+  void createLoadsLittleAndFromTheArchive() throws Exception {
+    Path log = newFolder("log").resolve("classes.txt");
+
+    Result result = orgs(first, "-Xlog:class+load:file=" + log, "create", "acme");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    List<String> loaded =
+        Files.readAllLines(log).stream().filter(line -> line.contains(" source: ")).toList();
+    assertThat(loaded)
+        .hasSizeGreaterThan(1000)
+        .noneMatch(line -> line.matches(".*\\borg\\.(flywaydb|jline|tukaani)\\..*"))
+        .noneMatch(line -> line.matches(".*\\borg\\.apache\\.commons\\..*"))
+        .noneMatch(line -> line.matches(".*\\bcom\\.fasterxml\\..*"))
+        .noneMatch(line -> line.matches(".*\\borgs\\.input\\..*"));
+    List<String> others =
+        loaded.stream().filter(line -> !line.contains("shared objects file")).toList();
+    assertThat(others).as("not in the archive").hasSizeLessThan(loaded.size() / 20);
+  }
+
+  @Test
+  void truncatedArchiveIsPassedOver() throws Exception {
+    Path cache = copyOfFirst("truncated");
+    Path archive = archive(cache);
+    try (var channel = Files.newByteChannel(archive, StandardOpenOption.WRITE)) {
+      channel.truncate(Files.size(archive) / 2);
+    }
+
+    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+  }
+
+  @Test
+  void foreignArchiveIsPassedOver() throws Exception {
+    Path cache = copyOfFirst("foreign");
+    Files.writeString(archive(cache), "x".repeat(100_000));
+
+    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+  }
+
+  @Test
+  void twoFirstCommandsAtOnce() throws Exception {
+    Path cache = newFolder("two");
+    Process one = start(cache, "", "one", "--version");
+    Process other = start(cache, "", "other", "--version");
+
+    assertThat(end(one, "one")).isEqualTo(firstCommand);
+    assertThat(end(other, "other")).isEqualTo(firstCommand);
+    awaitArchive(cache);
+    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+  }
+
+  @Test
+  void cacheThatCannotBeWritten() throws Exception {
+    Path cache = newFolder("read-only");
+    run("chmod", "a-w", cache.toString());
+    assumeThat(Files.isWritable(cache) && !root).isFalse();
+
+    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+    try (Stream<Path> files = Files.list(cache)) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void everyJarHasItsLicenceNamed() throws IOException {
+    String licences = Files.readString(home.resolve("licenses/README.txt"));
+    List<String> jars = new ArrayList<>();
+    try (Stream<Path> files = Files.list(home.resolve("lib"))) {
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".jar") && !name.equals("orgs.jar"))
+          .map(name -> name.replaceFirst("(-(linux|darwin)-\\w+)?-\\d+\\..*", ""))
+          .forEach(jars::add);
+    }
+    List<String> named = new ArrayList<>();
+    for (String line : licences.lines().skip(3).toList()) {
+      String[] columns = line.strip().split(" {2,}");
+      assertThat(home.resolve("licenses").resolve(columns[2].split(",")[0])).exists();
+      if (!line.startsWith(" ")) {
+        named.add(columns[0]);
+      }
+    }
+    assertThat(named).isSorted().containsExactlyInAnyOrderElementsOf(jars);
+  }
+
+  /** Runs orgs through the link. */
+  private static Result orgs(Path cache, String javaOptions, String... arguments)
+      throws IOException, InterruptedException {
+    return end(start(cache, javaOptions, "alone", arguments), "alone");
+  }
+
+  private static Process start(Path cache, String javaOptions, String name, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(root ? AS_NOBODY : List.of());
+    command.add(link.toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    Map<String, String> environment = new TreeMap<>(System.getenv());
+    environment.keySet().removeIf(variable -> !variable.matches("PATH|ORGS_CI_RUN.*"));
+    environment.putAll(ORGS.environment());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("HOME", cache.toString());
+    environment.put("ORGS_HOME", cache.toString());
+    environment.put("ORGS_JAVA_OPTS", javaOptions);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.redirectError(Redirect.to(errors(name).toFile())).start();
+  }
+
+  /** Reads until the end of the pipe, which comes late when somebody else keeps it open. */
+  private static Result end(Process process, String name) throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    CompletableFuture<Process> limit =
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    limit.exceptionally(late -> process.destroyForcibly());
+    String out = new String(process.getInputStream().readAllBytes());
+    limit.join();
+    return new Result(process.exitValue(), out, Files.readString(errors(name)));
+  }
+
+  private static Path errors(String name) {
+    return folder.resolve("stderr of " + name);
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  /** A folder that the users of these tests may write into. */
+  private static Path newFolder(String name) throws Exception {
+    Path created = Files.createDirectory(folder.resolve(name));
+    giveToUser(created);
+    return created;
+  }
+
+  private static void giveToUser(Path path) throws Exception {
+    if (root) {
+      run("chown", "-R", "65534:65534", path.toString());
+    }
+  }
+
+  private static void open(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path copyOfFirst(String name) throws Exception {
+    Path copy = folder.resolve(name);
+    run("cp", "-R", first.toString(), copy.toString());
+    run("chmod", "-R", "u+w", copy.toString());
+    giveToUser(copy);
+    return copy;
+  }
+
+  /** A file in the place of the archive that this Java had for other jars at this place. */
+  private static Path formerArchive(Path cache, String content, Path home) throws Exception {
+    Path archives = cache.resolve("cache/archive");
+    Path file =
+        Path.of(
+            archives.resolve(content).resolve("17.0.1+1")
+                + System.getProperty("java.home")
+                + home.toString().replace(' ', '+'),
+            "orgs.jsa");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "former");
+    giveToUser(cache);
+    return file;
+  }
+
+  /** The archive of these jars, or null when there is none yet. */
+  private static Path archive(Path cache) throws IOException {
+    String content = Files.readString(home.resolve("lib/orgs.jar.sha256")).strip();
+    Path folder = cache.resolve("cache/archive").resolve(content);
+    if (!Files.exists(folder)) {
+      return null;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.endsWith("orgs.jsa")).findFirst().orElse(null);
+    }
+  }
+
+  /** Waits until who makes the archive is done. */
+  private static void awaitArchive(Path cache) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    Path archive = null;
+    while (archive == null || Files.exists(archive.resolveSibling("making"))) {
+      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+      Thread.sleep(100);
+      archive = archive(cache);
+    }
+    // It removes former ones last.
+    Thread.sleep(500);
+  }
+}
