@@ -26,6 +26,9 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals(CompleteCommand.NAME)) {
+      return new CompleteCommand(console).run(arguments);
+    }
     try (Context context = new Context(console)) {
       running = context;
       Errors errors = new Errors(context, () -> interrupted);
