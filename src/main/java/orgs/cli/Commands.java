@@ -62,6 +62,14 @@ final class Commands {
     add(root.getSubcommands().get("db"), DB, factory, arguments);
   }
 
+  /** Whether these arguments look like those of a command that works with organizations. */
+  static boolean needStore(List<String> arguments) {
+    return arguments.stream().anyMatch(TOP::containsKey)
+        && !arguments.contains("db")
+        && !arguments.contains("completion")
+        && !arguments.contains("--help");
+  }
+
   /** The names of the commands below this one, also of those that this command line can't mean. */
   static Set<String> below(CommandSpec command) {
     if (command.parent() == null) {
@@ -94,7 +102,8 @@ final class Commands {
     if (parent == null) {
       return;
     }
-    boolean all = arguments.stream().noneMatch(commands::containsKey);
+    boolean all =
+        arguments.stream().noneMatch(commands::containsKey) && !arguments.contains("--version");
     commands.entrySet().stream()
         .filter(command -> all || arguments.contains(command.getKey()))
         .map(Map.Entry::getValue)

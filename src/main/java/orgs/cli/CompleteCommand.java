@@ -73,7 +73,7 @@ final class CompleteCommand {
   }
 
   private Candidates find(List<String> before, String current) {
-    Context context = new Context(console.withoutInput());
+    Context context = new Context(console.withoutInput(), null);
     Completion completion =
         new Completion(
             Cli.commandLine(context, new Errors(context, () -> false)),
