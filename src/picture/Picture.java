@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns what a terminal showed (stdin) into an SVG of it (stdout). */
+/**
+ * Turns what a terminal showed (stdin) into an SVG of it (stdout).
+ *
+ * <p>The arguments are the beginnings of the headings whose sections are wanted; without any, all is.
+ */
 final class Picture {
 
   private static final int COLUMNS = 100;
@@ -49,7 +53,8 @@ final class Picture {
 
   public static void main(String[] args) throws IOException {
     String shown = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    List<List<Part>> lines = lines(SCHEMA.matcher(shown).replaceAll("orgs_demo_5f0c2a71d9e3"));
+    String stable = SCHEMA.matcher(shown).replaceAll("orgs_demo_5f0c2a71d9e3");
+    List<List<Part>> lines = lines(wanted(stable.replace("\r", ""), List.of(args)));
     int width = (int) (COLUMNS * CHARACTER) + 2 * MARGIN;
     int height = lines.size() * LINE + 2 * MARGIN;
     try (PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8)) {
@@ -63,10 +68,27 @@ final class Picture {
     }
   }
 
+  /** Sections begin with an empty line and a heading, and are set apart by dots where one is left out. */
+  private static String wanted(String shown, List<String> headings) {
+    StringBuilder wanted = new StringBuilder();
+    boolean omitted = false;
+    for (String section : shown.split("\n(?=\n(\u001b\\[1m)?# )")) {
+      String heading = STYLE.matcher(section).replaceAll("").strip().replaceFirst("^# ", "");
+      if (!headings.isEmpty() && headings.stream().noneMatch(heading::startsWith)) {
+        omitted = true;
+        continue;
+      }
+      wanted.append(omitted && !wanted.isEmpty() ? "\n\u001b[2m...\u001b[0m\n" : "");
+      wanted.append(section).append('\n');
+      omitted = false;
+    }
+    return wanted.toString();
+  }
+
   private static List<List<Part>> lines(String shown) {
     List<List<Part>> lines = new ArrayList<>();
     String style = "";
-    for (String line : shown.replace("\r", "").strip().split("\n")) {
+    for (String line : shown.strip().split("\n")) {
       List<Part> parts = new ArrayList<>();
       int column = 0;
       int done = 0;

@@ -9,14 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import org.asciidoctor.Asciidoctor;
+import org.asciidoctor.Attributes;
+import org.asciidoctor.Options;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
-/** Writes the manual page of every command, as AsciiDoc: {@code ManPages FOLDER VERSION}. */
+/**
+ * Writes the manual page of every command: {@code ManPages FOLDER VERSION TIME}. picocli makes AsciiDoc
+ * of the command model, and Asciidoctor what man reads.
+ */
 final class ManPages {
 
-  private ManPages() {}
+  private final Asciidoctor asciidoctor;
+  private final Path folder;
+  private final String version;
+  private final String date;
+
+  private ManPages(Asciidoctor asciidoctor, Path folder, String version, String date) {
+    this.date = date;
+    this.asciidoctor = asciidoctor;
+    this.folder = folder;
+    this.version = version;
+  }
 
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
@@ -29,10 +45,13 @@ final class ManPages {
             "000",
             null);
     Context context = new Context(nobody, null);
-    write(Cli.commandLine(context, new Errors(context, () -> false)), folder, args[1]);
+    CommandLine root = Cli.commandLine(context, new Errors(context, () -> false));
+    try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
+      new ManPages(asciidoctor, folder, args[1], args[2].substring(0, 10)).write(root);
+    }
   }
 
-  private static void write(CommandLine command, Path folder, String version) throws IOException {
+  private void write(CommandLine command) throws IOException {
     CommandSpec spec = command.getCommandSpec();
     spec.versionProvider(null).version(version);
     if (!spec.usageMessage().exitCodeList().isEmpty()) {
@@ -41,10 +60,18 @@ final class ManPages {
     spec.usageMessage().footerHeading("%nExamples%n");
     StringWriter page = new StringWriter();
     ManPageGenerator.writeSingleManPage(new PrintWriter(page), spec);
+    Options options =
+        Options.builder()
+            .backend("manpage")
+            .docType("manpage")
+            .standalone(true)
+            .attributes(Attributes.builder().attribute("docdate", date).build())
+            .build();
     Files.writeString(
-        folder.resolve(spec.qualifiedName("-") + ".adoc"), literalExamples(page.toString()));
+        folder.resolve(spec.qualifiedName("-") + ".1"),
+        asciidoctor.convert(literalExamples(page.toString()), options));
     for (CommandLine below : new LinkedHashSet<>(command.getSubcommands().values())) {
-      write(below, folder, version);
+      write(below);
     }
   }
 
