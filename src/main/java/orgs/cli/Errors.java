@@ -47,13 +47,24 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     } else if (command.getUnmatchedArguments().stream().anyMatch(word -> word.startsWith("-"))) {
       hint = DASH_HINT;
     }
-    report(e, new Problem(ExitCode.USAGE, e.getMessage(), hint));
+    report(e, new Problem(ExitCode.USAGE, message(e), hint));
     if (place.isEmpty()) {
       PrintStream err = context.console().err();
       err.println("usage: " + command.getHelp().synopsis(0).strip());
       err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
     }
     return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (e instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !command.getSubcommands().isEmpty()) {
+      String name = command.getCommandSpec().qualifiedName();
+      return "there is no command " + name + " " + unmatched.getUnmatched().get(0);
+    }
+    return e.getMessage();
   }
 
   @Override
