@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import orgs.database.Database;
+import orgs.store.HeadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -26,10 +28,12 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
-    try (Context context = new Context(console)) {
+    List<String> words = List.of(arguments);
+    HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
+    try (Context context = new Context(console, headStart)) {
       running = context;
       Errors errors = new Errors(context, () -> interrupted);
-      return commandLine(context, errors, List.of(arguments)).execute(arguments);
+      return commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;
     }

@@ -95,7 +95,7 @@ final class Script {
   }
 
   private int runLine(InputRecord line) {
-    errors.at(name + ":" + line.line() + ": ");
+    errors.at(name, line.line());
     if (line.problem() != null) {
       return fail(CliException.usage("the line " + line.problem(), null));
     }
@@ -117,7 +117,7 @@ final class Script {
       return fail(CliException.usage("orgs " + words.get(0) + " can't be used in a script", null));
     }
     if (outer.globals().echo) {
-      err().println("$ orgs " + SafeText.of(text));
+      err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
     }
     return commandLine.execute(words.toArray(String[]::new));
   }

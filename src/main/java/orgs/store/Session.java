@@ -1,13 +1,10 @@
 package orgs.store;
 
-import static orgs.schema.Tables.ORGANIZATIONS;
-
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
 import org.jooq.Cursor;
@@ -29,8 +26,8 @@ import orgs.schema.Orgs;
 /** One connection with its transactions: where jOOQ's statements and our own meet the server. */
 final class Session implements AutoCloseable {
 
-  /** Rows per round trip of a stream: a few hundred KiB at the most, and the first ones at once. */
-  private static final int FETCH_SIZE = 1_000;
+  /** Rows of a stream's longest round trips: a few hundred KiB at the most. */
+  private static final int FETCH_SIZE = 1_024;
 
   private final ConnectionSource source;
   private final String schema;
@@ -39,27 +36,24 @@ final class Session implements AutoCloseable {
   private Connection connection;
   private boolean inTransaction;
 
-  Session(ConnectionSource source, String schema, StatementLog log) throws SQLException {
+  /**
+   * Opens a connection.
+   *
+   * @param jooqReady returns when jOOQ may be used
+   */
+  Session(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
+      throws SQLException {
     this.source = source;
     this.schema = schema;
     this.log = log;
-    // jOOQ takes as long to initialize as the connection takes to open: they don't wait for each
-    // other. Nothing else may touch jOOQ meanwhile.
-    FutureTask<DSLContext> jooq = new FutureTask<>(() -> initialize(schema, log));
-    Thread thread = new Thread(jooq, "jooq");
-    thread.setDaemon(true);
-    thread.start();
     this.connection = open();
-    this.sql = result(jooq);
-  }
-
-  private DSLContext initialize(String schemaName, StatementLog statementLog) {
-    DSLContext initialized =
+    jooqReady.run();
+    this.sql =
         DSL.using(
             new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(new CurrentConnection())
-                .set(new StatementListener(statementLog))
+                .set(new StatementListener(log))
                 .set(
                     new Settings()
                         .withExecuteLogging(false)
@@ -71,22 +65,7 @@ final class Session implements AutoCloseable {
                                 .withSchemata(
                                     new MappedSchema()
                                         .withInput(Orgs.ORGS.getName())
-                                        .withOutput(schemaName)))));
-    // Rendering loads most of what a first statement needs.
-    initialized.render(initialized.selectFrom(ORGANIZATIONS).where(ORGANIZATIONS.ORG_NAME.eq("")));
-    initialized.render(initialized.insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME).values(""));
-    return initialized;
-  }
-
-  private static DSLContext result(FutureTask<DSLContext> jooq) {
-    try {
-      return jooq.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+                                        .withOutput(schema)))));
   }
 
   DSLContext sql() {
@@ -117,6 +96,15 @@ final class Session implements AutoCloseable {
     log.statement("SAVEPOINT", List.of());
     try {
       return connection.setSavepoint();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  void release(Savepoint savepoint) {
+    log.statement("RELEASE SAVEPOINT", List.of());
+    try {
+      connection.releaseSavepoint(savepoint);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
@@ -168,7 +156,8 @@ final class Session implements AutoCloseable {
 
   /**
    * Streams the rows of a query through a cursor. Outside a transaction the stream is one of its
-   * own, until it is closed.
+   * own, until it is closed. A row doesn't wait for many others: the first comes alone, then come
+   * two, four and so on, so that the rare matches of a slow filter show early.
    */
   <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
     boolean own = !inTransaction;
@@ -176,8 +165,10 @@ final class Session implements AutoCloseable {
       begin();
     }
     try {
-      Cursor<R> cursor = query.fetchSize(FETCH_SIZE).fetchLazy();
+      Cursor<R> cursor = query.fetchSize(1).fetchLazy();
+      GrowingFetch fetch = new GrowingFetch(cursor.resultSet());
       return cursor.stream()
+          .peek(row -> fetch.received())
           .map(mapper::map)
           .onClose(
               () -> {
@@ -261,6 +252,31 @@ final class Session implements AutoCloseable {
       connection = open();
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
+    }
+  }
+
+  /** Doubles the rows of a round trip up to {@value #FETCH_SIZE}. */
+  private static final class GrowingFetch {
+
+    private final ResultSet rows;
+    private int size = 1;
+    private int left = 1;
+
+    GrowingFetch(ResultSet rows) {
+      this.rows = rows;
+    }
+
+    void received() {
+      if (--left > 0) {
+        return;
+      }
+      size = Math.min(size * 2, FETCH_SIZE);
+      left = size;
+      try {
+        rows.setFetchSize(size);
+      } catch (SQLException e) {
+        throw SqlErrors.translate(e);
+      }
     }
   }
 

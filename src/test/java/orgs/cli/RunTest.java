@@ -136,7 +136,7 @@ class RunTest {
             "orgs: stdin:2: no organization 'two'",
             "orgs: stdin:3: organization 'one' already exists",
             "orgs: stdin:4: a quote is not closed",
-            "orgs: stdin:5: there is no command orgs members frob");
+            "orgs: stdin:5: no command 'members frob'");
     assertThat(orgs.contents()).containsExactly("one|null", "three|null");
   }
 

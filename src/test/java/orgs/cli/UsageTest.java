@@ -17,16 +17,16 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``                      | Missing required subcommand",
-        "frob                    | there is no command orgs frob",
-        "members                 | Missing required subcommand",
-        "members frob            | there is no command orgs members frob",
-        "db                      | Missing required subcommand",
-        "list --frob             | Unknown option: '--frob'",
-        "list one                | Unmatched argument at index 1: 'one'",
-        "list --limit            | Missing required parameter for option '--limit' (N)",
-        "list --limit many       | Invalid value for option '--limit': 'many' is not a long",
-        "list --format xml       | Invalid value for option '--format': 'xml' is no format;"
+        "``                      | which command?",
+        "frob                    | no command 'frob'",
+        "members                 | which command?",
+        "members frob            | no command 'members frob'",
+        "db                      | which command?",
+        "list --frob             | no option --frob",
+        "list one                | unexpected argument 'one'",
+        "list --limit            | missing required parameter for option '--limit' (N)",
+        "list --limit many       | invalid value for option '--limit': 'many' is not a long",
+        "list --format xml       | invalid value for option '--format': 'xml' is no format;"
             + " there are table, csv, tsv, json, jsonl, id",
         "list -i                 | --ignore-case needs a filter to apply to",
         "list --limit -1         | a limit can't be negative: -1",
@@ -35,7 +35,7 @@ class UsageTest {
         "members remove one a -i | --ignore-case needs a filter to apply to",
         "members rename one a    | which member, and to what?",
         "create a b --member c   | --member goes with one organization",
-        "run                     | Missing required parameter: 'FILE'",
+        "run                     | missing required parameter: 'FILE'",
       })
   void oneLineSaysWhatIsWrong(String command, String message) {
     Result result = orgs.run(command.isEmpty() ? new String[0] : command.split(" "));
