@@ -43,19 +43,17 @@ public final class Cli {
   }
 
   static CommandLine commandLine(Context context, Errors errors) {
-    CommandLine commandLine =
-        new CommandLine(new Root(context), new CommandFactory(context))
-            // A name may begin with @, which would mean a file of arguments.
-            .setExpandAtFiles(false)
-            .setInterpolateVariables(false)
-            .setOut(writer(context.console().out()))
-            .setErr(writer(context.console().err()))
-            .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
-            .setAbbreviatedSubcommandsAllowed(false)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
-    Usage.layOut(commandLine);
-    return commandLine;
+    return new CommandLine(new Root(context), new CommandFactory(context))
+        // A name may begin with @, which would mean a file of arguments.
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setOut(writer(context.console().out()))
+        .setErr(writer(context.console().err()))
+        .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setHelpFactory(Usage::help)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   private static PrintWriter writer(java.io.OutputStream out) {
