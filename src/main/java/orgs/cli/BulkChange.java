@@ -20,7 +20,7 @@ final class BulkChange {
       Context context, Confirmation confirmation, String verb, long count, Members members) {
     if (count > 1) {
       String name = members.organization().name();
-      confirmation.ask(context, "This " + verb + " " + count + " members of '" + name + "'", name);
+      confirmation.ask(context, verb + " " + count + " members of '" + name + "'", name);
     }
   }
 

@@ -4,6 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import orgs.database.Database;
+import orgs.store.HeadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -25,9 +28,12 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
-    try (Context context = new Context(console)) {
+    List<String> words = List.of(arguments);
+    HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
+    try (Context context = new Context(console, headStart)) {
       running = context;
-      return commandLine(context, new Errors(context, () -> interrupted)).execute(arguments);
+      Errors errors = new Errors(context, () -> interrupted);
+      return commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;
     }
@@ -42,8 +48,17 @@ public final class Cli {
     }
   }
 
+  /** With all commands. */
   static CommandLine commandLine(Context context, Errors errors) {
-    return new CommandLine(new Root(context), new CommandFactory(context))
+    return commandLine(context, errors, List.of());
+  }
+
+  private static CommandLine commandLine(Context context, Errors errors, List<String> arguments) {
+    CommandFactory factory = new CommandFactory(context);
+    CommandLine root = new CommandLine(new Root(context), factory);
+    Commands.addNamed(root, factory, arguments);
+    // Settings reach the commands that are there, so they come last.
+    return root
         // A name may begin with @, which would mean a file of arguments.
         .setExpandAtFiles(false)
         .setInterpolateVariables(false)

@@ -1,15 +1,11 @@
 package orgs.cli;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import orgs.output.SafeText;
 import picocli.CommandLine.Option;
 
 /** Leave to do what can't be undone: given by {@code --yes}, or asked for on a terminal. */
 final class Confirmation {
+
+  private static final String HINT = "nothing was done; --dry-run shows what would be";
 
   @Option(names = "--yes", description = "Don't ask.")
   boolean yes;
@@ -24,31 +20,12 @@ final class Confirmation {
 
   /** Refuses where nobody can be asked. */
   void requireSomebody(Context context, String what) {
-    if (!context.canAsk()) {
-      throw refused(what + " needs --yes here", "nothing was done; --dry-run shows what would be");
-    }
+    Question.requireSomebody(context, what, HINT);
   }
 
-  /** Asks for the name, on stderr; anything else is a no. */
+  /** Asks for the name. */
   void ask(Context context, String what, String name) {
     requireSomebody(context, what);
-    Console console = context.console();
-    console.err().print(SafeText.of(what) + ". Type " + SafeText.of(name) + " to go on: ");
-    console.err().flush();
-    String answer;
-    try {
-      answer =
-          new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8))
-              .readLine();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (!name.equals(answer)) {
-      throw refused("that was not the name", "nothing was done");
-    }
-  }
-
-  private static CliException refused(String message, String hint) {
-    return new CliException(ExitCode.REFUSED, message, hint);
+    Question.ask(context, what, name);
   }
 }

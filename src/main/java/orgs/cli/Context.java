@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import orgs.database.ConnectionFlags;
 import orgs.database.ConnectionSettings;
 import orgs.database.Database;
@@ -16,24 +17,32 @@ import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Progress;
 import orgs.output.SafeText;
+import orgs.store.HeadStart;
 import orgs.store.Store;
 
 /** What a command works with: the options that every command takes, the console, the store. */
 final class Context implements AutoCloseable {
 
   private final Console console;
+  private final HeadStart headStart;
   private final Globals globals = new Globals();
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private Connections connections;
   private boolean inScript;
 
-  Context(Console console) {
+  /**
+   * Works with this console.
+   *
+   * @param headStart what was begun for the store, or null
+   */
+  Context(Console console, HeadStart headStart) {
     this.console = console;
+    this.headStart = headStart;
   }
 
   /** A context for the lines of a script: they share the connection and can't be asked. */
   Context forScript(Connections shared) {
-    Context context = new Context(console.withoutInput());
+    Context context = new Context(console.withoutInput(), null);
     context.connections = shared;
     context.inScript = true;
     return context;
@@ -63,16 +72,26 @@ final class Context implements AutoCloseable {
   }
 
   Connections connectionsTo(ConnectionSettings settings) {
-    Echo echo = new Echo(console.err());
+    Echo echo = new Echo(console.err(), onErr());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
-    Connections opened = new Connections(database, echo);
+    Connections opened = new Connections(database, echo, headStart);
     onCancel(opened::cancel);
     return opened;
   }
 
   ConnectionSettings settings() {
     return ConnectionSettings.resolve(globals.connection(), console.environment());
+  }
+
+  /** How text on stderr looks. */
+  Style onErr() {
+    return new Style(color(console.errTerminal()));
+  }
+
+  /** Whether errors are for a script to read. */
+  boolean errorsAsJson() {
+    return JsonErrors.areWanted(console.environment(), globals.format);
   }
 
   /** A message for people, on stderr. */
@@ -97,10 +116,25 @@ final class Context implements AutoCloseable {
     return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
   }
 
+  /** Waits for a long statement, and lets a person see that. */
+  <T> T waitFor(String what, Supplier<T> statement) {
+    try (Progress progress = progress();
+        Progress.Spin spin = progress.spin(what)) {
+      return statement.get();
+    }
+  }
+
+  /** Waits for rows; they are counted where they go to a file, not to a screen or a pager. */
+  private Waiting waiting() {
+    return new Waiting(progress(), "waiting for the database", globals.output != null);
+  }
+
   /** A heading of a script, on stderr. */
   void heading(String text) {
-    say("");
-    say("# " + text);
+    if (!globals.quiet) {
+      console.err().println();
+      console.err().println(onErr().heading("# " + SafeText.of(text)));
+    }
   }
 
   /** Whether rows go to a person's screen. */
@@ -152,8 +186,9 @@ final class Context implements AutoCloseable {
   }
 
   private void print(List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
-      Rows rows = new Rows(output.printer(format(), columns, layout(single)), changes);
+    try (RowOutput output = RowOutput.to(globals.output, console.out());
+        Waiting waiting = waiting()) {
+      Rows rows = new Rows(output.printer(format(), columns, layout(single)), waiting, changes);
       body.accept(rows);
       rows.finish();
       output.complete();
@@ -169,8 +204,9 @@ final class Context implements AutoCloseable {
 
   /** Prints what the server sends. */
   void copy(CopySource source) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
-      source.copyTo(output.stream());
+    try (RowOutput output = RowOutput.to(globals.output, console.out());
+        Waiting waiting = waiting()) {
+      source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -45,10 +45,11 @@ final class CreateCommand implements Callable<Integer> {
           "--member goes with one organization", "create the organizations one by one");
     }
     Store store = context.store();
-    List<Organization> created = store.transaction(() -> create(store));
     context.printChanges(
         Columns.ORGANIZATION,
-        rows -> created.forEach(created1 -> rows.add(created1.id(), created1.name())));
+        rows ->
+            create(store)
+                .forEach(organization -> rows.add(organization.id(), organization.name())));
     return ExitCode.OK;
   }
 

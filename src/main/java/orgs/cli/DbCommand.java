@@ -6,13 +6,5 @@ import picocli.CommandLine.Command;
     name = "db",
     description = "Look after the database: the local server, and the schema of any.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DbStartCommand.class,
-      DbStopCommand.class,
-      DbStatusCommand.class,
-      DbMigrateCommand.class,
-      DbResetCommand.class,
-      DbDropCommand.class
-    },
     footer = {"  orgs db status", "  orgs db stop"})
 final class DbCommand {}

@@ -44,17 +44,17 @@ final class DeleteCommand implements Callable<Integer> {
   public Integer call() {
     List<OrganizationRef> refs = organizations.stream().map(OrganizationRef::parse).toList();
     if (confirmation.isOpen()) {
-      confirmation.requireSomebody(context, "delete");
+      confirmation.requireSomebody(context, "deletes organizations with their members");
     }
     Store store = context.store();
-    List<DeletedOrganization> deleted =
-        confirmation.dryRun ? counted(store, refs) : deleted(store, refs);
     context.printChanges(
         Columns.DELETED_ORGANIZATION,
         rows ->
-            deleted.forEach(
-                one ->
-                    rows.add(one.organization().id(), one.organization().name(), one.members())));
+            (confirmation.dryRun ? counted(store, refs) : deleted(store, refs))
+                .forEach(
+                    one ->
+                        rows.add(
+                            one.organization().id(), one.organization().name(), one.members())));
     if (confirmation.dryRun) {
       context.say("dry run: nothing was deleted");
     }
@@ -83,12 +83,12 @@ final class DeleteCommand implements Callable<Integer> {
     MemberCount count = store.members(organization).estimate();
     confirmation.ask(
         context,
-        "This deletes organization '"
+        "deletes organization '"
             + organization.name()
             + "' with "
             + (count.estimated() ? "about " : "")
             + count.members()
-            + " members",
+            + (count.members() == 1 ? " member" : " members"),
         organization.name());
     return organization;
   }

@@ -1,5 +1,6 @@
 package orgs.cli;
 
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,19 +10,21 @@ final class ErrorLimit {
   private static final Pattern SYNTAX =
       Pattern.compile("([0-9]{1,18})|([0-9]{1,2}(?:\\.[0-9]+)?|100)%");
 
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
   private final String text;
   private final long number;
-  private final double share;
+  private final BigDecimal percent;
 
-  private ErrorLimit(String text, long number, double share) {
+  private ErrorLimit(String text, long number, BigDecimal percent) {
     this.text = text;
     this.number = number;
-    this.share = share;
+    this.percent = percent;
   }
 
   static ErrorLimit parse(String text) {
     if (text == null) {
-      return new ErrorLimit(null, Long.MAX_VALUE, 1);
+      return new ErrorLimit(null, Long.MAX_VALUE, HUNDRED);
     }
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
@@ -29,8 +32,8 @@ final class ErrorLimit {
           "'" + text + "' is no limit for errors", "--max-errors 100, or 0.5%");
     }
     return matcher.group(1) != null
-        ? new ErrorLimit(text, Long.parseLong(matcher.group(1)), 1)
-        : new ErrorLimit(text, Long.MAX_VALUE, Double.parseDouble(matcher.group(2)) / 100);
+        ? new ErrorLimit(text, Long.parseLong(matcher.group(1)), HUNDRED)
+        : new ErrorLimit(text, Long.MAX_VALUE, new BigDecimal(matcher.group(2)));
   }
 
   boolean exceededBy(long bad) {
@@ -38,7 +41,8 @@ final class ErrorLimit {
   }
 
   boolean exceededAtEndBy(long bad, long all) {
-    return exceededBy(bad) || bad > share * all;
+    BigDecimal allowed = percent.multiply(BigDecimal.valueOf(all));
+    return exceededBy(bad) || BigDecimal.valueOf(bad).multiply(HUNDRED).compareTo(allowed) > 0;
   }
 
   @Override

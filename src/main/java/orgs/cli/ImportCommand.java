@@ -7,7 +7,6 @@ import orgs.input.InputFormat;
 import orgs.store.LoadResult;
 import orgs.store.Membership;
 import orgs.store.Names;
-import orgs.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -52,16 +51,15 @@ final class ImportCommand implements Callable<Integer> {
                 new Column(List.of("member", "member_name"), true)),
             ImportCommand::problem,
             values -> new Membership(values[0], isNone(values[1]) ? null : values[1]));
-    Store store = context.store();
     return importer.run(
         (rows, load) -> {
-          LoadResult added = store.organizations().copyAll(rows, load);
-          context.say(
-              "imported "
-                  + added.organizations()
-                  + " new organizations and "
-                  + added.members()
-                  + " members");
+          LoadResult added = context.store().organizations().copyAll(rows, load);
+          return "imported %d new organization%s and %d member%s"
+              .formatted(
+                  added.organizations(),
+                  added.organizations() == 1 ? "" : "s",
+                  added.members(),
+                  added.members() == 1 ? "" : "s");
         });
   }
 

@@ -45,4 +45,13 @@ final class ImportOptions {
       paramLabel = "N|N%",
       description = "More bad lines than this undo everything. Goes with --rejects.")
   String maxErrors;
+
+  void check() {
+    if (skip < 0 || limit < 0) {
+      throw CliException.usage("--skip and --limit can't be negative", null);
+    }
+    if (maxErrors != null && rejects == null) {
+      throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
+    }
+  }
 }

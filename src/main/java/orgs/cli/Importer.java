@@ -1,6 +1,8 @@
 package orgs.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import orgs.input.Column;
+import orgs.input.InputException;
 import orgs.input.InputFile;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
@@ -60,9 +63,9 @@ final class Importer<T> {
     this.row = row;
   }
 
-  /** Takes the rows that can be sent, and the way to send them. */
+  /** Takes the rows that can be sent and the way to send them; returns what to say of it. */
   interface Sink<T> {
-    void accept(Iterator<T> rows, LoadOptions options);
+    String accept(Iterator<T> rows, LoadOptions options);
   }
 
   /**
@@ -72,37 +75,39 @@ final class Importer<T> {
    */
   int run(Sink<T> sink) {
     ErrorLimit limit = ErrorLimit.parse(options.maxErrors);
-    if (options.maxErrors != null && options.rejects == null) {
-      throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
-    }
+    options.check();
     InputFormat format = format();
     try (InputFile input = open();
-        Rejects rejects = new Rejects(options.rejects);
+        Rejects rejects = Rejects.to(options.rejects, path());
         Progress progress = context.progress()) {
-      rejects.open();
       if (input.size() >= 0) {
         progress.total(input.size());
       }
-      RecordReader reader = RecordReaders.of(format, input.content(), columns, options.header);
-      Rows rows = new Rows(reader, rejects, limit, input, progress);
+      Rows rows = new Rows(format, input, rejects, limit, progress);
+      String done;
       if (options.dryRun) {
         rows.forEachRemaining(ignored -> {});
+        done = dryRun(rows.taken, rejects.count());
       } else {
         boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit == 0;
-        sink.accept(rows, new LoadOptions(mayLock, (what, step) -> spin(progress, what, step)));
+        done =
+            sink.accept(rows, new LoadOptions(mayLock, (what, step) -> spin(progress, what, step)));
       }
       progress.clear();
-      return report(rejects.count(), rows.taken);
+      context.say(done);
+      return report(rejects.count());
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), null);
+      throw unreadable(e);
+    } catch (InputException e) {
+      throw new CliException(ExitCode.FAILURE, name() + ": " + e.getMessage(), e.hint());
     }
   }
 
-  private int report(long rejected, long taken) {
-    if (options.dryRun) {
-      context.say("dry run: " + taken + " good lines, " + rejected + " bad; nothing was imported");
-    }
+  private static String dryRun(long good, long bad) {
+    return "dry run: " + good + " good lines, " + bad + " bad; nothing was imported";
+  }
+
+  private int report(long rejected) {
     if (rejected == 0) {
       return ExitCode.OK;
     }
@@ -115,11 +120,27 @@ final class Importer<T> {
     if (file.equals("-")) {
       return InputFile.of(context.console().in());
     }
+    Path path = path();
+    if (Files.isDirectory(path)) {
+      throw CliException.usage(file + " is a folder", "name a file, or - for stdin");
+    }
     try {
-      return InputFile.open(Path.of(file));
+      return InputFile.open(path);
     } catch (NoSuchFileException e) {
       throw CliException.usage("no file " + file, "name a readable file, or - for stdin");
+    } catch (AccessDeniedException e) {
+      throw CliException.usage("no right to read " + file, "name a readable file, or - for stdin");
     }
+  }
+
+  private CliException unreadable(IOException e) {
+    return new CliException(
+        ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), "nothing was imported");
+  }
+
+  /** Null for standard input. */
+  private Path path() {
+    return file.equals("-") ? null : Path.of(file);
   }
 
   private InputFormat format() {
@@ -154,50 +175,58 @@ final class Importer<T> {
   /** The good records, one by one; bad ones end it or go to the rejects. */
   private final class Rows implements Iterator<T> {
 
-    private final RecordReader reader;
+    private final InputFormat format;
+    private final InputFile input;
     private final Rejects rejects;
     private final ErrorLimit limit;
-    private final InputFile input;
     private final Progress progress;
+    private RecordReader reader;
     private long skipped;
     private long taken;
     private T next;
+    private boolean ended;
 
     Rows(
-        RecordReader reader,
-        Rejects rejects,
-        ErrorLimit limit,
-        InputFile input,
-        Progress progress) {
-      this.reader = reader;
+        InputFormat format, InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
+      this.format = format;
+      this.input = input;
       this.rejects = rejects;
       this.limit = limit;
-      this.input = input;
       this.progress = progress;
     }
 
     @Override
     public boolean hasNext() {
       try {
-        while (next == null) {
-          long all = taken + rejects.count();
-          InputRecord record = options.limit > 0 && all == options.limit ? null : reader.next();
+        while (next == null && !ended) {
+          InputRecord record = read();
           if (record == null) {
-            judge(all);
-            return false;
-          }
-          if (skipped < options.skip) {
+            end();
+          } else if (skipped < options.skip) {
             skipped++;
           } else {
             take(record);
           }
         }
-        return true;
+        return !ended;
       } catch (IOException e) {
-        throw new CliException(
-            ExitCode.FAILURE,
-            "can't read " + name() + ": " + e.getMessage(),
-            "nothing was imported");
+        throw unreadable(e);
+      }
+    }
+
+    private InputRecord read() throws IOException {
+      if (reader == null) {
+        reader = RecordReaders.of(format, input.content(), columns, options.header);
+      }
+      return options.limit > 0 && taken + rejects.count() == options.limit ? null : reader.next();
+    }
+
+    /** Before the last row is sent: what goes wrong here undoes everything. */
+    private void end() {
+      ended = true;
+      rejects.close();
+      if (limit.exceededAtEndBy(rejects.count(), taken + rejects.count())) {
+        throw tooMany();
       }
     }
 
@@ -227,12 +256,6 @@ final class Importer<T> {
       }
       rejects.add(record, bad);
       if (limit.exceededBy(rejects.count())) {
-        throw tooMany();
-      }
-    }
-
-    private void judge(long all) {
-      if (rejects.count() > 0 && limit.exceededAtEndBy(rejects.count(), all)) {
         throw tooMany();
       }
     }

@@ -29,16 +29,20 @@ final class MembersAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Store store = context.store();
+    context.printChanges(Columns.MEMBER, rows -> add(store).forEach(rows::add));
+    return ExitCode.OK;
+  }
+
+  /** Rows are printed when it is done; there are no more of them than arguments. */
+  private List<Object[]> add(Store store) {
     List<Object[]> added = new ArrayList<>(names.size());
-    store.transaction(
+    return store.transaction(
         () -> {
           organization
               .members(store)
               .addAll(
                   names.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
-          return null;
+          return added;
         });
-    context.printChanges(Columns.MEMBER, rows -> added.forEach(rows::add));
-    return ExitCode.OK;
   }
 }

@@ -6,14 +6,5 @@ import picocli.CommandLine.Command;
     name = "members",
     description = "Work on the members of an organization.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      MembersAddCommand.class,
-      MembersListCommand.class,
-      MembersCountCommand.class,
-      MembersRemoveCommand.class,
-      MembersRenameCommand.class,
-      MembersImportCommand.class,
-      MembersExportCommand.class
-    },
     footer = {"  orgs members add acme ann bob", "  orgs members list acme --like 'b%%'"})
 final class MembersCommand {}

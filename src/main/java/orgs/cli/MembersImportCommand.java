@@ -63,11 +63,14 @@ final class MembersImportCommand implements Callable<Integer> {
             List.of(new Column(names, false)),
             values -> Names.problem(values[0]),
             values -> values[0]);
-    Store store = context.store();
+    if (options.dryRun && !createOrganization) {
+      organization.members(context.store());
+    }
     return importer.run(
         (rows, load) -> {
+          Store store = context.store();
           long added = store.transaction(() -> members(store).copyAll(rows, load));
-          context.say("imported " + added + (added == 1 ? " member" : " members"));
+          return "imported " + added + (added == 1 ? " member" : " members");
         });
   }
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import orgs.store.Member;
 import orgs.store.Members;
 import orgs.store.NameFilter;
+import orgs.store.Names;
 import orgs.store.Replacement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,12 +87,19 @@ final class MembersRenameCommand implements Callable<Integer> {
   }
 
   private void renameOne(Members members) {
+    String newName = Names.member(names.get(names.size() - 1));
     if (confirmation.dryRun) {
-      throw CliException.usage("--dry-run goes with a filter", null);
+      Member found = id == null ? members.get(names.get(0)) : members.get(id);
+      BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName)));
+      return;
     }
-    Member renamed =
-        id == null ? members.rename(names.get(0), names.get(1)) : members.rename(id, names.get(0));
-    context.printChanges(Columns.MEMBER, rows -> rows.add(renamed.id(), renamed.name()));
+    context.printChanges(
+        Columns.MEMBER,
+        rows -> {
+          Member renamed =
+              id == null ? members.rename(names.get(0), newName) : members.rename(id, newName);
+          rows.add(renamed.id(), renamed.name());
+        });
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {

@@ -4,9 +4,11 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import orgs.input.InputRecord;
 
@@ -14,11 +16,32 @@ import orgs.input.InputRecord;
 final class Rejects implements Closeable {
 
   private final Path file;
-  private OutputStream out;
+  private final OutputStream out;
   private long count;
 
-  Rejects(Path file) {
+  private Rejects(Path file, OutputStream out) {
     this.file = file;
+    this.out = out;
+  }
+
+  /**
+   * Creates the file, empty, so that an earlier run's rejects can't be taken for this one's.
+   *
+   * @param file null where bad lines aren't collected
+   * @param input the file that is read, or null
+   */
+  static Rejects to(Path file, Path input) {
+    if (file == null) {
+      return new Rejects(null, OutputStream.nullOutputStream());
+    }
+    try {
+      if (input != null && Files.exists(file) && Files.isSameFile(file, input)) {
+        throw CliException.usage("--rejects would overwrite " + input, "name another file");
+      }
+      return new Rejects(file, new BufferedOutputStream(Files.newOutputStream(file)));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
   /** Whether bad lines are collected at all. */
@@ -33,26 +56,38 @@ final class Rejects implements Closeable {
   void add(InputRecord record, String problem) {
     count++;
     try {
-      open();
       out.write((record.line() + "\t" + problem + "\t").getBytes(StandardCharsets.UTF_8));
       out.write(record.raw());
       out.write('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unwritable(file, e);
     }
   }
 
-  /** Creates the file, empty, so that an earlier run's rejects can't be taken for this one's. */
-  void open() throws IOException {
-    if (out == null && file != null) {
-      out = new BufferedOutputStream(Files.newOutputStream(file));
-    }
-  }
-
+  /** Closes the file; all were written then. May be called again. */
   @Override
-  public void close() throws IOException {
-    if (out != null) {
+  public void close() {
+    try {
       out.close();
+    } catch (IOException e) {
+      throw unwritable(file, e);
     }
+  }
+
+  private static CliException unwritable(Path file, IOException e) {
+    return new CliException(
+        ExitCode.FAILURE, "can't write " + file + ": " + reason(e), "nothing was imported");
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no right to";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : e.getMessage();
   }
 }

@@ -3,6 +3,7 @@ package orgs.cli;
 import java.util.concurrent.Callable;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
+import orgs.store.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +32,13 @@ final class RenameCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OrganizationRef ref = OrganizationRef.parse(organization);
-    Organization renamed = context.store().organizations().rename(ref, newName);
-    context.printChanges(Columns.ORGANIZATION, rows -> rows.add(renamed.id(), renamed.name()));
+    Store store = context.store();
+    context.printChanges(
+        Columns.ORGANIZATION,
+        rows -> {
+          Organization renamed = store.organizations().rename(ref, newName);
+          rows.add(renamed.id(), renamed.name());
+        });
     return ExitCode.OK;
   }
 }

@@ -37,19 +37,6 @@ import picocli.CommandLine.ScopeType;
       "  ORGS_JAVA, JAVA_HOME              the Java to run with",
       "  ORGS_JAVA_OPTS                    further options for it",
       "  NO_COLOR                          no colour, unless it is empty"
-    },
-    subcommands = {
-      CreateCommand.class,
-      ListCommand.class,
-      ShowCommand.class,
-      RenameCommand.class,
-      DeleteCommand.class,
-      MembersCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      DbCommand.class,
-      RunCommand.class,
-      DemoCommand.class
     })
 final class Root {
 

@@ -33,6 +33,9 @@ final class RowOutput implements Closeable {
     if (file == null) {
       return new RowOutput(ClosedPipe.watch(stdout), null, null);
     }
+    if (Files.isDirectory(file)) {
+      throw CliException.usage(file + " is a folder", null);
+    }
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       // /dev/null and named pipes can't be renamed over.
       return new RowOutput(ClosedPipe.watch(Files.newOutputStream(file)), null, null);

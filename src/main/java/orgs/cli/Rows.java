@@ -4,32 +4,44 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import orgs.output.RowPrinter;
 
-/** The rows of a command on their way to a printer. */
+/**
+ * The rows of a command on their way to a printer. A row waits at the most a tenth of a second for
+ * the next, the first ones not at all.
+ */
 final class Rows {
 
+  private static final int AT_ONCE = 100;
+
+  private static final long LONGEST_WAIT_NANOS = 100_000_000;
+
   private final RowPrinter printer;
+  private final Waiting waiting;
   private final boolean outliveReader;
   private boolean deaf;
   private boolean finished;
   private long count;
+  private long flushed;
 
   /**
    * Prints to this printer.
    *
+   * @param waiting is told how far it is
    * @param outliveReader whether a reader that goes away is no reason to stop
    */
-  Rows(RowPrinter printer, boolean outliveReader) {
+  Rows(RowPrinter printer, Waiting waiting, boolean outliveReader) {
     this.printer = printer;
+    this.waiting = waiting;
     this.outliveReader = outliveReader;
   }
 
   void add(Object... values) {
-    count++;
+    waiting.rows(++count);
     attempt(
         () -> {
           printer.row(values);
-          if (count == 1) {
+          if (count <= AT_ONCE || System.nanoTime() - flushed > LONGEST_WAIT_NANOS) {
             printer.flush();
+            flushed = System.nanoTime();
           }
         });
   }
@@ -42,6 +54,7 @@ final class Rows {
   void finish() {
     if (!finished) {
       finished = true;
+      waiting.close();
       attempt(printer::close);
     }
   }

@@ -109,7 +109,7 @@ final class Script {
       outer.heading(text.substring(2).strip());
       return ExitCode.OK;
     }
-    errors.at(name + ":" + number + ": ");
+    errors.at(name, number);
     List<String> words;
     try {
       words = ShellWords.split(text);
@@ -120,7 +120,7 @@ final class Script {
       return ExitCode.OK;
     }
     if (outer.globals().echo) {
-      err().println("$ orgs " + SafeText.of(text));
+      err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
     }
     return commandLine.execute(words.toArray(String[]::new));
   }

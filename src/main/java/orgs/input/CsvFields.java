@@ -54,12 +54,25 @@ final class CsvFields implements Fields {
     }
   }
 
-  /** Whether a record that so far reads like this goes on in the next line. */
-  static boolean isOpen(byte[] record) {
-    boolean open = false;
-    for (byte b : record) {
-      open ^= b == '"';
+  /**
+   * Whether the next line belongs to the record too: this one ends inside quotes. A quote that may
+   * not be where it is opens nothing, so that a bad line doesn't swallow the good ones behind it.
+   *
+   * @param open whether the line begins inside quotes
+   */
+  static boolean staysOpen(byte[] line, boolean open) {
+    boolean quoted = open;
+    boolean fieldBegins = !open;
+    for (int i = 0; i < line.length; i++) {
+      if (!quoted) {
+        quoted = fieldBegins && line[i] == '"';
+        fieldBegins = line[i] == ',';
+      } else if (line[i] == '"') {
+        boolean doubled = i + 1 < line.length && line[i + 1] == '"';
+        quoted = doubled;
+        i += doubled ? 1 : 0;
+      }
     }
-    return open;
+    return quoted;
   }
 }

@@ -3,7 +3,7 @@ package orgs.input;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Puts lines together to CSV records: a line feed inside quotes belongs to the field. */
+/** Puts lines together to CSV records: the end of a line inside quotes belongs to the field. */
 final class CsvLines {
 
   private final LineReader lines;
@@ -19,20 +19,21 @@ final class CsvLines {
       return null;
     }
     long number = lines.number();
-    if (lines.wasCut() || !CsvFields.isOpen(first)) {
+    if (lines.wasCut() || !CsvFields.staysOpen(first, false)) {
       return TextLine.of(number, first, lines.wasCut());
     }
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     record.writeBytes(first);
     boolean open = true;
     while (open && record.size() < LineReader.MAX_BYTES) {
+      byte[] end = lines.end();
       byte[] line = lines.next();
       if (line == null) {
         break;
       }
-      record.write('\n');
+      record.writeBytes(end);
       record.writeBytes(line);
-      open ^= CsvFields.isOpen(line);
+      open = CsvFields.staysOpen(line, true);
     }
     return TextLine.of(number, record.toByteArray(), record.size() >= LineReader.MAX_BYTES);
   }

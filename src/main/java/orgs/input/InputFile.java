@@ -1,12 +1,13 @@
 package orgs.input;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A file or standard input, unpacked when it is gzip, which its first two bytes tell. */
 public final class InputFile implements AutoCloseable {
@@ -14,40 +15,45 @@ public final class InputFile implements AutoCloseable {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private final Counter counter;
-  private final InputStream content;
   private final long size;
   private final boolean owned;
 
-  private InputFile(InputStream in, long size, boolean owned) throws IOException {
+  private InputFile(InputStream in, long size, boolean owned) {
     this.counter = new Counter(in);
     this.size = size;
     this.owned = owned;
-    BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
-    peeked.mark(2);
-    int magic = peeked.read() << 8 | peeked.read();
-    peeked.reset();
-    this.content = magic == GZIP_MAGIC ? new GZIPInputStream(peeked, 1 << 16) : peeked;
   }
 
   /** Opens a file. */
   public static InputFile open(Path path) throws IOException {
-    InputStream in = Files.newInputStream(path);
-    try {
-      return new InputFile(in, Files.isRegularFile(path) ? Files.size(path) : -1, true);
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+    long size = Files.isRegularFile(path) ? Files.size(path) : -1;
+    return new InputFile(Files.newInputStream(path), size, true);
   }
 
   /** Reads a stream, which stays the caller's. */
-  public static InputFile of(InputStream in) throws IOException {
+  public static InputFile of(InputStream in) {
     return new InputFile(in, -1, false);
   }
 
-  /** What is in it, unpacked. */
-  public InputStream content() {
-    return content;
+  /** What is in it, unpacked. Waits for the first bytes; to be called once. */
+  public InputStream content() throws IOException {
+    BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
+    peeked.mark(2);
+    int magic = peeked.read() << 8 | peeked.read();
+    peeked.reset();
+    if (magic != GZIP_MAGIC) {
+      return peeked;
+    }
+    try {
+      // Java's own class takes a pause of a pipe for the end of concatenated files.
+      return new Unpacked(
+          GzipCompressorInputStream.builder()
+              .setInputStream(peeked)
+              .setDecompressConcatenated(true)
+              .get());
+    } catch (EOFException e) {
+      throw endsTooEarly(e);
+    }
   }
 
   /** Its size in bytes as it is stored, or -1 where that isn't known. */
@@ -63,7 +69,26 @@ public final class InputFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (owned) {
-      content.close();
+      counter.close();
+    }
+  }
+
+  private static IOException endsTooEarly(EOFException e) {
+    return new IOException("its gzip data ends too early", e);
+  }
+
+  private static final class Unpacked extends FilterInputStream {
+    Unpacked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (EOFException e) {
+        throw endsTooEarly(e);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Every line is a JSON object; or a string, where one column is wanted. */
@@ -54,7 +55,7 @@ final class JsonLinesReader implements RecordReader {
 
   private String readObject(JsonParser parser, String[] values) throws IOException {
     int[] ranks = new int[columns.size()];
-    java.util.Arrays.fill(ranks, Integer.MAX_VALUE);
+    Arrays.fill(ranks, Integer.MAX_VALUE);
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -62,6 +63,9 @@ final class JsonLinesReader implements RecordReader {
         int rank = columns.get(i).names().indexOf(name);
         if (rank < 0 || rank > ranks[i]) {
           continue;
+        }
+        if (rank == ranks[i]) {
+          return "has \"" + name + "\" twice";
         }
         if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
           return "\"" + name + "\" is not a string";

@@ -14,6 +14,8 @@ final class LineReader {
   /** A longer line is cut here and is bad. No name is that long, but memory is not to grow. */
   static final int MAX_BYTES = 1 << 20;
 
+  private static final byte[] LINE_FEED = {'\n'};
+  private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
@@ -22,6 +24,7 @@ final class LineReader {
   private int limit;
   private long number;
   private boolean cut;
+  private boolean carriageReturn;
 
   LineReader(InputStream in) {
     this.in = in;
@@ -35,6 +38,11 @@ final class LineReader {
   /** Whether the line that was read last was longer than {@link #MAX_BYTES}. */
   boolean wasCut() {
     return cut;
+  }
+
+  /** What ended the line that was read last; at the end of the stream that may be just assumed. */
+  byte[] end() {
+    return carriageReturn ? CARRIAGE_RETURN_LINE_FEED : LINE_FEED;
   }
 
   /** The next line without its end, or null when there is none. */
@@ -52,7 +60,8 @@ final class LineReader {
   private byte[] within() throws IOException {
     int end = indexOfEnd();
     if (end < limit) {
-      byte[] line = Arrays.copyOfRange(buffer, position, withoutReturn(end));
+      carriageReturn = end > position && buffer[end - 1] == '\r';
+      byte[] line = Arrays.copyOfRange(buffer, position, carriageReturn ? end - 1 : end);
       position = end + 1;
       return line;
     }
@@ -68,7 +77,7 @@ final class LineReader {
       position++;
     }
     byte[] bytes = line.toByteArray();
-    boolean carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+    carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
     return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
   }
 
@@ -78,10 +87,6 @@ final class LineReader {
       i++;
     }
     return i;
-  }
-
-  private int withoutReturn(int end) {
-    return end > position && buffer[end - 1] == '\r' ? end - 1 : end;
   }
 
   private boolean fill() throws IOException {

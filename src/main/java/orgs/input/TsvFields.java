@@ -6,8 +6,14 @@ import java.util.List;
 /** COPY's text format: tabs between fields, backslash escapes, {@code \N} for NULL. */
 final class TsvFields implements Fields {
 
+  /** What ends the data in a file that was written for psql. Nothing that COPY writes reads so. */
+  private static final String END_MARK = "\\.";
+
   @Override
   public List<String> split(String text) throws BadShape {
+    if (text.equals(END_MARK)) {
+      throw new BadShape("is COPY's end mark, not a record");
+    }
     List<String> fields = new ArrayList<>(4);
     int start = 0;
     while (true) {
@@ -41,7 +47,7 @@ final class TsvFields implements Fields {
     return text.toString();
   }
 
-  private static char meaning(char c) {
+  private static char meaning(char c) throws BadShape {
     return switch (c) {
       case 'b' -> '\b';
       case 'f' -> '\f';
@@ -49,6 +55,8 @@ final class TsvFields implements Fields {
       case 'r' -> '\r';
       case 't' -> '\t';
       case 'v' -> '\u000B';
+      case 'x', '0', '1', '2', '3', '4', '5', '6', '7' ->
+          throw new BadShape("has a byte's number behind a backslash, which isn't supported");
       default -> c;
     };
   }

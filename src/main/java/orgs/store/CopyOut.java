@@ -42,8 +42,11 @@ final class CopyOut {
     try {
       OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
       byte[] row;
-      while ((row = copy.readFromCopy()) != null) {
+      for (long rows = 0; (row = copy.readFromCopy()) != null; rows++) {
         buffered.write(row);
+        if (rows == 0) {
+          buffered.flush();
+        }
       }
       buffered.flush();
     } finally {

@@ -3,7 +3,7 @@ package orgs.store;
 import static orgs.schema.Tables.MEMBERS;
 
 import java.sql.Savepoint;
-import java.util.List;
+import java.util.Set;
 import org.jooq.impl.DSL;
 
 /**
@@ -17,6 +17,9 @@ final class FirstLoad {
 
   /** How long to wait for others to leave the table. */
   private static final String LOCK_TIMEOUT = "2s";
+
+  /** Others use the table, it isn't ours to change, or the index went away. */
+  private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "42501", "42P01", "42704");
 
   /** The search index, where there is one. */
   static final String INDEX = "members_search";
@@ -34,17 +37,30 @@ final class FirstLoad {
 
   /** Prepares the table where that is possible. */
   static FirstLoad begin(Session session) {
-    boolean possible =
-        Boolean.TRUE.equals(
-            session
-                .sql()
-                .resultQuery(
-                    "SELECT pg_has_role(relowner, 'USAGE') AND NOT EXISTS (SELECT FROM {0})"
-                        + " AND to_regclass({2}) IS NOT NULL"
-                        + " FROM pg_class WHERE oid = {1}::regclass",
-                    MEMBERS, DSL.val(session.qualified(MEMBERS)), DSL.val(index(session)))
-                .fetchOne(0, Boolean.class));
-    return new FirstLoad(session, possible ? dropIndex(session) : null);
+    Savepoint savepoint = session.savepoint();
+    boolean possible = definition(session) != null;
+    // Looking took a lock as well: two loads that kept theirs would wait for each other for ever.
+    session.rollbackTo(savepoint);
+    if (!possible) {
+      return NONE;
+    }
+    try {
+      session.run("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
+      session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ACCESS EXCLUSIVE MODE");
+      session.run("SET LOCAL lock_timeout TO DEFAULT");
+      String definition = definition(session);
+      if (definition != null) {
+        session.run("DROP INDEX " + session.qualified(INDEX));
+        session.release(savepoint);
+        return new FirstLoad(session, definition);
+      }
+    } catch (StoreException e) {
+      if (!IN_THE_WAY.contains(String.valueOf(e.sqlState()))) {
+        throw e;
+      }
+    }
+    session.rollbackTo(savepoint);
+    return NONE;
   }
 
   /** Whether the index is away and {@link #end} will build it. */
@@ -54,40 +70,21 @@ final class FirstLoad {
 
   /** Builds the index again. */
   void end() {
-    if (definition != null) {
-      session.run(definition);
-    }
+    session.run(definition);
   }
 
-  private static String dropIndex(Session session) {
-    Savepoint savepoint = session.savepoint();
-    try {
-      session.run("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
-      session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ACCESS EXCLUSIVE MODE");
-      session.run("SET LOCAL lock_timeout = 0");
-      boolean empty = !session.sql().fetchExists(session.sql().selectOne().from(MEMBERS));
-      String definition =
-          session
-              .sql()
-              .resultQuery("SELECT pg_get_indexdef(?::regclass)", index(session))
-              .fetchOne(0, String.class);
-      if (!empty || definition == null) {
-        session.rollbackTo(savepoint);
-        return null;
-      }
-      session.run("DROP INDEX " + index(session));
-      return definition;
-    } catch (StoreException e) {
-      // Somebody uses the table, or it isn't ours to change.
-      if (!List.of("55P03", "42501", "42P01").contains(String.valueOf(e.sqlState()))) {
-        throw e;
-      }
-      session.rollbackTo(savepoint);
-      return null;
-    }
-  }
-
-  private static String index(Session session) {
-    return session.qualified(INDEX);
+  /**
+   * The statement that builds the index again; null where it has to stay: the table has rows, or
+   * isn't ours, or the statement wouldn't tell all (the definition lacks the tablespace).
+   */
+  private static String definition(Session session) {
+    return session
+        .sql()
+        .resultQuery(
+            "SELECT pg_get_indexdef(oid) FROM pg_class JOIN pg_index ON indexrelid = oid"
+                + " WHERE oid = to_regclass({0}) AND indisvalid AND reltablespace = 0"
+                + " AND pg_has_role(relowner, 'USAGE') AND NOT EXISTS (SELECT FROM {1})",
+            DSL.val(session.qualified(INDEX)), MEMBERS)
+        .fetchOne(0, String.class);
   }
 }

@@ -152,9 +152,56 @@ public final class Members {
     return count(new Matching(filter));
   }
 
-  /** Counts members in the database. */
+  /**
+   * Counts members in the database.
+   *
+   * @throws StoreException (NOT_FOUND) when a name or id is not there
+   */
   public long count(MemberSelection selection) {
-    return count(isIn(selection));
+    return session.reading(
+        () -> {
+          requireAll(selection);
+          return count(isIn(selection));
+        });
+  }
+
+  /**
+   * Looks up the one member of this name.
+   *
+   * @throws StoreException (NOT_FOUND) when there is none, (AMBIGUOUS) when there are several
+   */
+  public Member get(String name) {
+    return session.reading(() -> one(new Named(Set.of(name)), name));
+  }
+
+  /**
+   * Looks up the member with this id.
+   *
+   * @throws StoreException (NOT_FOUND) when it is not there
+   */
+  public Member get(long id) {
+    return session.reading(() -> one(new WithIds(Set.of(id)), id));
+  }
+
+  private Member one(MemberSelection selection, Object key) {
+    List<Member> found =
+        session
+            .sql()
+            .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
+            .from(MEMBERS)
+            .where(isIn(selection))
+            .limit(2)
+            .fetch(mapping(Member::new));
+    if (found.isEmpty()) {
+      throw notFound(key);
+    }
+    if (found.size() > 1) {
+      throw new StoreException(
+          AMBIGUOUS,
+          "several members of '" + organization.name() + "' are named '" + key + "'",
+          "give one's --id, or rename all with --name and --replace");
+    }
+    return found.get(0);
   }
 
   private long count(Condition condition) {
@@ -224,27 +271,8 @@ public final class Members {
    *     several; nothing is done then
    */
   public Member rename(String oldName, String newName) {
-    return session.transaction(
-        () -> {
-          List<Long> ids =
-              session
-                  .sql()
-                  .select(MEMBERS.MEMBER_ID)
-                  .from(MEMBERS)
-                  .where(isIn(new Named(Set.of(oldName))))
-                  .limit(2)
-                  .fetch(MEMBERS.MEMBER_ID);
-          if (ids.isEmpty()) {
-            throw notFound(oldName);
-          }
-          if (ids.size() > 1) {
-            throw new StoreException(
-                AMBIGUOUS,
-                "several members of '" + organization.name() + "' are named '" + oldName + "'",
-                "give one's --id, or rename all with --name and --replace");
-          }
-          return rename(ids.get(0), newName);
-        });
+    Names.member(newName);
+    return session.transaction(() -> rename(get(oldName).id(), newName));
   }
 
   /**
@@ -292,7 +320,10 @@ public final class Members {
     return count(affected(filter, replacement));
   }
 
-  /** Streams what {@link #update} would make of members, in the order of their ids. */
+  /**
+   * Streams what {@link #update} would make of members, in the order of their ids. The stream
+   * throws a StoreException (INVALID) where that is no name.
+   */
   public Stream<Member> selectUpdates(NameFilter filter, Replacement replacement, Page page) {
     var rows =
         session
@@ -301,7 +332,8 @@ public final class Members {
             .from(MEMBERS)
             .where(affected(filter, replacement))
             .orderBy(MEMBERS.MEMBER_ID);
-    return session.stream(Pages.limit(rows, page), mapping(Member::new));
+    return session.stream(
+        Pages.limit(rows, page), mapping((id, name) -> new Member(id, Names.member(name))));
   }
 
   private void requireAll(MemberSelection selection) {

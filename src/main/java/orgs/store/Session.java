@@ -1,6 +1,7 @@
 package orgs.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
@@ -25,8 +26,8 @@ import orgs.schema.Orgs;
 /** One connection with its transactions: where jOOQ's statements and our own meet the server. */
 final class Session implements AutoCloseable {
 
-  /** Rows per round trip of a stream: a few hundred KiB at the most, and the first ones at once. */
-  private static final int FETCH_SIZE = 1_000;
+  /** Rows of a stream's longest round trips: a few hundred KiB at the most. */
+  private static final int FETCH_SIZE = 1_024;
 
   private final ConnectionSource source;
   private final String schema;
@@ -35,11 +36,18 @@ final class Session implements AutoCloseable {
   private Connection connection;
   private boolean inTransaction;
 
-  Session(ConnectionSource source, String schema, StatementLog log) throws SQLException {
+  /**
+   * Opens a connection.
+   *
+   * @param jooqReady returns when jOOQ may be used
+   */
+  Session(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
+      throws SQLException {
     this.source = source;
     this.schema = schema;
     this.log = log;
     this.connection = open();
+    jooqReady.run();
     this.sql =
         DSL.using(
             new DefaultConfiguration()
@@ -93,6 +101,15 @@ final class Session implements AutoCloseable {
     }
   }
 
+  void release(Savepoint savepoint) {
+    log.statement("RELEASE SAVEPOINT", List.of());
+    try {
+      connection.releaseSavepoint(savepoint);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
   void rollbackTo(Savepoint savepoint) {
     log.statement("ROLLBACK TO SAVEPOINT", List.of());
     try {
@@ -139,7 +156,8 @@ final class Session implements AutoCloseable {
 
   /**
    * Streams the rows of a query through a cursor. Outside a transaction the stream is one of its
-   * own, until it is closed.
+   * own, until it is closed. A row doesn't wait for many others: the first comes alone, then come
+   * two, four and so on, so that the rare matches of a slow filter show early.
    */
   <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
     boolean own = !inTransaction;
@@ -147,8 +165,10 @@ final class Session implements AutoCloseable {
       begin();
     }
     try {
-      Cursor<R> cursor = query.fetchSize(FETCH_SIZE).fetchLazy();
+      Cursor<R> cursor = query.fetchSize(1).fetchLazy();
+      GrowingFetch fetch = new GrowingFetch(cursor.resultSet());
       return cursor.stream()
+          .peek(row -> fetch.received())
           .map(mapper::map)
           .onClose(
               () -> {
@@ -232,6 +252,31 @@ final class Session implements AutoCloseable {
       connection = open();
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
+    }
+  }
+
+  /** Doubles the rows of a round trip up to {@value #FETCH_SIZE}. */
+  private static final class GrowingFetch {
+
+    private final ResultSet rows;
+    private int size = 1;
+    private int left = 1;
+
+    GrowingFetch(ResultSet rows) {
+      this.rows = rows;
+    }
+
+    void received() {
+      if (--left > 0) {
+        return;
+      }
+      size = Math.min(size * 2, FETCH_SIZE);
+      left = size;
+      try {
+        rows.setFetchSize(size);
+      } catch (SQLException e) {
+        throw SqlErrors.translate(e);
+      }
     }
   }
 

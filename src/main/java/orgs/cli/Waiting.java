@@ -1,0 +1,61 @@
+package orgs.cli;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import orgs.output.Progress;
+
+/** What a person sees while rows are waited for: a spinner until the first, then their number. */
+final class Waiting implements AutoCloseable {
+
+  private final Progress progress;
+  private final Progress.Spin spin;
+  private final boolean counts;
+  private boolean spinning = true;
+
+  /**
+   * Begins to wait.
+   *
+   * @param counts whether rows are counted; not where they go to the same terminal
+   */
+  Waiting(Progress progress, String what, boolean counts) {
+    this.progress = progress;
+    this.spin = progress.spin(what);
+    this.counts = counts;
+  }
+
+  /** That many rows have come. */
+  void rows(long count) {
+    if (spinning) {
+      spinning = false;
+      spin.close();
+    }
+    if (counts) {
+      progress.rows(count, 0);
+    }
+  }
+
+  /** A stream of rows that end in line feeds and have no others. */
+  OutputStream counting(OutputStream out) {
+    return new FilterOutputStream(out) {
+      private long count;
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (counts || spinning) {
+          for (int i = offset; i < offset + length; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+          }
+          rows(count);
+        }
+        out.write(bytes, offset, length);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    spin.close();
+    progress.close();
+  }
+}

@@ -1,0 +1,121 @@
+package orgs.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CsvTest {
+
+  private static List<String> read(String text) {
+    return read(text, null, Read.NAME);
+  }
+
+  private static List<String> read(String text, Boolean header, Column... columns) {
+    return Read.records(InputFormat.CSV, text, header, columns);
+  }
+
+  @Test
+  void headerSaysWhereTheColumnIs() {
+    assertThat(read("id,name,x\n1,ann,\n2,bob,y\n")).containsExactly("2: ann", "3: bob");
+    assertThat(read("\ufeffname,id\r\nann,1\r\n")).containsExactly("2: ann");
+    assertThat(read("\"name\"\n\"ann\"")).containsExactly("2: ann");
+  }
+
+  @Test
+  void columnIsTakenByTheFirstOfItsNamesOrByNumber() {
+    Column either = new Column(List.of("member", "name"), false);
+    assertThat(read("name,member\na,b\n", null, either)).containsExactly("2: b");
+    Column second = new Column(List.of("2"), false);
+    assertThat(read("x,y\na,b\n", null, second)).containsExactly("2: b");
+    assertThat(read("2,y\na,b\n", null, second)).containsExactly("2: a");
+    assertThat(read("a,b\nc,d\n", false, second)).containsExactly("1: b", "2: d");
+  }
+
+  @Test
+  void onlyColumnNeedsNoName() {
+    assertThat(read("whatever\nann\n")).containsExactly("2: ann");
+    assertThat(read("ann\nbob\n", false, Read.NAME)).containsExactly("1: ann", "2: bob");
+  }
+
+  @Test
+  void headerWithoutTheColumnIsRefused() {
+    assertThatThrownBy(() -> read("id,nome\n1,ann\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("the header has no column name: id, nome");
+    assertThatThrownBy(() -> read("a,b\n", null, new Column(List.of("3"), false)))
+        .isInstanceOf(InputException.class);
+  }
+
+  @Test
+  void withoutHeaderOneOfManyColumnsHasToBeChosen() {
+    assertThatThrownBy(() -> read("a,b\n", false, Read.NAME))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("has 2 columns");
+    assertThatThrownBy(() -> read("a,b\n", false, new Column(List.of("3"), false)))
+        .isInstanceOf(InputException.class);
+    assertThat(read("a,b\n", false, Read.ORG, Read.MEMBER)).containsExactly("1: a|b");
+  }
+
+  @Test
+  void emptyFileHasNoRecords() {
+    assertThat(read("")).isEmpty();
+    assertThat(read("name\n")).isEmpty();
+  }
+
+  @Test
+  void quotesHoldCommasQuotesAndLines() {
+    assertThat(read("name,x\n\"a,\"\"b\"\"\",1\n\"two\nlines\",2\n\"\r\n\"\"\r\n\",3\nlast,4"))
+        .containsExactly("2: a,\"b\"", "3: two\nlines", "5: \r\n\"\r\n", "8: last");
+  }
+
+  @Test
+  void emptyFieldIsNoneAndQuotedOneIsEmpty() {
+    assertThat(read("org,member\na,\nb,\"\"\n,c\n", null, Read.ORG, Read.MEMBER))
+        .containsExactly("2: a|null", "3: b|", "4! has an empty field 1");
+  }
+
+  @Test
+  void badQuotesSpoilTheirOwnRecordOnly() {
+    assertThat(read("name,x\na\"b,1\nok,2\n\"a\"b,3\nok,4\n\"a\" ,\"5\nok\",6\nok,7\n"))
+        .containsExactly(
+            "2! has a quote inside a field that isn't quoted",
+            "3: ok",
+            "4! has text behind a closing quote",
+            "5: ok",
+            "6! has text behind a closing quote",
+            "8: ok");
+  }
+
+  @Test
+  void quoteThatIsNeverClosedTakesTheRest() {
+    assertThat(read("name\nok\n\"open\nb\nc\n"))
+        .containsExactly("2: ok", "3! has a quote that is not closed");
+    String endless = "name\n\"" + "line\n".repeat(LineReader.MAX_BYTES / 5) + "line\nok\n";
+    assertThat(read(endless)).first().isEqualTo("2! is longer than 1048576 bytes");
+    assertThat(read(endless)).last().asString().endsWith(": ok");
+  }
+
+  @Test
+  void everyRecordHasAsManyFieldsAsTheFirst() {
+    assertThat(read("id,name\n1,a\n2\n3,c,d\n\n4,e\n"))
+        .containsExactly(
+            "2: a",
+            "3! has 1 field instead of 2",
+            "4! has 3 fields instead of 2",
+            "5! has 1 field instead of 2",
+            "6: e");
+  }
+
+  @Test
+  void badRecordKeepsItsBytes() {
+    byte[] bytes = Read.bytes("name,x\n\"caf\u00e9\r\n\",1\nok,2\n");
+    List<InputRecord> records = Read.records(InputFormat.CSV, bytes, null, Read.NAME);
+
+    assertThat(records)
+        .extracting(Read::describe)
+        .containsExactly("2! is not valid UTF-8", "4: ok");
+    assertThat(records.get(0).raw()).isEqualTo(Read.bytes("\"caf\u00e9\r\n\",1"));
+  }
+}

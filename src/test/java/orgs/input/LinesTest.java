@@ -1,0 +1,87 @@
+package orgs.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinesTest {
+
+  private static List<String> read(String text) {
+    return Read.records(InputFormat.LINES, text, null, Read.NAME);
+  }
+
+  private static List<InputRecord> read(byte[] bytes) {
+    return Read.records(InputFormat.LINES, bytes, null, Read.NAME);
+  }
+
+  @Test
+  void everyLineIsValueAsItIs() {
+    assertThat(read("a\n b \n\"c\",\\N\td\n")).containsExactly("1: a", "2:  b ", "3: \"c\",\\N\td");
+  }
+
+  @Test
+  void linesEndAsOnWindowsOrNotAtAll() {
+    assertThat(read("a\r\nb\rc\r\nlast")).containsExactly("1: a", "2: b\rc", "3: last");
+    assertThat(read("a\r\nlast\r")).containsExactly("1: a", "2: last");
+  }
+
+  @Test
+  void emptyFileHasNoLineAndEmptyLinesCount() {
+    assertThat(read("")).isEmpty();
+    assertThat(read("\n\na\n\n")).containsExactly("1: ", "2: ", "3: a", "4: ");
+  }
+
+  @Test
+  void byteOrderMarkGoesAtTheBeginningOnly() {
+    assertThat(read("\ufeffa\n\ufeffb\n")).containsExactly("1: a", "2: \ufeffb");
+    assertThat(read("\ufeff")).containsExactly("1: ");
+  }
+
+  @Test
+  void whatIsNotUtf8IsBadAndKeepsItsBytes() {
+    byte[] latin1 = Read.bytes("caf\u00e9");
+    for (String bad : List.of("caf\u00e9", "\u00c0\u0080", "\u00ed\u00a0\u0080", "\u00e2\u0082")) {
+      List<InputRecord> records = read(Read.bytes("ok\n" + bad + "\nok\n"));
+      assertThat(records)
+          .extracting(Read::describe)
+          .containsExactly("1: ok", "2! is not valid UTF-8", "3: ok");
+    }
+    assertThat(read(latin1).get(0).raw()).isEqualTo(latin1);
+  }
+
+  @Test
+  void replacementCharacterInTheFileItselfIsText() {
+    assertThat(read("a\ufffdb")).containsExactly("1: a\ufffdb");
+  }
+
+  @Test
+  void nulIsPassedOnForTheNamesToRefuse() {
+    assertThat(read("a\0b\n")).containsExactly("1: a\0b");
+  }
+
+  @Test
+  void lineOfOneMebibyteIsRead() {
+    String longest = "x".repeat(LineReader.MAX_BYTES);
+    assertThat(read(longest + "\nnext")).containsExactly("1: " + longest, "2: next");
+  }
+
+  @Test
+  void longerLineIsCutAndBad() {
+    List<InputRecord> records =
+        read(Read.utf8("a\n" + "x".repeat(3 * LineReader.MAX_BYTES) + "\r\nnext"));
+
+    assertThat(records)
+        .extracting(Read::describe)
+        .containsExactly("1: a", "2! is longer than 1048576 bytes", "3: next");
+    assertThat(records.get(1).raw()).hasSize(LineReader.MAX_BYTES);
+  }
+
+  @Test
+  void linesAcrossTheEndOfTheBufferStayWhole() {
+    for (int length = (1 << 16) - 3; length <= (1 << 16) + 2; length++) {
+      String first = "é".repeat(length / 2) + "x".repeat(length % 2);
+      assertThat(read(first + "\r\nb\r\nc")).containsExactly("1: " + first, "2: b", "3: c");
+    }
+  }
+}
