@@ -100,9 +100,8 @@ final class Context implements AutoCloseable {
 
   /** Waits for a long statement, and lets a person see that. */
   <T> T waitFor(String what, Supplier<T> statement) {
-    try (Progress progress = progress();
-        Progress.Spin spin = progress.spin(what)) {
-      return statement.get();
+    try (Progress progress = progress()) {
+      return Waiting.spin(progress, what, statement);
     }
   }
 

@@ -90,8 +90,7 @@ final class Importer<T> {
         done = dryRun(rows.taken, rejects.count());
       } else {
         boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit == 0;
-        done =
-            sink.accept(rows, new LoadOptions(mayLock, (what, step) -> spin(progress, what, step)));
+        done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
       }
       progress.clear();
       context.say(done);
@@ -163,13 +162,15 @@ final class Importer<T> {
     return file.equals("-") ? "stdin" : file;
   }
 
-  private static void spin(Progress progress, String what, Runnable step) {
-    Progress.Spin spin = progress.spin(what);
-    try {
-      step.run();
-    } finally {
-      spin.close();
-    }
+  private static LoadOptions.Steps steps(Progress progress) {
+    return (what, step) ->
+        Waiting.spin(
+            progress,
+            what,
+            () -> {
+              step.run();
+              return null;
+            });
   }
 
   /** The good records, one by one; bad ones end it or go to the rejects. */
@@ -187,11 +188,7 @@ final class Importer<T> {
     private boolean ended;
 
     Rows(
-        InputFormat format,
-        InputFile input,
-        Rejects rejects,
-        ErrorLimit limit,
-        Progress progress) {
+        InputFormat format, InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
       this.format = format;
       this.input = input;
       this.rejects = rejects;

@@ -26,7 +26,9 @@ final class Load {
     if (count >= MANY_ROWS) {
       options
           .steps()
-          .during("analyzing", () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
+          .during(
+              "analyzing",
+              () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
     return count;
   }

@@ -197,7 +197,7 @@ public final class Organizations {
    * their ids; an organization without members comes once, without one. Close the stream.
    */
   public Stream<Membership> memberships(NameFilter filter) {
-    return session.stream(memberships(filter), mapping(Membership::new));
+    return session.stream(inOrder(filter), mapping(Membership::new));
   }
 
   /**
@@ -207,7 +207,7 @@ public final class Organizations {
    * @throws IOException when they can't be written
    */
   public void copyTo(OutputStream out) throws IOException {
-    CopyOut.run(session, memberships(NameFilter.ALL), out);
+    CopyOut.run(session, inOrder(NameFilter.ALL), out);
   }
 
   /**
@@ -216,7 +216,7 @@ public final class Organizations {
    * it takes; to order the whole by both ids would have the server sort an organization's members
    * or read everybody's.
    */
-  private Select<Record2<String, String>> memberships(NameFilter filter) {
+  private Select<Record2<String, String>> inOrder(NameFilter filter) {
     Table<Record2<Long, String>> organization =
         DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
             .from(ORGANIZATIONS)

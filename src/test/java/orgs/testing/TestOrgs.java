@@ -181,7 +181,7 @@ public final class TestOrgs {
       }
     }
     return statements.stream()
-        .filter(statement -> statement.matches("(?s)(statement|execute .*?): .*"))
+        .filter(statement -> statement.matches("(?s)(statement|execute (?!fetch from ).*?): .*"))
         .collect(Collectors.toList());
   }
 
