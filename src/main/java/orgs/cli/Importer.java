@@ -77,6 +77,9 @@ final class Importer<T> {
     ErrorLimit limit = ErrorLimit.parse(options.maxErrors);
     options.check();
     InputFormat format = format();
+    if (format == InputFormat.LINES && columns.size() > 1) {
+      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+    }
     try (InputFile input = open();
         Rejects rejects = Rejects.to(options.rejects, path());
         Progress progress = context.progress()) {
