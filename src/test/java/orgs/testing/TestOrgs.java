@@ -184,7 +184,7 @@ public final class TestOrgs {
       }
     }
     return statements.stream()
-        .filter(statement -> statement.matches("(?s)(statement|execute (?!fetch from).*?): .*"))
+        .filter(statement -> statement.matches("(?s)(statement|execute (?!fetch from ).*?): .*"))
         .collect(Collectors.toList());
   }
 
