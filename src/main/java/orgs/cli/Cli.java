@@ -28,6 +28,9 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals(CompleteCommand.NAME)) {
+      return new CompleteCommand(console).run(arguments);
+    }
     List<String> words = List.of(arguments);
     HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
     try (Context context = new Context(console, headStart)) {
