@@ -122,12 +122,7 @@ final class Context implements AutoCloseable {
   /** Waits for a long statement, and lets a person see that. */
   <T> T waitFor(String what, Supplier<T> statement) {
     try (Progress progress = progress()) {
-      Progress.Spin spin = progress.spin(what);
-      try {
-        return statement.get();
-      } finally {
-        spin.close();
-      }
+      return Waiting.spin(progress, what, statement);
     }
   }
 
