@@ -250,8 +250,8 @@ final class Session implements AutoCloseable {
   private void reopen() {
     try {
       connection = open();
-    } catch (SQLException e) {
-      throw SqlErrors.translate(e);
+    } catch (SQLException | RuntimeException e) {
+      // What was committed is a success all the same; the next statement will fail.
     }
   }
 
