@@ -103,7 +103,7 @@ public final class Database {
       return new DatabaseStatus(described, "the local database is not running", null);
     }
     try (Connection connection = connect()) {
-      int version = version(connection);
+      long version = version(connection);
       String state =
           version == Migrations.VERSION
               ? "ready"
@@ -198,7 +198,7 @@ public final class Database {
   }
 
   private void requireVersion(Connection connection) throws SQLException {
-    int version = version(connection);
+    long version = version(connection);
     if (version > Migrations.VERSION) {
       throw new DatabaseException(
           TOO_NEW,
@@ -237,7 +237,7 @@ public final class Database {
    *
    * @return 0 when it is not migrated
    */
-  public int version(Connection connection) throws SQLException {
+  public long version(Connection connection) throws SQLException {
     String sql =
         "SELECT version FROM "
             + quoted(settings.schema())
@@ -246,13 +246,19 @@ public final class Database {
     echo.accept(sql);
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? Integer.parseInt(result.getString(1)) : 0;
+      return result.next() ? number(result.getString(1)) : 0;
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
         return 0;
       }
       throw e;
     }
+  }
+
+  /** Ours are small whole numbers; another tool's history in the same schema may have any. */
+  private static long number(String version) {
+    String whole = version.split("[._]", 2)[0];
+    return whole.matches("[0-9]{1,18}") ? Long.parseLong(whole) : Long.MAX_VALUE;
   }
 
   private static String quoted(String name) {
