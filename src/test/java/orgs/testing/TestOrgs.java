@@ -158,6 +158,12 @@ public final class TestOrgs {
             + " ORDER BY org_id, member_id");
   }
 
+  /** The server's sessions for commands on this schema: {@code state|query}. */
+  public List<String> sessions() {
+    return query(
+        "SELECT state, query FROM pg_stat_activity WHERE application_name = '" + schema + "'");
+  }
+
   /**
    * The statements that commands on this schema sent while the action ran, as the server logged
    * them: {@code execute <unnamed>/C_1: SELECT ...} for one through a cursor.
