@@ -25,7 +25,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
 # The local database is migrated on first use; another server only when asked.
-orgs db migrate
+step 'Create the tables, in a schema of their own'
+orgs db migrate --echo
 
 step 'Save an organization with three members, in one flush'
 orgs create 'org one' --echo \

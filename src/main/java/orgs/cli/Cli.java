@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import orgs.database.Database;
+import orgs.store.HeadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -26,10 +28,15 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
-    try (Context context = new Context(console)) {
+    if (arguments.length > 0 && arguments[0].equals(CompleteCommand.NAME)) {
+      return new CompleteCommand(console).run(arguments);
+    }
+    List<String> words = List.of(arguments);
+    HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
+    try (Context context = new Context(console, headStart)) {
       running = context;
       Errors errors = new Errors(context, () -> interrupted);
-      return commandLine(context, errors, List.of(arguments)).execute(arguments);
+      return commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;
     }
@@ -54,19 +61,17 @@ public final class Cli {
     CommandLine root = new CommandLine(new Root(context), factory);
     Commands.addNamed(root, factory, arguments);
     // Settings reach the commands that are there, so they come last.
-    CommandLine commandLine =
-        root
-            // A name may begin with @, which would mean a file of arguments.
-            .setExpandAtFiles(false)
-            .setInterpolateVariables(false)
-            .setOut(writer(context.console().out()))
-            .setErr(writer(context.console().err()))
-            .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
-            .setAbbreviatedSubcommandsAllowed(false)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
-    Usage.layOut(commandLine);
-    return commandLine;
+    return root
+        // A name may begin with @, which would mean a file of arguments.
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setOut(writer(context.console().out()))
+        .setErr(writer(context.console().err()))
+        .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setHelpFactory(Usage::help)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   private static PrintWriter writer(java.io.OutputStream out) {

@@ -1,10 +1,13 @@
 package orgs.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The tree of commands, and how much of it a command line needs: reading the annotations of all
@@ -28,6 +31,7 @@ final class Commands {
     TOP.put("db", DbCommand.class);
     TOP.put("run", RunCommand.class);
     TOP.put("demo", DemoCommand.class);
+    TOP.put("completion", CompletionCommand.class);
 
     MEMBERS.put("add", MembersAddCommand.class);
     MEMBERS.put("list", MembersListCommand.class);
@@ -58,6 +62,38 @@ final class Commands {
     add(root.getSubcommands().get("db"), DB, factory, arguments);
   }
 
+  /** Whether these arguments look like those of a command that works with organizations. */
+  static boolean needStore(List<String> arguments) {
+    return arguments.stream().anyMatch(TOP::containsKey)
+        && !arguments.contains("db")
+        && !arguments.contains("completion")
+        && !arguments.contains("--help");
+  }
+
+  /** The names of the commands below this one, also of those that this command line can't mean. */
+  static Set<String> below(CommandSpec command) {
+    if (command.parent() == null) {
+      return TOP.keySet();
+    }
+    return switch (command.name()) {
+      case "members" -> MEMBERS.keySet();
+      case "db" -> DB.keySet();
+      default -> Set.of();
+    };
+  }
+
+  /** The commands of this name below another one: {@code add} is {@code members add}. */
+  static List<String> elsewhere(String name) {
+    List<String> found = new ArrayList<>();
+    if (MEMBERS.containsKey(name)) {
+      found.add("members " + name);
+    }
+    if (DB.containsKey(name)) {
+      found.add("db " + name);
+    }
+    return found;
+  }
+
   private static void add(
       CommandLine parent,
       Map<String, Class<?>> commands,
@@ -66,7 +102,8 @@ final class Commands {
     if (parent == null) {
       return;
     }
-    boolean all = arguments.stream().noneMatch(commands::containsKey);
+    boolean all =
+        arguments.stream().noneMatch(commands::containsKey) && !arguments.contains("--version");
     commands.entrySet().stream()
         .filter(command -> all || arguments.contains(command.getKey()))
         .map(Map.Entry::getValue)

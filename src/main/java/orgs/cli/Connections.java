@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import orgs.database.Database;
+import orgs.store.HeadStart;
 import orgs.store.Store;
 
 /** The one connection of a process: opened when it is first needed, shared by a script's lines. */
@@ -11,10 +12,17 @@ final class Connections implements AutoCloseable {
 
   private final Database database;
   private final Echo echo;
+  private final HeadStart headStart;
   private volatile Connection current;
   private Store store;
 
-  Connections(Database database, Echo echo) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param headStart what was begun for the store, or null
+   */
+  Connections(Database database, Echo echo, HeadStart headStart) {
+    this.headStart = headStart;
     this.database = database;
     this.echo = echo;
   }
@@ -30,7 +38,8 @@ final class Connections implements AutoCloseable {
   Store store() {
     if (store == null) {
       try {
-        store = new Store(this::connect, database.settings().schema(), echo);
+        HeadStart start = headStart == null ? HeadStart.begin(() -> {}) : headStart;
+        store = start.open(this::connect, database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);
       }

@@ -17,24 +17,35 @@ import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Progress;
 import orgs.output.SafeText;
+import orgs.store.HeadStart;
 import orgs.store.Store;
 
 /** What a command works with: the options that every command takes, the console, the store. */
 final class Context implements AutoCloseable {
 
   private final Console console;
+  private final HeadStart headStart;
   private final Globals globals = new Globals();
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private Connections connections;
   private boolean inScript;
 
-  Context(Console console) {
+  /**
+   * Works with this console.
+   *
+   * @param headStart what was begun for the store, or null
+   */
+  Context(Console console, HeadStart headStart) {
     this.console = console;
+    this.headStart = headStart;
   }
 
-  /** A context for the lines of a script: they share the connection and can't be asked. */
-  Context forScript(Connections shared) {
-    Context context = new Context(console.withoutInput());
+  /**
+   * A context for the lines of a script: they share the connection and the place for rows, and
+   * can't be asked.
+   */
+  Context forScript(Connections shared, OutputStream rows) {
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
     context.connections = shared;
     context.inScript = true;
     return context;
@@ -64,16 +75,26 @@ final class Context implements AutoCloseable {
   }
 
   Connections connectionsTo(ConnectionSettings settings) {
-    Echo echo = new Echo(console.err());
+    Echo echo = new Echo(console.err(), onErr());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
-    Connections opened = new Connections(database, echo);
+    Connections opened = new Connections(database, echo, headStart);
     onCancel(opened::cancel);
     return opened;
   }
 
   ConnectionSettings settings() {
     return ConnectionSettings.resolve(globals.connection(), console.environment());
+  }
+
+  /** How text on stderr looks. */
+  Style onErr() {
+    return new Style(color(console.errTerminal()));
+  }
+
+  /** Whether errors are for a script to read. */
+  boolean errorsAsJson() {
+    return JsonErrors.areWanted(console.environment(), globals.format);
   }
 
   /** A message for people, on stderr. */
@@ -112,8 +133,10 @@ final class Context implements AutoCloseable {
 
   /** A heading of a script, on stderr. */
   void heading(String text) {
-    say("");
-    say("# " + text);
+    if (!globals.quiet) {
+      console.err().println();
+      console.err().println(onErr().heading("# " + SafeText.of(text)));
+    }
   }
 
   /** Whether rows go to a person's screen. */
@@ -195,6 +218,11 @@ final class Context implements AutoCloseable {
   /** Writes COPY's text format. */
   interface CopySource {
     void copyTo(OutputStream out) throws IOException;
+  }
+
+  /** Where the rows of all lines of a script go. */
+  RowOutput scriptOutput() throws IOException {
+    return RowOutput.to(globals.output, console.out());
   }
 
   /** Prints one number. */

@@ -26,8 +26,9 @@ final class DbDropCommand implements Callable<Integer> {
     Database database = context.connections().database();
     String schema = database.settings().schema();
     if (!yes) {
-      new Confirmation()
-          .ask(context, "This drops schema '" + schema + "' with everything in it", schema);
+      String what = "drops schema '" + schema + "' with everything in it";
+      Question.requireSomebody(context, what, "nothing was done");
+      Question.ask(context, what, schema);
     }
     database.dropSchema();
     context.say("schema " + schema + " is gone");

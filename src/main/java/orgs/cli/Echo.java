@@ -11,10 +11,12 @@ import orgs.store.StatementLog;
 final class Echo implements StatementLog {
 
   private final PrintStream err;
+  private final Style style;
   private boolean enabled;
 
-  Echo(PrintStream err) {
+  Echo(PrintStream err, Style style) {
     this.err = err;
+    this.style = style;
   }
 
   /** Whether statements are shown from here on. */
@@ -32,10 +34,11 @@ final class Echo implements StatementLog {
     if (!enabled) {
       return;
     }
-    err.println(SafeText.of(sql));
+    err.println(style.statement(SafeText.of(sql)));
     if (!binds.isEmpty()) {
       err.println(
-          binds.stream().map(Echo::literal).collect(Collectors.joining(", ", "    [", "]")));
+          style.dim(
+              binds.stream().map(Echo::literal).collect(Collectors.joining(", ", "    [", "]"))));
     }
   }
 

@@ -4,51 +4,43 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import orgs.database.DatabaseException;
-import orgs.input.InputException;
 import orgs.output.SafeText;
+import orgs.store.SimilarName;
 import orgs.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where an exception becomes a line on stderr, a hint and an exit code. */
 final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-  private static final String DASH_HINT = "put -- before names that begin with -";
+  /** From here on a name is like another, whatever its length: what pg_trgm itself takes. */
+  private static final float ALIKE = 0.3f;
 
   private final Context context;
   private final BooleanSupplier interrupted;
-  private String place = "";
+  private String script;
+  private long line;
 
   Errors(Context context, BooleanSupplier interrupted) {
     this.context = context;
     this.interrupted = interrupted;
   }
 
-  /** Where the commands come from that run now, such as {@code file:3: }. */
-  void at(String newPlace) {
-    place = newPlace;
+  /** Where the commands come from that run now: a line of a script. */
+  void at(String newScript, long newLine) {
+    script = newScript;
+    line = newLine;
   }
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    CommandLine command = e.getCommandLine();
-    String hint = null;
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      hint =
-          suggestions.isEmpty()
-              ? unmatched.isUnknownOption() ? DASH_HINT : null
-              : "did you mean " + String.join(" or ", suggestions) + "?";
-    } else if (command.getUnmatchedArguments().stream().anyMatch(word -> word.startsWith("-"))) {
-      hint = DASH_HINT;
-    }
-    report(e, new Problem(ExitCode.USAGE, e.getMessage(), hint));
-    if (place.isEmpty()) {
+    boolean json = context.errorsAsJson() || JsonErrors.areWantedBy(args);
+    report(e, Mistakes.problem(e), json);
+    if (script == null && !json && !interrupted.getAsBoolean()) {
+      CommandLine command = e.getCommandLine();
       PrintStream err = context.console().err();
       err.println("usage: " + command.getHelp().synopsis(0).strip());
       err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
@@ -61,68 +53,58 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     if (e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof ClosedPipe) {
       return ExitCode.OK;
     }
-    Problem problem = problem(e);
-    report(e, problem);
+    Problem problem = Problem.of(e);
+    if (problem.hint() == null
+        && e instanceof StoreException missing
+        && missing.missingOrganization() != null) {
+      problem = problem.withHint(similarOrganization(missing.missingOrganization()));
+    }
+    report(e, problem, context.errorsAsJson());
     return problem.exitCode();
   }
 
-  private void report(Exception e, Problem problem) {
+  private String similarOrganization(String name) {
+    try {
+      List<SimilarName> similar = context.store().organizations().similarTo(name);
+      List<String> meant = Nearest.to(name, similar.stream().map(SimilarName::name).toList());
+      if (meant.isEmpty()) {
+        meant =
+            similar.stream()
+                .filter(one -> one.similarity() >= ALIKE)
+                .limit(1)
+                .map(SimilarName::name)
+                .toList();
+      }
+      return meant.isEmpty()
+          ? null
+          : Mistakes.didYouMean(meant.stream().map(one -> "'" + one + "'").toList());
+    } catch (RuntimeException e) {
+      // There is an error to be told already; a guess is not worth another one.
+      return null;
+    }
+  }
+
+  private void report(Exception e, Problem problem, boolean json) {
     if (interrupted.getAsBoolean()) {
       return;
     }
-    PrintStream err = context.console().err();
-    err.println("orgs: " + place + SafeText.of(problem.message()));
-    if (problem.hint() != null) {
-      err.println("hint: " + SafeText.of(problem.hint()));
+    if (json) {
+      JsonErrors.print(
+          context.console(), problem, script == null ? null : line, trace() ? e : null);
+      return;
     }
-    if (context.globals().debug) {
+    PrintStream err = context.console().err();
+    String place = script == null ? "" : script + ":" + line + ": ";
+    err.println(context.onErr().error("orgs:") + " " + SafeText.of(place + problem.message()));
+    if (problem.hint() != null) {
+      err.println(context.onErr().dim("hint: " + SafeText.of(problem.hint())));
+    }
+    if (trace()) {
       e.printStackTrace(err);
     }
   }
 
-  private static Problem problem(Exception e) {
-    if (e instanceof CliException cli) {
-      return new Problem(cli.exitCode(), e.getMessage(), cli.hint());
-    }
-    if (e instanceof StoreException store) {
-      return new Problem(exitCode(store.kind()), e.getMessage(), store.hint());
-    }
-    if (e instanceof DatabaseException database) {
-      return new Problem(exitCode(database.kind()), e.getMessage(), database.hint());
-    }
-    if (e instanceof InputException input) {
-      return new Problem(ExitCode.FAILURE, e.getMessage(), input.hint());
-    }
-    if (e instanceof UncheckedIOException io) {
-      return new Problem(
-          ExitCode.FAILURE, "can't write the output: " + io.getCause().getMessage(), null);
-    }
-    return new Problem(
-        ExitCode.FAILURE,
-        "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage(),
-        "--debug shows where; please report it");
+  private boolean trace() {
+    return context.globals().debug;
   }
-
-  private static int exitCode(StoreException.Kind kind) {
-    return switch (kind) {
-      case INVALID -> ExitCode.USAGE;
-      case NOT_FOUND -> ExitCode.NOT_FOUND;
-      case EXISTS, AMBIGUOUS -> ExitCode.CONFLICT;
-      case CONNECTION -> ExitCode.UNREACHABLE;
-      case SCHEMA -> ExitCode.SCHEMA;
-      case UNKNOWN_OUTCOME -> ExitCode.UNKNOWN_OUTCOME;
-      case FAILED -> ExitCode.FAILURE;
-    };
-  }
-
-  private static int exitCode(DatabaseException.Kind kind) {
-    return switch (kind) {
-      case USAGE -> ExitCode.USAGE;
-      case UNREACHABLE, REFUSED -> ExitCode.UNREACHABLE;
-      case NOT_MIGRATED, TOO_NEW -> ExitCode.SCHEMA;
-      case LOCAL -> ExitCode.FAILURE;
-    };
-  }
-
-  private record Problem(int exitCode, String message, String hint) {}
 }

@@ -1,8 +1,12 @@
 package orgs.database;
 
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
+import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -21,6 +25,17 @@ final class DataSources {
           "target_session_attrs", PGProperty.TARGET_SERVER_TYPE.getName());
 
   private DataSources() {}
+
+  /** A failure shows when it matters: at the first connection. */
+  static void load() {
+    try {
+      new Driver();
+      Mac.getInstance("HmacSHA256");
+      SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+    } catch (GeneralSecurityException e) {
+      return;
+    }
+  }
 
   /** The local server: loopback, so without the round trips that ask for encryption. */
   static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {

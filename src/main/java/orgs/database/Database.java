@@ -38,6 +38,11 @@ public final class Database {
     this.echo = echo;
   }
 
+  /** Loads the driver and what a login takes, which a first connection does otherwise. */
+  public static void loadDriver() {
+    DataSources.load();
+  }
+
   /** The settings. */
   public ConnectionSettings settings() {
     return settings;
@@ -161,6 +166,30 @@ public final class Database {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Opens a connection to a schema of this tool's version, where there is one; starts, creates and
+   * migrates nothing.
+   *
+   * @throws SQLException when the server can't be reached, doesn't run, or has no such schema
+   */
+  public Connection connectToSchemaAsItIs() throws SQLException {
+    Connection connection;
+    if (settings.isLocal()) {
+      LocalServer.Address address = server.running().orElse(null);
+      if (address == null) {
+        throw new SQLException("the local database is not running");
+      }
+      connection = local(address);
+    } else {
+      connection = connect();
+    }
+    if (version(connection) != Migrations.VERSION) {
+      connection.close();
+      throw new SQLException("the schema is not of this version");
+    }
+    return connection;
   }
 
   /** What a failure to connect means for the user. */

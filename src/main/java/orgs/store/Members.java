@@ -320,7 +320,10 @@ public final class Members {
     return count(affected(filter, replacement));
   }
 
-  /** Streams what {@link #update} would make of members, in the order of their ids. */
+  /**
+   * Streams what {@link #update} would make of members, in the order of their ids. The stream
+   * throws a StoreException (INVALID) where that is no name.
+   */
   public Stream<Member> selectUpdates(NameFilter filter, Replacement replacement, Page page) {
     var rows =
         session
@@ -329,7 +332,8 @@ public final class Members {
             .from(MEMBERS)
             .where(affected(filter, replacement))
             .orderBy(MEMBERS.MEMBER_ID);
-    return session.stream(Pages.limit(rows, page), mapping(Member::new));
+    return session.stream(
+        Pages.limit(rows, page), mapping((id, name) -> new Member(id, Names.member(name))));
   }
 
   private void requireAll(MemberSelection selection) {

@@ -65,14 +65,21 @@ public record NameFilter(
   /**
    * Returns this filter.
    *
-   * @throws StoreException (INVALID) when a text has a character that PostgreSQL can't hold
+   * @throws StoreException (INVALID) when PostgreSQL can't hold a text, or the LIKE pattern ends
+   *     within an escape: the server finds that only if it gets that far with a name
    */
   NameFilter checked() {
     for (String text : new String[] {name, like, contains, prefix, regex}) {
-      if (text != null && text.indexOf(0) >= 0) {
-        throw new StoreException(
-            StoreException.Kind.INVALID, "a filter can't have a NUL character");
+      String problem = text == null ? null : Names.unstorable(text);
+      if (problem != null) {
+        throw new StoreException(StoreException.Kind.INVALID, "a filter " + problem);
       }
+    }
+    if (like != null && like.matches("(?s)([^\\\\]|\\\\.)*\\\\")) {
+      throw new StoreException(
+          StoreException.Kind.INVALID,
+          "a LIKE pattern can't end with a single backslash",
+          "write \\\\ for a backslash, or use --contains");
     }
     return this;
   }

@@ -49,23 +49,27 @@ public final class Names {
     if (text.isEmpty()) {
       return "is empty";
     }
-    int count = 0;
-    boolean blank = true;
-    for (int i = 0; i < text.length(); count++) {
-      int c = text.codePointAt(i);
-      if (c == 0) {
-        return "has a NUL character";
-      }
-      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-        return "is not valid Unicode";
-      }
-      blank &= isSpace(c);
-      i += Character.charCount(c);
+    String problem = unstorable(text);
+    if (problem != null) {
+      return problem;
     }
+    int count = text.codePointCount(0, text.length());
     if (count > MAX_CODE_POINTS) {
       return "is " + count + " characters long; the limit is " + MAX_CODE_POINTS;
     }
-    return blank ? "is blank" : null;
+    return text.codePoints().allMatch(Names::isSpace) ? "is blank" : null;
+  }
+
+  /** Why PostgreSQL can't hold this text, or null when it can. */
+  static String unstorable(String text) {
+    if (text.indexOf(0) >= 0) {
+      return "has a NUL character";
+    }
+    return text.codePoints().anyMatch(Names::isSurrogate) ? "is not valid Unicode" : null;
+  }
+
+  private static boolean isSurrogate(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   /**

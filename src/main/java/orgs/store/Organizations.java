@@ -131,6 +131,14 @@ public final class Organizations {
   }
 
   /**
+   * Organizations whose names are most like this one, by their trigrams, the nearest first; at the
+   * most 100, from the first 50,000 by name. Without pg_trgm, those that begin alike.
+   */
+  public List<SimilarName> similarTo(String name) {
+    return session.reading(() -> new SimilarNames(session).to(name));
+  }
+
+  /**
    * Gives an organization another name.
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
@@ -277,8 +285,8 @@ public final class Organizations {
   }
 
   private static StoreException notFound(OrganizationRef ref) {
-    return new StoreException(
-        NOT_FOUND,
-        "no organization " + (ref instanceof OrganizationRef.ById ? ref : "'" + ref + "'"));
+    return ref instanceof OrganizationRef.ByName byName
+        ? StoreException.missingOrganization(byName.name())
+        : new StoreException(NOT_FOUND, "no organization " + ref);
   }
 }

@@ -21,8 +21,11 @@ public record Replacement(String old, String with) {
     if (old.isEmpty()) {
       throw new StoreException(StoreException.Kind.INVALID, "the text to replace is empty");
     }
-    if (old.indexOf(0) >= 0 || with.indexOf(0) >= 0) {
-      throw new StoreException(StoreException.Kind.INVALID, "a name can't have a NUL character");
+    for (String text : new String[] {old, with}) {
+      String problem = Names.unstorable(text);
+      if (problem != null) {
+        throw new StoreException(StoreException.Kind.INVALID, "a part of a name " + problem);
+      }
     }
   }
 

@@ -1,14 +1,10 @@
 package orgs.store;
 
-import static orgs.schema.Tables.ORGANIZATIONS;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
 import org.jooq.Cursor;
@@ -40,27 +36,24 @@ final class Session implements AutoCloseable {
   private Connection connection;
   private boolean inTransaction;
 
-  Session(ConnectionSource source, String schema, StatementLog log) throws SQLException {
+  /**
+   * Opens a connection.
+   *
+   * @param jooqReady returns when jOOQ may be used
+   */
+  Session(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
+      throws SQLException {
     this.source = source;
     this.schema = schema;
     this.log = log;
-    // jOOQ takes as long to initialize as the connection takes to open: they don't wait for each
-    // other. Nothing else may touch jOOQ meanwhile.
-    FutureTask<DSLContext> jooq = new FutureTask<>(() -> initialize(schema, log));
-    Thread thread = new Thread(jooq, "jooq");
-    thread.setDaemon(true);
-    thread.start();
     this.connection = open();
-    this.sql = result(jooq);
-  }
-
-  private DSLContext initialize(String schemaName, StatementLog statementLog) {
-    DSLContext initialized =
+    jooqReady.run();
+    this.sql =
         DSL.using(
             new DefaultConfiguration()
                 .set(SQLDialect.POSTGRES)
                 .set(new CurrentConnection())
-                .set(new StatementListener(statementLog))
+                .set(new StatementListener(log))
                 .set(
                     new Settings()
                         .withExecuteLogging(false)
@@ -72,22 +65,7 @@ final class Session implements AutoCloseable {
                                 .withSchemata(
                                     new MappedSchema()
                                         .withInput(Orgs.ORGS.getName())
-                                        .withOutput(schemaName)))));
-    // Rendering loads most of what a first statement needs.
-    initialized.render(initialized.selectFrom(ORGANIZATIONS).where(ORGANIZATIONS.ORG_NAME.eq("")));
-    initialized.render(initialized.insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME).values(""));
-    return initialized;
-  }
-
-  private static DSLContext result(FutureTask<DSLContext> jooq) {
-    try {
-      return jooq.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+                                        .withOutput(schema)))));
   }
 
   DSLContext sql() {

@@ -22,12 +22,6 @@ final class SqlErrors {
               "a name has 1 to " + Names.MAX_CODE_POINTS + " characters, not all white space",
               e);
       case "2201B" -> fail(StoreException.Kind.INVALID, message, null, e);
-      case "22025" ->
-          fail(
-              StoreException.Kind.INVALID,
-              "a LIKE pattern can't end with a single backslash",
-              "write \\\\ for a backslash, or use --contains",
-              e);
       case "22021" -> fail(StoreException.Kind.INVALID, message, null, e);
       case "42P01", "3F000" ->
           fail(

@@ -19,7 +19,12 @@ public final class Store implements AutoCloseable {
    * @throws SQLException when there is no connection to be had
    */
   public Store(ConnectionSource source, String schema, StatementLog log) throws SQLException {
-    this.session = new Session(source, schema, log);
+    this(source, schema, log, () -> {});
+  }
+
+  Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
+      throws SQLException {
+    this.session = new Session(source, schema, log, jooqReady);
   }
 
   /** The organizations. */

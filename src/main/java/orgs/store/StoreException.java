@@ -30,6 +30,7 @@ public final class StoreException extends RuntimeException {
   private final Kind kind;
   private final String hint;
   private final String sqlState;
+  private final String missingOrganization;
 
   StoreException(Kind kind, String message) {
     this(kind, message, null, null);
@@ -40,10 +41,21 @@ public final class StoreException extends RuntimeException {
   }
 
   StoreException(Kind kind, String message, String hint, SQLException cause) {
+    this(kind, message, hint, null, cause);
+  }
+
+  private StoreException(
+      Kind kind, String message, String hint, String missingOrganization, SQLException cause) {
     super(message, cause);
     this.kind = kind;
     this.hint = hint;
     this.sqlState = cause == null ? null : cause.getSQLState();
+    this.missingOrganization = missingOrganization;
+  }
+
+  /** No organization of this name. */
+  static StoreException missingOrganization(String name) {
+    return new StoreException(Kind.NOT_FOUND, "no organization '" + name + "'", null, name, null);
   }
 
   /** What kind of failure it was. */
@@ -54,6 +66,11 @@ public final class StoreException extends RuntimeException {
   /** What the user could do about it, or null. */
   public String hint() {
     return hint;
+  }
+
+  /** The name of the organization that isn't there, or null when the failure is another one. */
+  public String missingOrganization() {
+    return missingOrganization;
   }
 
   /** PostgreSQL's code of the error, or null when it didn't come from there. */

@@ -25,7 +25,7 @@ final class CommandModel {
             Map.of(),
             "000",
             "80");
-    Context context = new Context(console);
+    Context context = new Context(console, null);
     List<CommandLine> commands = new ArrayList<>();
     add(Cli.commandLine(context, new Errors(context, () -> false)), commands);
     return commands;

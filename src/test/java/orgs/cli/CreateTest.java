@@ -81,7 +81,7 @@ class CreateTest {
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
-        .startsWith("orgs: Missing required parameter: 'NAME'\nusage: orgs create");
+        .startsWith("orgs: missing required parameter: 'NAME'\nusage: orgs create");
   }
 
   @Test

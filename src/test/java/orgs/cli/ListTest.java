@@ -56,6 +56,6 @@ class ListTest {
     Result result = orgs.run("list", "one");
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("orgs: Unmatched argument at index 1: 'one'\n");
+    assertThat(result.err()).startsWith("orgs: unexpected argument 'one'\n");
   }
 }

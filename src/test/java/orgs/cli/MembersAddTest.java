@@ -71,6 +71,6 @@ class MembersAddTest {
     Result result = orgs.run("members", "add", "one");
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("orgs: Missing required parameter: 'NAME'\n");
+    assertThat(result.err()).startsWith("orgs: missing required parameter: 'NAME'\n");
   }
 }

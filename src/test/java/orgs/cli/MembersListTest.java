@@ -53,6 +53,6 @@ class MembersListTest {
     Result result = orgs.run("members", "list");
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("orgs: Missing required parameter: 'ORG'\n");
+    assertThat(result.err()).startsWith("orgs: missing required parameter: 'ORG'\n");
   }
 }

@@ -52,6 +52,6 @@ class RenameTest {
     Result result = orgs.run("rename", "one");
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("orgs: Missing required parameter: 'NEW'\n");
+    assertThat(result.err()).startsWith("orgs: missing required parameter: 'NEW'\n");
   }
 }

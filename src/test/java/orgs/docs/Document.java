@@ -31,8 +31,12 @@ final class Document {
   }
 
   static Document read(Path file) {
+    return new Document(file, text(file).lines().toList());
+  }
+
+  static String text(Path file) {
     try {
-      return new Document(file, Files.readAllLines(file));
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

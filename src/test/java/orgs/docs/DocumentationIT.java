@@ -3,11 +3,14 @@ package orgs.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,8 @@ class DocumentationIT {
   private static final String DEMO_SCHEMA = "orgs_demo_5f0c2a71d9e3";
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+  private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))(?:\\.(\\w+))?`");
 
   static Stream<Path> documents() {
     return Document.all().stream();
@@ -47,11 +52,25 @@ class DocumentationIT {
       if (System.getProperty("orgs.update-docs") != null) {
         document.write(replayed);
       } else {
-        assertThat(String.join("\n", document.lines())).isEqualTo(String.join("\n", replayed));
+        requireSame(file, document.lines(), replayed);
       }
     } finally {
       orgs.ok("db", "drop", "--yes");
     }
+  }
+
+  private static void requireSame(Path file, List<String> written, List<String> shown) {
+    int i = 0;
+    while (i < written.size() && i < shown.size() && written.get(i).equals(shown.get(i))) {
+      i++;
+    }
+    assertThat(lineOf(shown, i))
+        .as("%s:%d, which -Dorgs.update-docs would bring up to date", file, i + 1)
+        .isEqualTo(lineOf(written, i));
+  }
+
+  private static String lineOf(List<String> lines, int index) {
+    return index < lines.size() ? lines.get(index) : "(the end)";
   }
 
   private static List<String> show(Shell shell, String command) {
@@ -81,5 +100,32 @@ class DocumentationIT {
 
     assertThat(LINK.matcher(prose).results().map((MatchResult link) -> link.group(1)))
         .allMatch(target -> Files.exists(file.toAbsolutePath().resolveSibling(target)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void testsThatAreNamedExist(Path file) {
+    Map<String, String> sources = sources();
+    String prose = String.join("\n", Document.read(file).prose());
+
+    assertThat(TEST.matcher(prose).results().map(MatchResult::group))
+        .allMatch(
+            name -> {
+              String[] parts = name.replace("`", "").split("\\.");
+              String source = sources.getOrDefault(parts[0], "");
+              return source.contains(parts.length == 1 ? "class " : "void " + parts[1] + "(");
+            });
+  }
+
+  private static Map<String, String> sources() {
+    try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
+      return files
+          .filter(Files::isRegularFile)
+          .collect(
+              Collectors.toMap(
+                  path -> path.getFileName().toString().replace(".java", ""), Document::text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

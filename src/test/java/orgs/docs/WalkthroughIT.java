@@ -38,7 +38,8 @@ class WalkthroughIT {
     assertThat(script.exit()).as(script.err()).isZero();
     assertThat(script.out()).isEqualTo(demo.out()).isEqualTo(orgs.ok("demo").out());
     assertThat(script.out().lines()).hasSize(8);
-    assertThat(script.err()).contains("DELETE FROM", "DROP SCHEMA");
+    assertThat(script.err()).contains("CREATE TABLE", "DELETE FROM", "DROP SCHEMA");
+    assertThat(headings(script)).isEqualTo(headings(demo)).hasSize(7);
     assertThat(schemas()).isEmpty();
     assertThat(orgs.contents()).containsExactly("org one|mine");
   }
@@ -85,6 +86,10 @@ class WalkthroughIT {
         process.exitValue(),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
+  }
+
+  private static List<String> headings(Result result) {
+    return result.err().lines().filter(line -> line.startsWith("# ")).toList();
   }
 
   private List<String> schemas() {

@@ -41,6 +41,9 @@ public final class TestOrgs {
     environment.put("PGPASSWORD", address.password());
     environment.put("PGAPPNAME", schema);
     environment.put("ORGS_SCHEMA", schema);
+    environment.put("NO_COLOR", "1");
+    // No progress either: a slow machine would show what a quick one does not.
+    environment.put("TERM", "dumb");
     environment.put("HOME", Path.of("target").toAbsolutePath().toString());
     environment.put(
         "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());

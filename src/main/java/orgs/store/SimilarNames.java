@@ -1,0 +1,79 @@
+package orgs.store;
+
+import static org.jooq.Records.mapping;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Looks for the organization that may have been meant. */
+final class SimilarNames {
+
+  private static final int MOST = 100;
+
+  /** No index serves similarity: 50,000 names are compared in about 100 ms. */
+  private static final int SEARCHED = 50_000;
+
+  /** One that shares no more than its first letter has less in common. */
+  private static final float LEAST = 0.1f;
+
+  private final Session session;
+
+  SimilarNames(Session session) {
+    this.session = session;
+  }
+
+  List<SimilarName> to(String name) {
+    if (Names.problem(name) != null) {
+      return List.of();
+    }
+    String home = homeOfTrigrams();
+    return home == null ? beginningLike(name) : byTrigrams(name, home);
+  }
+
+  /** The schema that pg_trgm is in, which need not be on the search path; null without it. */
+  private String homeOfTrigrams() {
+    return session
+        .sql()
+        .resultQuery(
+            "SELECT nspname FROM pg_extension JOIN pg_namespace"
+                + " ON pg_namespace.oid = extnamespace WHERE extname = 'pg_trgm'")
+        .fetchOne(0, String.class);
+  }
+
+  private List<SimilarName> byTrigrams(String name, String home) {
+    Table<?> searched =
+        session
+            .sql()
+            .select(ORGANIZATIONS.ORG_NAME)
+            .from(ORGANIZATIONS)
+            .orderBy(ORGANIZATIONS.ORG_NAME)
+            .limit(SEARCHED)
+            .asTable("searched");
+    Field<String> candidate = searched.field(ORGANIZATIONS.ORG_NAME);
+    Field<Float> similarity =
+        DSL.function(DSL.name(home, "similarity"), Float.class, candidate, DSL.val(name));
+    return session
+        .sql()
+        .select(candidate, similarity)
+        .from(searched)
+        .where(similarity.gt(LEAST))
+        .orderBy(similarity.desc(), candidate)
+        .limit(MOST)
+        .fetch(mapping(SimilarName::new));
+  }
+
+  private List<SimilarName> beginningLike(String name) {
+    String beginning = name.substring(0, name.offsetByCodePoints(0, 1));
+    return session
+        .sql()
+        .select(ORGANIZATIONS.ORG_NAME)
+        .from(ORGANIZATIONS)
+        .where(new NameFilter(null, null, null, beginning, null, false).on(ORGANIZATIONS.ORG_NAME))
+        .orderBy(ORGANIZATIONS.ORG_NAME)
+        .limit(MOST)
+        .fetch(row -> new SimilarName(row.value1(), 0));
+  }
+}
