@@ -61,7 +61,7 @@ def _measure(lab, part, options, sizes):
             real.measure(lab, options.real_data, 1)
         lab.record("machine", part, "machine", size=size, minutes=(time.monotonic() - start) / 60,
                    load_before=load, date=datetime.date.today().isoformat(), quick=options.quick,
-                   **machine.describe(lab))
+                   facts=machine.describe(lab))
 
 
 def _load():

@@ -40,7 +40,7 @@ def _append(lab, size, runs, options, record):
     name = "Ana Newcomer"
     contestants = [
         (ORGS, ["members", "add", data.TARGET, name], options),
-        (PSQL, ["-c", f"insert into orgs.members (org_id, member_name) values (1, '{name}') returning member_id"], options),
+        (PSQL, ["-c", f"insert into orgs.members (org_id, member_name) values (1, '{name}') returning *"], options),
         (SQLALCHEMY, ["add", data.TARGET, name], options),
     ]
     if record:

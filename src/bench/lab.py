@@ -53,8 +53,7 @@ class Lab:
 
     def log_durations(self, on):
         """Lets the server write down how long it works at each message of a client."""
-        setting = "ALTER SYSTEM SET log_min_duration_statement = 0" if on else "ALTER SYSTEM RESET log_min_duration_statement"
-        self.sql(setting)
+        self.sql("ALTER SYSTEM " + ("SET log_min_duration_statement = 0" if on else "RESET log_min_duration_statement"))
         self.sql("SELECT pg_reload_conf()")
         time.sleep(0.5)
 
@@ -96,7 +95,7 @@ class Lab:
             message = err.read().decode(errors="replace")[-2000:]
         taken = json.loads(result.read_text())
         if taken["code"] not in codes:
-            sys.exit(f"{program} ended with {taken['code']} after {taken['seconds']:.1f} s: {' '.join(argv)}\n{message}")
+            sys.exit(f"ended with {taken['code']} after {taken['seconds']:.1f} s: {' '.join(argv)}\n{message}")
         if server:
             with open(self.log, "rb") as log:
                 log.seek(logged)

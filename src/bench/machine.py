@@ -20,7 +20,6 @@ def describe(lab):
     memory = int(re.search(r"MemTotal:\s+(\d+)", Path("/proc/meminfo").read_text())[1])
     cpu = re.search(r"model name\s*:\s*(.*)", Path("/proc/cpuinfo").read_text())
     release = re.search(r'PRETTY_NAME="(.*)"', Path("/etc/os-release").read_text())[1]
-    pgloader = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", "pgloader"], capture_output=True, encoding="utf-8")
     return {
         "CPU": f"{os.cpu_count()} cores, {cpu[1] if cpu else platform.machine()}",
         "memory": f"{memory / 1024 / 1024:.0f} GiB",
@@ -31,7 +30,7 @@ def describe(lab):
         "psql": _first_line("psql", "--version"),
         "SQLAlchemy": f"{sqlalchemy.__version__}, psycopg2 {psycopg2.__version__.split()[0]}, Python "
                       f"{platform.python_version()}",
-        "pgloader": pgloader.stdout,
+        "pgloader": _first_line("dpkg-query", "-W", "-f", "${Version}", "pgloader"),
         "hyperfine": _first_line("hyperfine", "--version"),
     }
 

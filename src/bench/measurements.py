@@ -19,7 +19,7 @@ class Measurements:
         return _unique(row["what"] for row in self.rows(part))
 
     def sizes(self, part, what, at_least=0):
-        return sorted({row["size"] for row in self.rows(part, what) if row["size"] >= at_least})
+        return sorted({row["size"] for row in self.rows(part, what)})
 
     def programs(self, part, what, size, prefix=""):
         return _unique(row["program"] for row in self.rows(part, what, size) if row["program"].startswith(prefix))

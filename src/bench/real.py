@@ -48,8 +48,9 @@ def measure(lab, archive, runs):
     lab.in_turn("real", "export", counts["good"], runs, [
         (ORGS, ["export"], {**options, "stdout": out}),
         (ORGS, ["export"], {**options, "stdout": out, "env": SMALL_HEAP, "label": "orgs, -Xmx32m"}),
-        (PSQL, ["-c", r"\copy (select org_name, member_name from orgs.organizations left join orgs.members using (org_id)"
-                      r" order by org_id, member_id) to stdout"], {**options, "stdout": lab.work / "exported-psql.tsv"}),
+        (PSQL, ["-c", r"\copy (select org_name, member_name from orgs.organizations"
+                      r" left join orgs.members using (org_id) order by org_id, member_id) to stdout"],
+         {**options, "stdout": lab.work / "exported-psql.tsv"}),
     ], lab.settle)
     rejected = sum(1 for _ in open(rejects, "rb"))
     organizations = int(lab.sql("SELECT count(*) FROM orgs.organizations", SCRATCH))
@@ -60,7 +61,8 @@ def measure(lab, archive, runs):
 
 
 def _fetch(lab):
-    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=lab.work, check=True, stdout=subprocess.DEVNULL, timeout=300)
+    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=lab.work, check=True, stdout=subprocess.DEVNULL,
+                   timeout=300)
     return next(lab.work.glob(f"{PACKAGE}-*.tgz"))
 
 
@@ -81,8 +83,8 @@ def _prepare(lab, archive):
                 good_file.write(line)
                 kept += 1
                 scopes.add(org)
-    return everything, good, {"names": len(names), "good": kept, "bad": len(names) - kept, "organizations": len(scopes),
-                              "package_version": version}
+    return everything, good, {"names": len(names), "good": kept, "bad": len(names) - kept,
+                              "organizations": len(scopes), "package_version": version}
 
 
 def _sorted_equal(lab, one, other):

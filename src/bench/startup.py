@@ -61,7 +61,8 @@ def _hyperfine(lab, what, label, program, arguments, env, runs, number):
         argv = _with_unique_name(lab, program, argv)
     command = " ".join(_quote(word) for word in argv)
     subprocess.run(
-        ["hyperfine", "-N", "--style", "none", "--warmup", "2", "--runs", str(runs), "--export-json", str(result), command],
+        ["hyperfine", "-N", "--style", "none", "--warmup", "2", "--runs", str(runs), "--export-json", str(result),
+         command],
         env={**os.environ, **more, **env}, check=True, stdout=subprocess.DEVNULL, timeout=600)
     for seconds in json.loads(result.read_text())["results"][0]["times"]:
         lab.record("startup", what, label, size=1, seconds=seconds)

@@ -54,8 +54,8 @@ def _append(measured):
     sizes = measured.sizes("changes", what)
     if len(sizes) > 1:
         small, large = (measured.median("changes", what, size, "orgs", "server_ms") for size in (sizes[0], sizes[-1]))
-        yield (f"{what}: no dependence on the size, in the server", f"{small:.1f} ms at {sizes[0]:,}, {large:.1f} ms at "
-               f"{sizes[-1]:,}", large <= small * 1.5 + 1)
+        yield (f"{what}: no dependence on the size, in the server",
+               f"{small:.1f} ms at {sizes[0]:,}, {large:.1f} ms at {sizes[-1]:,}", large <= small * 1.5 + 1)
 
 
 def _memory(measured):

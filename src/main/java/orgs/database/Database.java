@@ -4,6 +4,7 @@ import static orgs.database.DatabaseException.Kind.NOT_MIGRATED;
 import static orgs.database.DatabaseException.Kind.TOO_NEW;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,19 +81,59 @@ public final class Database {
   }
 
   /**
-   * Drops the schema with all that is in it.
+   * Drops the schema with all organizations and members.
    *
-   * @throws DatabaseException when it can't
+   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, or when it can't
    */
   public void dropSchema() {
-    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
-    echo.accept(sql);
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
-      statement.execute(sql);
+    try (Connection connection = connect()) {
+      refuseOthersTables(connection);
+      drop(connection);
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Drops a schema that nobody else can have put anything into. */
+  void dropOwnSchema() {
+    try (Connection connection = connect()) {
+      drop(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private void drop(Connection connection) throws SQLException {
+    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
+    echo.accept(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute(sql);
+    }
+  }
+
+  /** A schema may be one that others use too: {@code --schema public}. */
+  private void refuseOthersTables(Connection connection) throws SQLException {
+    String sql =
+        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            + " WHERE nspname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+            + " AND relname NOT IN ('organizations', 'members', 'flyway_schema_history') LIMIT 1";
+    echo.accept(sql);
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, settings.schema());
+      try (ResultSet found = query.executeQuery()) {
+        if (found.next()) {
+          throw new DatabaseException(
+              DatabaseException.Kind.USAGE,
+              "schema "
+                  + settings.schema()
+                  + " also holds "
+                  + found.getString(1)
+                  + ", which is not of orgs",
+              "nothing was dropped",
+              null);
+        }
+      }
     }
   }
 

@@ -64,7 +64,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     closed = true;
     try (lock) {
-      database.dropSchema();
+      database.dropOwnSchema();
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -92,7 +92,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     // Its own schema isn't there yet, so everything found is somebody's who is gone.
     for (String schema : abandoned) {
-      database.withSchema(schema).dropSchema();
+      database.withSchema(schema).dropOwnSchema();
     }
   }
 }
