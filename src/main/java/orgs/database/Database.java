@@ -168,6 +168,30 @@ public final class Database {
     }
   }
 
+  /**
+   * Opens a connection to a schema of this tool's version, where there is one; starts, creates and
+   * migrates nothing.
+   *
+   * @throws SQLException when the server can't be reached, doesn't run, or has no such schema
+   */
+  public Connection connectToSchemaAsItIs() throws SQLException {
+    Connection connection;
+    if (settings.isLocal()) {
+      LocalServer.Address address = server.running().orElse(null);
+      if (address == null) {
+        throw new SQLException("the local database is not running");
+      }
+      connection = local(address);
+    } else {
+      connection = connect();
+    }
+    if (version(connection) != Migrations.VERSION) {
+      connection.close();
+      throw new SQLException("the schema is not of this version");
+    }
+    return connection;
+  }
+
   /** What a failure to connect means for the user. */
   public DatabaseException failure(SQLException e) {
     return ConnectErrors.translate(e, settings);
