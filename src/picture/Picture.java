@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * Turns what a terminal showed (stdin) into an SVG of it (stdout).
  *
- * <p>The arguments are the beginnings of the headings whose sections are wanted; without any, all is.
+ * <p>The arguments are the beginnings of the headings whose sections are wanted; without any, all
+ * is.
  */
 final class Picture {
 
@@ -68,7 +69,10 @@ final class Picture {
     }
   }
 
-  /** Sections begin with an empty line and a heading, and are set apart by dots where one is left out. */
+  /**
+   * Sections begin with an empty line and a heading, and are set apart by dots where one is left
+   * out.
+   */
   private static String wanted(String shown, List<String> headings) {
     StringBuilder wanted = new StringBuilder();
     boolean omitted = false;

@@ -73,7 +73,7 @@ final class CompleteCommand {
   }
 
   private Candidates find(List<String> before, String current) {
-    Context context = new Context(console.withoutInput(), null);
+    Context context = new Context(console.forScript(console.out(), false), null);
     Completion completion =
         new Completion(
             Cli.commandLine(context, new Errors(context, () -> false)),

@@ -3,6 +3,7 @@ package orgs.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import orgs.output.Progress;
 
 /** What a person sees while rows are waited for: a spinner until the first, then their number. */
@@ -22,6 +23,16 @@ final class Waiting implements AutoCloseable {
     this.progress = progress;
     this.spin = progress.spin(what);
     this.counts = counts;
+  }
+
+  /** Shows a spinner during a long statement. */
+  static <T> T spin(Progress progress, String what, Supplier<T> statement) {
+    Progress.Spin spin = progress.spin(what);
+    try {
+      return statement.get();
+    } finally {
+      spin.close();
+    }
   }
 
   /** That many rows have come. */

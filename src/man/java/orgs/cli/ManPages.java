@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
- * Writes the manual page of every command: {@code ManPages FOLDER VERSION TIME}. picocli makes AsciiDoc
- * of the command model, and Asciidoctor what man reads.
+ * Writes the manual page of every command: {@code ManPages FOLDER VERSION TIME}. picocli makes
+ * AsciiDoc of the command model, and Asciidoctor what man reads.
  */
 final class ManPages {
 

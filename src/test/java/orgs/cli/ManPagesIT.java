@@ -16,7 +16,9 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The distribution's manual pages, where the build made them: with the profile dist, as CI does. */
+/**
+ * The distribution's manual pages, where the build made them: with the profile dist, as CI does.
+ */
 class ManPagesIT {
 
   private static final Path FOLDER =
@@ -29,8 +31,7 @@ class ManPagesIT {
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHasPageWithAllThatItsHelpSays(CommandLine command) throws IOException {
-    assumeTrue(
-        Boolean.getBoolean("orgs.man"), "no manual pages in this build: -Pdist makes them");
+    assumeTrue(Boolean.getBoolean("orgs.man"), "no manual pages in this build: -Pdist makes them");
     CommandSpec spec = command.getCommandSpec();
 
     String page = text(FOLDER.resolve(spec.qualifiedName("-") + ".1"));
@@ -52,7 +53,9 @@ class ManPagesIT {
     return plain(Arrays.stream(lines).map(line -> line.replace("%%", "%")));
   }
 
-  /** The text of a page, without what makes it a page: requests, fonts, ways to write a character. */
+  /**
+   * The text of a page, without what makes it a page: requests, fonts, ways to write a character.
+   */
   private static String text(Path page) throws IOException {
     try (Stream<String> lines = Files.lines(page)) {
       return plain(
