@@ -17,7 +17,7 @@ import scripts
 import startup
 from lab import Lab
 
-PARTS = ["startup", "scripts", "loads", "reads", "filters", "changes", "real", "kills"]
+PARTS = ["startup", "scripts", "reads", "filters", "changes", "loads", "real", "kills"]
 SIZED = {"loads": loads, "reads": reads, "filters": filters, "changes": changes}
 QUICK = 20_000
 

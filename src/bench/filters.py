@@ -18,10 +18,11 @@ def measure(lab, size, runs):
         ("rare, regex", ["--regex", f"{rare[:6]}.*{rare[-2:]}$"], f"~ '{rare[:6]}.*{rare[-2:]}$'"),
         ("rare, equal", ["--name", whole], f"= '{whole}'"),
         ("none", ["--contains", "qzxjqv"], "like '%qzxjqv%'"),
+        ("in between", ["--contains", "Smith"], "like '%Smith%'"),
         ("common", ["--contains", data.COMMON], f"like '%{data.COMMON}%'"),
         ("common, prefix", ["--prefix", "Ma"], "like 'Ma%'"),
         ("common, two letters", ["--contains", "in"], "like '%in%'"),
-        ("common, one of Han", ["--contains", "王"], "like '%王%'"),
+        ("in between, one letter of Han", ["--contains", "王"], "like '%王%'"),
     ]
     lab.log_durations(True)
     try:

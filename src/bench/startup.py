@@ -90,8 +90,8 @@ def _warm(lab, home):
     env = {"JAVA_HOME": home}
     lab.run(ORGS, ["list"], SCRATCH, env=env)
     folder = lab.work / "home" / "cache" / "archive"
-    for _ in range(120):
+    for _ in range(360):
         if any(home in str(path) for path in folder.rglob("*.jsa")) and not list(folder.rglob("making")):
             return
         time.sleep(0.5)
-    print(f"no class archive for {home} after a minute", flush=True)
+    raise SystemExit(f"no class archive for {home} after three minutes")

@@ -1,9 +1,11 @@
 package orgs.database;
 
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Properties;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import org.postgresql.Driver;
@@ -77,7 +79,7 @@ final class DataSources {
   }
 
   private static PGSimpleDataSource plain() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
+    PGSimpleDataSource source = new DirectDataSource();
     source.setApplicationName("orgs");
     source.setConnectTimeout(10);
     source.setTcpKeepAlive(true);
@@ -86,6 +88,23 @@ final class DataSources {
     // organization for a pattern that isn't there.
     source.setPrepareThreshold(0);
     return source;
+  }
+
+  /**
+   * Asks the driver itself. The driver's own way leads through {@link java.sql.DriverManager},
+   * which takes a tenth of a command's time to look for other drivers and to prepare messages for a
+   * log.
+   */
+  private static final class DirectDataSource extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      Properties login = new Properties();
+      PGProperty.USER.set(login, user);
+      PGProperty.PASSWORD.set(login, password);
+      return new Driver().connect(getUrl(), login);
+    }
   }
 
   private static void set(PGSimpleDataSource source, String name, String value) {

@@ -57,11 +57,11 @@ class CompletionIT {
       terminal.type(shell.load + "; echo load''ed\n");
       terminal.await("loaded\n");
 
-      terminal.type("orgs lis\t--counts --format json\n");
-      terminal.await("[{\"org_id\":1,");
+      terminal.type("orgs lis\t--counts --format csv\n");
+      terminal.await("1,two words,0\n");
 
       terminal.type("orgs list --coun\t--form\tjsonl --so\tna\t\n");
-      terminal.await("\n{\"org_id\":3,\"org_name\":\"a:b=c\",\"members\":0}");
+      terminal.await("{\"org_id\":3,\"org_name\":\"a:b=c\",\"members\":0}");
 
       terminal.type("orgs show two\t--format csv --count none\n");
       terminal.await("1,two words\n");

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -32,15 +34,15 @@ final class Terminal implements AutoCloseable {
    * @param environment see {@link #environment}
    */
   Terminal(int columns, Map<String, String> environment, String command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "script",
-            "--quiet",
-            "--return",
-            "--flush",
-            "--command",
-            "stty cols " + columns + " rows 24; " + command,
-            "/dev/null");
+    List<String> words = new ArrayList<>();
+    if (Programs.runs("env", "--default-signal=INT", "true")) {
+      // Where the tests run in the background Ctrl-C is ignored, by all that they start, too.
+      words.addAll(List.of("env", "--default-signal=INT"));
+    }
+    words.addAll(List.of("script", "--quiet", "--return", "--flush", "--command"));
+    words.add("stty cols " + columns + " rows 24; " + command);
+    words.add("/dev/null");
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().putAll(environment);
     process = builder.redirectErrorStream(true).start();
@@ -65,6 +67,7 @@ final class Terminal implements AutoCloseable {
                     "(ORGS_(?!CI_RUN|CLASS_ARCHIVE)|PG|XDG_).*"
                         + "|DATABASE_URL|NO_COLOR|COLUMNS|LINES|TERM.*|LC_.*|.*PROMPT.*|PS1"));
     environment.putAll(orgs.environment());
+    environment.remove("NO_COLOR");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("PATH", distribution().resolve("bin") + ":" + System.getenv("PATH"));
     environment.put("HOME", home.toString());
