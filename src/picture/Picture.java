@@ -26,7 +26,7 @@ final class Picture {
 
   private static final String HEAD =
       """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" xml:space="preserve" role="img" \
       aria-label="The walkthrough of orgs demo, every command with its SQL and its rows">
       <style>
       .screen { fill: #ffffff; stroke: #d0d7de }
