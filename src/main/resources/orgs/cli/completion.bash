@@ -1,4 +1,5 @@
 # bash completion for orgs; what it says comes from orgs itself.
+# shellcheck shell=bash
 _orgs_complete() {
   local kind='' line
   COMPREPLY=()

@@ -54,10 +54,6 @@ final class ManPages {
   private void write(CommandLine command) throws IOException {
     CommandSpec spec = command.getCommandSpec();
     spec.versionProvider(null).version(version);
-    if (!spec.usageMessage().exitCodeList().isEmpty()) {
-      spec.usageMessage().exitCodeListHeading("%nExit status%n");
-    }
-    spec.usageMessage().footerHeading("%nExamples%n");
     StringWriter page = new StringWriter();
     ManPageGenerator.writeSingleManPage(new PrintWriter(page), spec);
     Options options =
@@ -69,10 +65,16 @@ final class ManPages {
             .build();
     Files.writeString(
         folder.resolve(spec.qualifiedName("-") + ".1"),
-        asciidoctor.convert(literalExamples(page.toString()), options));
+        asciidoctor.convert(literalExamples(headed(page.toString())), options));
     for (CommandLine below : new LinkedHashSet<>(command.getSubcommands().values())) {
       write(below);
     }
+  }
+
+  /** Headings as manual pages have them, where the help has others. */
+  private static String headed(String page) {
+    return page.replaceAll("(?m)^== +Exit codes.*$", "== Exit status")
+        .replaceAll("(?m)^== +Examples:$", "== Examples");
   }
 
   /** The generator takes examples for prose, in which quotes and stars have a meaning. */

@@ -49,35 +49,10 @@ class RunTest {
     assertThat(orgs.runWithInput("", "run", "-")).isEqualTo(Result.ok(""));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      delimiter = '|',
-      value = {
-        "create a b          | a,b",
-        "  create\t a   b    | a,b",
-        "create 'a b'        | a b",
-        "create 'a\"\\b$x'   | a\"\\b$x",
-        "create \"it's\"     | it's",
-        "create \"a\\\"b\"   | a\"b",
-        "create \"a\\\\b\"   | a\\b",
-        "create \"a\\nb\"    | a\\nb",
-        "create \"$HOME\"    | $HOME",
-        "create a\\ b        | a b",
-        "create \\#a         | #a",
-        "create a#b          | a#b",
-        "create a # b        | a",
-        "create a'b'\"c\"    | abc",
-        "create ~ * @x       | ~,*,@x",
-        "create é 😀         | é,😀",
-      })
-  void splitsWordsAsShellDoes(String line, String names) {
-    Result result = script(line);
-
-    assertThat(result.err()).isEmpty();
-    assertThat(result.exit()).isZero();
-    assertThat(orgs.query("SELECT org_name FROM organizations ORDER BY org_id"))
-        .containsExactly(names.split(","));
+  @Test
+  void wordsAreThoseOfTheShell() {
+    assertThat(script("create 'a b' \"it's\" c\\ d # e").out())
+        .isEqualTo("1\ta b\n2\tit's\n3\tc d\n");
   }
 
   @ParameterizedTest
