@@ -24,6 +24,12 @@ The load (of the last minute) when a part began; above 0.5 the machine had other
 
 """
 
+BUSY = """**The machine was busy** with other work while this was measured, at a load of up to {load:.0f} on {cores} cores:
+everything took several times longer than it does alone, most of all short commands and those with more than one
+process. Programs ran in turn, so ratios say something all the same; close calls don't.
+
+"""
+
 QUICK = "\nThis was a `--quick` run: its figures say little.\n"
 
 LOADS = """## Import

@@ -42,7 +42,16 @@ def spread(measured, *key):
 def targets(measured):
     rows = [[text, value, "met" if good else "**missed**"] for text, value, good in judge(measured)]
     missed = sum(row[2] != "met" for row in rows)
-    return f"## Targets\n\n{len(rows) - missed} met, {missed} missed.\n\n" + table(["wanted", "measured", ""], rows, 3)
+    return (f"## Targets\n\n{len(rows) - missed} met, {missed} missed.\n\n" + busy(measured)
+            + table(["wanted", "measured", ""], rows, 3))
+
+
+def busy(measured):
+    """Said once for all figures: what others did on the machine."""
+    rows = measured.rows("machine")
+    load = max(row["load_before"] for row in rows)
+    cores = int(rows[-1]["facts"]["CPU"].split()[0])
+    return prose.BUSY.format(load=load, cores=cores) if load > cores else ""
 
 
 def machine(measured):
