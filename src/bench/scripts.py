@@ -7,7 +7,7 @@ PROCESSES = 50  # Separate processes are measured on so many, and told for one.
 
 
 def measure(lab, quick):
-    count = 1_000 if quick else 10_000
+    count = 1_000 if quick else 5_000
     orgs_script, sql_script = lab.work / "script.orgs", lab.work / "script.sql"
     orgs_script.write_text("".join(f'members add target "member {n}"\n' for n in range(count)))
     sql_script.write_text("".join(

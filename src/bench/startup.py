@@ -41,7 +41,7 @@ def measure(lab, quick):
             "select member_id, member_name from orgs.members where org_id = 1 order by member_id limit 10",
             ["list", "target", "--limit", "10"]),
     }
-    rounds, runs = (1, 5) if quick else (5, 12)
+    rounds, runs = (1, 5) if quick else (3, 12)
     for number in range(rounds):
         for what, (orgs, sql, sqlalchemy) in commands.items():
             contestants = [(f"orgs, JDK {version}", ORGS, orgs, {"JAVA_HOME": home}) for home, version in homes]
