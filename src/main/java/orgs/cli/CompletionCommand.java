@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
           + " - to ~/.zshrc: source <(orgs completion zsh)"
           + " - to ~/.config/fish/config.fish: orgs completion fish | source."
     },
-    footer = {"  orgs completion bash", "  orgs completion fish -o orgs.fish"})
+    footer = {"  orgs completion bash", "  orgs completion fish"})
 final class CompletionCommand implements Callable<Integer> {
 
   private final Context context;

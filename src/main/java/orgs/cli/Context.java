@@ -126,9 +126,9 @@ final class Context implements AutoCloseable {
     }
   }
 
-  /** Waits for rows; they are counted where they go to a file, not to a screen or a pager. */
+  /** Rows are counted where they go to a file, not to a screen or a pager. */
   private Waiting waiting() {
-    return new Waiting(progress(), "waiting for the database", globals.output != null);
+    return new Waiting(progress(), globals.output != null);
   }
 
   /** A heading of a script, on stderr. */
@@ -208,6 +208,7 @@ final class Context implements AutoCloseable {
   void copy(CopySource source) {
     try (RowOutput output = RowOutput.to(globals.output, console.out());
         Waiting waiting = waiting()) {
+      waiting.begin("reading");
       source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package orgs.cli;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.store.Member;
+import orgs.store.Members;
 import orgs.store.NameFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,9 @@ final class MembersListCommand implements Callable<Integer> {
   public Integer call() {
     Screenful screenful = new Screenful(context, page);
     NameFilter names = filter.filter();
+    Members members = organization.members(context.store());
     try (Stream<Member> found =
-        organization.members(context.store()).select(names, screenful.page())) {
+        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
       context.print(
           Columns.MEMBER,
           rows ->

@@ -71,7 +71,10 @@ final class MembersRemoveCommand implements Callable<Integer> {
     }
     context.printChanges(
         Columns.MEMBER,
-        rows -> members.remove(selection, member -> rows.add(member.id(), member.name())));
+        rows -> {
+          rows.waitFor("removing");
+          members.remove(selection, member -> rows.add(member.id(), member.name()));
+        });
     return ExitCode.OK;
   }
 

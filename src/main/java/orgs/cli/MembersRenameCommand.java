@@ -117,7 +117,9 @@ final class MembersRenameCommand implements Callable<Integer> {
     }
     context.printChanges(
         Columns.MEMBER,
-        rows ->
-            members.update(matching, replacement, member -> rows.add(member.id(), member.name())));
+        rows -> {
+          rows.waitFor("renaming");
+          members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+        });
   }
 }

@@ -98,6 +98,8 @@ class DemoTest {
 
       assertThat(orgs.run("demo").exit()).isZero();
       assertThat(orgs.query(SCHEMAS)).containsExactly("orgs_demo_aaaaaaaaaaaa", "orgs_demo_mine");
+      // Closing the connection would do that, too, but some time later.
+      statement.execute("SELECT pg_advisory_unlock_all()");
     }
     assertThat(orgs.run("demo").exit()).isZero();
     assertThat(orgs.query(SCHEMAS)).containsExactly("orgs_demo_mine");

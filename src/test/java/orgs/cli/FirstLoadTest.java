@@ -125,6 +125,10 @@ class FirstLoadTest {
     assertThat(times(statements, "COPY")).isEqualTo(2);
     assertThat(times(statements, "COMMIT")).isEqualTo(1);
     assertThat(count()).isEqualTo(MANY + 1);
+    orgs.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple SCHEMA public");
+    assertThat(orgs.query("SELECT pending_tuples FROM pgstatginindex('members_search')"))
+        .as("trigrams that the next query would have to look through")
+        .containsExactly("0");
   }
 
   @Test
@@ -161,6 +165,23 @@ class FirstLoadTest {
           .containsOnly("AccessShareLock");
     }
     assertThat(count()).isEqualTo(SOME);
+  }
+
+  @Test
+  void readersWaitForTheEnd() throws InterruptedException {
+    CompletableFuture<Result> load = CompletableFuture.supplyAsync(() -> orgs.run(command(many)));
+    while (orgs.query(
+            "SELECT FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'"
+                + " AND relation = 'members'::regclass")
+        .isEmpty()) {
+      assertThat(load).isNotDone();
+      Thread.sleep(2);
+    }
+    // Neither of them is refused, and what doesn't need members doesn't wait.
+    assertThat(orgs.ok("list").out()).isEqualTo("1\tacme\n");
+    assertThat(load).isNotDone();
+    assertThat(orgs.ok("members", "count", "acme").out()).isEqualTo(MANY + "\n");
+    assertThat(load.join().exit()).isZero();
   }
 
   @Test

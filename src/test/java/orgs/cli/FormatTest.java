@@ -109,6 +109,8 @@ class FormatTest {
   @Test
   void colorIsForTerminalsOrOnRequest() {
     orgs.withTerminals("111");
+    orgs.environment().remove("NO_COLOR");
+    orgs.environment().put("TERM", "xterm");
 
     assertThat(orgs.ok("list").out()).contains("\u001b[");
     assertThat(orgs.ok("list", "--color=never").out()).doesNotContain("\u001b");
