@@ -10,13 +10,17 @@ DECLARE
 BEGIN
   FOREACH name IN ARRAY ARRAY['btree_gin', 'pg_trgm'] LOOP
     IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = name) THEN
-      EXECUTE format('CREATE EXTENSION %I SCHEMA public', name);
+      BEGIN
+        EXECUTE format('CREATE EXTENSION %I SCHEMA public', name);
+      EXCEPTION WHEN unique_violation OR duplicate_object THEN
+        NULL; -- The migration of another schema was faster.
+      END;
     END IF;
   END LOOP;
   SELECT nspname INTO home FROM pg_extension JOIN pg_namespace ON pg_namespace.oid = extnamespace WHERE extname = 'pg_trgm';
   EXECUTE format('CREATE INDEX members_search ON members USING gin (org_id, member_name %I.gin_trgm_ops)', home);
 EXCEPTION
   WHEN insufficient_privilege OR undefined_file OR feature_not_supported OR invalid_schema_name OR undefined_object THEN
-    RAISE WARNING 'no search index: %', SQLERRM;
+    RAISE WARNING 'no search index: %; filters will read whole organizations', SQLERRM;
 END
 $$;

@@ -1,5 +1,6 @@
 package orgs.cli;
 
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import orgs.store.Member;
 import orgs.store.Members;
@@ -14,6 +15,11 @@ final class BulkChange {
   static final Page SAMPLE = new Page(SAMPLE_ROWS, null, Page.Sort.ID);
 
   private BulkChange() {}
+
+  /** Counts what would be changed. */
+  static long count(Context context, Supplier<Long> count) {
+    return context.waitFor("counting", count);
+  }
 
   /** One row goes without asking; for more the name of the organization is asked for. */
   static void ask(

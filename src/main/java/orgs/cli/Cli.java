@@ -28,6 +28,9 @@ public final class Cli {
    * @return its exit code, see {@link ExitCode}
    */
   public int run(String... arguments) {
+    if (arguments.length > 0 && arguments[0].equals(CompleteCommand.NAME)) {
+      return new CompleteCommand(console).run(arguments);
+    }
     List<String> words = List.of(arguments);
     HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
     try (Context context = new Context(console, headStart)) {
@@ -58,19 +61,17 @@ public final class Cli {
     CommandLine root = new CommandLine(new Root(context), factory);
     Commands.addNamed(root, factory, arguments);
     // Settings reach the commands that are there, so they come last.
-    CommandLine commandLine =
-        root
-            // A name may begin with @, which would mean a file of arguments.
-            .setExpandAtFiles(false)
-            .setInterpolateVariables(false)
-            .setOut(writer(context.console().out()))
-            .setErr(writer(context.console().err()))
-            .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
-            .setAbbreviatedSubcommandsAllowed(false)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors);
-    Usage.layOut(commandLine);
-    return commandLine;
+    return root
+        // A name may begin with @, which would mean a file of arguments.
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setOut(writer(context.console().out()))
+        .setErr(writer(context.console().err()))
+        .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setHelpFactory(Usage::help)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   private static PrintWriter writer(java.io.OutputStream out) {

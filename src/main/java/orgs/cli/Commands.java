@@ -31,6 +31,7 @@ final class Commands {
     TOP.put("db", DbCommand.class);
     TOP.put("run", RunCommand.class);
     TOP.put("demo", DemoCommand.class);
+    TOP.put("completion", CompletionCommand.class);
 
     MEMBERS.put("add", MembersAddCommand.class);
     MEMBERS.put("list", MembersListCommand.class);
@@ -65,6 +66,7 @@ final class Commands {
   static boolean needStore(List<String> arguments) {
     return arguments.stream().anyMatch(TOP::containsKey)
         && !arguments.contains("db")
+        && !arguments.contains("completion")
         && !arguments.contains("--help");
   }
 

@@ -54,15 +54,15 @@ public record Console(
     return terminals != null && terminals.length() == 3 && terminals.charAt(index) == '1';
   }
 
-  /** The same console without anyone to ask. */
-  Console withoutInput() {
+  /** The same console without anyone to ask, and with another place for rows. */
+  Console forScript(OutputStream rows, boolean rowsOnTerminal) {
     return new Console(
         InputStream.nullInputStream(),
-        out,
+        rows,
         err,
         environment,
         false,
-        outTerminal,
+        rowsOnTerminal,
         errTerminal,
         width);
   }

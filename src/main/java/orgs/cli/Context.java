@@ -40,9 +40,12 @@ final class Context implements AutoCloseable {
     this.headStart = headStart;
   }
 
-  /** A context for the lines of a script: they share the connection and can't be asked. */
-  Context forScript(Connections shared) {
-    Context context = new Context(console.withoutInput(), null);
+  /**
+   * A context for the lines of a script: they share the connection and the place for rows, and
+   * can't be asked.
+   */
+  Context forScript(Connections shared, OutputStream rows) {
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
     context.connections = shared;
     context.inScript = true;
     return context;
@@ -119,18 +122,13 @@ final class Context implements AutoCloseable {
   /** Waits for a long statement, and lets a person see that. */
   <T> T waitFor(String what, Supplier<T> statement) {
     try (Progress progress = progress()) {
-      Progress.Spin spin = progress.spin(what);
-      try {
-        return statement.get();
-      } finally {
-        spin.close();
-      }
+      return Waiting.spin(progress, what, statement);
     }
   }
 
-  /** Waits for rows; they are counted where they go to a file, not to a screen or a pager. */
+  /** Rows are counted where they go to a file, not to a screen or a pager. */
   private Waiting waiting() {
-    return new Waiting(progress(), "waiting for the database", globals.output != null);
+    return new Waiting(progress(), globals.output != null);
   }
 
   /** A heading of a script, on stderr. */
@@ -210,6 +208,7 @@ final class Context implements AutoCloseable {
   void copy(CopySource source) {
     try (RowOutput output = RowOutput.to(globals.output, console.out());
         Waiting waiting = waiting()) {
+      waiting.begin("reading");
       source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {
@@ -220,6 +219,11 @@ final class Context implements AutoCloseable {
   /** Writes COPY's text format. */
   interface CopySource {
     void copyTo(OutputStream out) throws IOException;
+  }
+
+  /** Where the rows of all lines of a script go. */
+  RowOutput scriptOutput() throws IOException {
+    return RowOutput.to(globals.output, console.out());
   }
 
   /** Prints one number. */

@@ -66,7 +66,8 @@ final class DeleteCommand implements Callable<Integer> {
         refs,
         ref -> {
           Organization organization = store.organizations().get(ref);
-          long members = store.members(organization).count(NameFilter.ALL);
+          long members =
+              context.waitFor("counting", () -> store.members(organization).count(NameFilter.ALL));
           return new DeletedOrganization(organization, members);
         });
   }
@@ -75,7 +76,8 @@ final class DeleteCommand implements Callable<Integer> {
     if (confirmation.isOpen()) {
       each(refs, ref -> ask(store, ref));
     }
-    return store.transaction(() -> each(refs, store.organizations()::delete));
+    return context.waitFor(
+        "deleting", () -> store.transaction(() -> each(refs, store.organizations()::delete)));
   }
 
   private Organization ask(Store store, OrganizationRef ref) {

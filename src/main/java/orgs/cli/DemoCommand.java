@@ -28,10 +28,14 @@ final class DemoCommand implements Callable<Integer> {
     context.globals().echo = true;
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
-        TemporarySchema schema = TemporarySchema.create(context.connections().database())) {
-      context.onCancel(schema::close);
-      try (Connections connections = context.connectionsTo(schema.settings())) {
-        return new Script(context, connections, SCRIPT).run(in, false);
+        TemporarySchema schema =
+            TemporarySchema.create(
+                context.connections().database(), begun -> context.onCancel(begun::close))) {
+      try (Connections connections = context.connectionsTo(schema.settings());
+          RowOutput rows = context.scriptOutput()) {
+        int code = new Script(context, connections, SCRIPT, rows.stream()).run(in, false);
+        rows.complete();
+        return code;
       } finally {
         context.heading("Drop the tables: this schema, and nothing else");
       }

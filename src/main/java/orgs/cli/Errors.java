@@ -22,7 +22,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   private final Context context;
   private final BooleanSupplier interrupted;
   private String script;
-  private int line;
+  private long line;
 
   Errors(Context context, BooleanSupplier interrupted) {
     this.context = context;
@@ -30,7 +30,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   /** Where the commands come from that run now: a line of a script. */
-  void at(String newScript, int newLine) {
+  void at(String newScript, long newLine) {
     script = newScript;
     line = newLine;
   }

@@ -33,7 +33,8 @@ final class ExportCommand implements Callable<Integer> {
       context.copy(organizations::copyTo);
       return ExitCode.OK;
     }
-    try (Stream<Membership> found = organizations.memberships(names)) {
+    try (Stream<Membership> found =
+        context.waitFor("searching", () -> organizations.memberships(names))) {
       context.print(
           Columns.MEMBERSHIP,
           rows -> found.forEach(row -> rows.add(row.organization(), row.member())));

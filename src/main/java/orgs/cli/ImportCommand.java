@@ -37,9 +37,6 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if ("lines".equals(options.format)) {
-      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
-    }
     Importer<Membership> importer =
         new Importer<>(
             context,

@@ -77,6 +77,9 @@ final class Importer<T> {
     ErrorLimit limit = ErrorLimit.parse(options.maxErrors);
     options.check();
     InputFormat format = format();
+    if (format == InputFormat.LINES && columns.size() > 1) {
+      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+    }
     try (InputFile input = open();
         Rejects rejects = Rejects.to(options.rejects, path());
         Progress progress = context.progress()) {
@@ -90,8 +93,7 @@ final class Importer<T> {
         done = dryRun(rows.taken, rejects.count());
       } else {
         boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit == 0;
-        done =
-            sink.accept(rows, new LoadOptions(mayLock, (what, step) -> spin(progress, what, step)));
+        done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
       }
       progress.clear();
       context.say(done);
@@ -163,13 +165,15 @@ final class Importer<T> {
     return file.equals("-") ? "stdin" : file;
   }
 
-  private static void spin(Progress progress, String what, Runnable step) {
-    Progress.Spin spin = progress.spin(what);
-    try {
-      step.run();
-    } finally {
-      spin.close();
-    }
+  private static LoadOptions.Steps steps(Progress progress) {
+    return (what, step) ->
+        Waiting.spin(
+            progress,
+            what,
+            () -> {
+              step.run();
+              return null;
+            });
   }
 
   /** The good records, one by one; bad ones end it or go to the rejects. */

@@ -55,7 +55,7 @@ final class JsonErrors {
    * @param line of a script, or null
    * @param traced the exception whose stack trace is wanted, or null
    */
-  static void print(Console console, Problem problem, Integer line, Exception traced) {
+  static void print(Console console, Problem problem, Long line, Exception traced) {
     List<Column> columns = new ArrayList<>(COLUMNS);
     List<Object> values = new ArrayList<>();
     values.add(problem.exitCode());

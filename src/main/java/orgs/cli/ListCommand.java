@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.output.Column;
 import orgs.store.CountedOrganization;
+import orgs.store.NameFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +34,10 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screenful screenful = new Screenful(context, page);
+    NameFilter names = filter.filter();
     List<Column> columns = counts ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
     try (Stream<CountedOrganization> found =
-        context.store().organizations().select(filter.filter(), screenful.page(), counts)) {
+        context.store().organizations().select(names, screenful.page(), counts)) {
       context.print(
           columns,
           rows -> screenful.print(found, rows, counted -> counted.organization().id(), this::row));

@@ -33,13 +33,15 @@ final class MembersCountCommand implements Callable<Integer> {
   public Integer call() {
     NameFilter names = filter.filter();
     Store store = context.store();
-    long count =
-        organization == null
-            ? store.organizations().countMembers(names)
-            : store
-                .members(store.organizations().get(OrganizationRef.parse(organization)))
-                .count(names);
-    context.printNumber("count", count);
+    context.printNumber("count", context.waitFor("counting", () -> count(store, names)));
     return ExitCode.OK;
+  }
+
+  private long count(Store store, NameFilter names) {
+    return organization == null
+        ? store.organizations().countMembers(names)
+        : store
+            .members(store.organizations().get(OrganizationRef.parse(organization)))
+            .count(names);
   }
 }

@@ -37,7 +37,8 @@ final class MembersExportCommand implements Callable<Integer> {
       context.copy(members::copyTo);
       return ExitCode.OK;
     }
-    try (Stream<Member> found = members.select(names, Page.ALL)) {
+    try (Stream<Member> found =
+        context.waitFor("searching", () -> members.select(names, Page.ALL))) {
       context.print(
           Columns.MEMBER, rows -> found.forEach(member -> rows.add(member.id(), member.name())));
     }

@@ -3,6 +3,8 @@ package orgs.cli;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.store.Member;
+import orgs.store.Members;
+import orgs.store.NameFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,8 +32,10 @@ final class MembersListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screenful screenful = new Screenful(context, page);
+    NameFilter names = filter.filter();
+    Members members = organization.members(context.store());
     try (Stream<Member> found =
-        organization.members(context.store()).select(filter.filter(), screenful.page())) {
+        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
       context.print(
           Columns.MEMBER,
           rows ->

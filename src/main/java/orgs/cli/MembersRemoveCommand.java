@@ -55,18 +55,26 @@ final class MembersRemoveCommand implements Callable<Integer> {
     Store store = context.store();
     Members members = organization.members(store);
     if (confirmation.dryRun) {
-      long count = members.count(selection);
+      long count = BulkChange.count(context, () -> members.count(selection));
       try (Stream<Member> sample = members.select(selection, BulkChange.SAMPLE)) {
         BulkChange.show(context, "removed", count, sample);
       }
       return ExitCode.OK;
     }
     if (confirmation.isOpen()) {
-      BulkChange.ask(context, confirmation, "removes", members.count(selection), members);
+      BulkChange.ask(
+          context,
+          confirmation,
+          "removes",
+          BulkChange.count(context, () -> members.count(selection)),
+          members);
     }
     context.printChanges(
         Columns.MEMBER,
-        rows -> members.remove(selection, member -> rows.add(member.id(), member.name())));
+        rows -> {
+          rows.waitFor("removing");
+          members.remove(selection, member -> rows.add(member.id(), member.name()));
+        });
     return ExitCode.OK;
   }
 

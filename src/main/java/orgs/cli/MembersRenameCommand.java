@@ -104,7 +104,7 @@ final class MembersRenameCommand implements Callable<Integer> {
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
     if (confirmation.dryRun) {
-      long count = members.countUpdates(matching, replacement);
+      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
         BulkChange.show(context, "renamed", count, sample);
@@ -112,12 +112,14 @@ final class MembersRenameCommand implements Callable<Integer> {
       return;
     }
     if (confirmation.isOpen()) {
-      long count = members.countUpdates(matching, replacement);
+      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
       BulkChange.ask(context, confirmation, "renames", count, members);
     }
     context.printChanges(
         Columns.MEMBER,
-        rows ->
-            members.update(matching, replacement, member -> rows.add(member.id(), member.name())));
+        rows -> {
+          rows.waitFor("renaming");
+          members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+        });
   }
 }

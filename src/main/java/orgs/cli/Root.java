@@ -33,7 +33,9 @@ import picocli.CommandLine.ScopeType;
       "  ORGS_DATABASE_URL, DATABASE_URL   postgresql://user@host:port/name",
       "  PGHOST, PGUSER, PGPASSWORD, ...   as for psql, with ~/.pgpass",
       "  ORGS_SCHEMA                       the schema that holds the tables",
+      "  ORGS_ERROR_FORMAT=json            errors as JSON, one object on a line",
       "  ORGS_HOME                         the folder of the local database",
+      "  ORGS_ERROR_FORMAT=json            errors as JSON objects, one a line",
       "  ORGS_JAVA, JAVA_HOME              the Java to run with",
       "  ORGS_JAVA_OPTS                    further options for it",
       "  NO_COLOR                          no colour, unless it is empty"

@@ -29,6 +29,7 @@ final class RowOutput implements Closeable {
     this.draft = draft;
   }
 
+  /** To this file, or to stdout where none is named. */
   static RowOutput to(Path file, OutputStream stdout) throws IOException {
     if (file == null) {
       return new RowOutput(ClosedPipe.watch(stdout), null, null);

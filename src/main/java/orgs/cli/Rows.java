@@ -34,6 +34,11 @@ final class Rows {
     this.outliveReader = outliveReader;
   }
 
+  /** Lets a person see that the first row will take a while. */
+  void waitFor(String what) {
+    waiting.begin(what);
+  }
+
   void add(Object... values) {
     waiting.rows(++count);
     attempt(

@@ -44,9 +44,15 @@ final class RunCommand implements Callable<Integer> {
       throw CliException.usage("--keep-going and --single-transaction exclude each other", null);
     }
     boolean stdin = file.equals("-");
-    try (InputStream in = stdin ? context.console().in() : open(Path.of(file))) {
-      Script script = new Script(context, context.connections(), stdin ? "stdin" : file);
-      return singleTransaction ? script.runInOneTransaction(in) : script.run(in, keepGoing);
+    try (InputStream in = stdin ? context.console().in() : open(Path.of(file));
+        RowOutput rows = context.scriptOutput()) {
+      Script script =
+          new Script(context, context.connections(), stdin ? "stdin" : file, rows.stream());
+      int code = singleTransaction ? script.runInOneTransaction(in) : script.run(in, keepGoing);
+      if (code == ExitCode.OK || keepGoing) {
+        rows.complete();
+      }
+      return code;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,9 +60,12 @@ final class RunCommand implements Callable<Integer> {
 
   private static InputStream open(Path path) {
     try {
-      return Files.newInputStream(path);
+      if (!Files.isDirectory(path)) {
+        return Files.newInputStream(path);
+      }
     } catch (IOException e) {
-      throw CliException.usage("can't read " + path, "name a readable file, or - for stdin");
+      // Told below: why doesn't matter.
     }
+    throw CliException.usage("can't read " + path, "name a readable file, or - for stdin");
   }
 }

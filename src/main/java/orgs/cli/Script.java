@@ -1,15 +1,16 @@
 package orgs.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orgs.input.InputFormat;
+import orgs.input.InputRecord;
+import orgs.input.RecordReader;
+import orgs.input.RecordReaders;
 import orgs.output.SafeText;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,11 +31,12 @@ final class Script {
    *
    * @param connections what the lines share
    * @param name of the script, for messages
+   * @param rows where the lines' rows go
    */
-  Script(Context outer, Connections connections, String name) {
+  Script(Context outer, Connections connections, String name, OutputStream rows) {
     this.outer = outer;
     this.name = name;
-    this.inner = outer.forScript(connections);
+    this.inner = outer.forScript(connections, rows);
     this.errors = new Errors(inner, () -> false);
     this.commandLine = Cli.commandLine(inner, errors);
     NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
@@ -60,14 +62,11 @@ final class Script {
 
   /** Runs all lines, or as far as one fails. */
   int run(InputStream in, boolean keepGoing) throws IOException {
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+    RecordReader lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
     int result = ExitCode.OK;
-    int number = 0;
-    String line;
-    while ((line = next(lines, number + 1)) != null) {
-      number++;
-      int code = runLine(line, number);
+    InputRecord line;
+    while ((line = lines.next()) != null) {
+      int code = runLine(line);
       if (code != ExitCode.OK && !keepGoing) {
         return code;
       }
@@ -95,34 +94,36 @@ final class Script {
     }
   }
 
-  private String next(BufferedReader lines, int number) throws IOException {
-    try {
-      return lines.readLine();
-    } catch (CharacterCodingException e) {
-      throw CliException.usage(name + ":" + number + ": not valid UTF-8", null);
+  private int runLine(InputRecord line) {
+    errors.at(name, line.line());
+    if (line.problem() != null) {
+      return fail(CliException.usage("the line " + line.problem(), null));
     }
-  }
-
-  private int runLine(String line, int number) {
-    String text = line.strip();
+    String text = line.values()[0].strip();
     if (text.startsWith("##")) {
       outer.heading(text.substring(2).strip());
       return ExitCode.OK;
     }
-    errors.at(name, number);
     List<String> words;
     try {
       words = ShellWords.split(text);
     } catch (CliException e) {
-      return errors.handleExecutionException(e, commandLine, null);
+      return fail(e);
     }
     if (words.isEmpty()) {
       return ExitCode.OK;
+    }
+    if (NOT_IN_SCRIPTS.contains(words.get(0))) {
+      return fail(CliException.usage("orgs " + words.get(0) + " can't be used in a script", null));
     }
     if (outer.globals().echo) {
       err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
     }
     return commandLine.execute(words.toArray(String[]::new));
+  }
+
+  private int fail(CliException e) {
+    return errors.handleExecutionException(e, commandLine, null);
   }
 
   private PrintStream err() {

@@ -51,7 +51,9 @@ final class ShowCommand implements Callable<Integer> {
     }
     MemberCount members =
         count == Count.exact
-            ? new MemberCount(store.members(found).count(NameFilter.ALL), false)
+            ? context.waitFor(
+                "counting",
+                () -> new MemberCount(store.members(found).count(NameFilter.ALL), false))
             : store.members(found).estimate();
     if (members.estimated()) {
       context.say("the number of members is an estimate; --count exact counts them");

@@ -3,10 +3,10 @@ package orgs.cli;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -28,10 +28,10 @@ final class Usage {
 
   private Usage() {}
 
-  /** Lays out the help of a command and of all below it. */
-  static void layOut(CommandLine command) {
-    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    boolean root = command.getParent() == null;
+  /** The help of a command, laid out when it is asked for: most calls never do. */
+  static Help help(CommandSpec command, Help.ColorScheme colors) {
+    UsageMessageSpec usage = command.usageMessage();
+    boolean root = command.parent() == null;
     // The options that every command takes would drown the synopsis.
     usage.abbreviateSynopsis(true).sortOptions(false).descriptionHeading("%n");
     usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n");
@@ -42,10 +42,10 @@ final class Usage {
     if (usage.footer().length > 0) {
       usage.footerHeading("%nExamples:%n");
     }
-    Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();
+    Map<String, IHelpSectionRenderer> sections = command.commandLine().getHelpSectionMap();
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, help -> "");
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Usage::options);
-    command.getSubcommands().values().forEach(Usage::layOut);
+    return new Help(command, colors);
   }
 
   /** A command's own options. */

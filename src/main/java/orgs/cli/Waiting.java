@@ -3,32 +3,46 @@ package orgs.cli;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import orgs.output.Progress;
 
-/** What a person sees while rows are waited for: a spinner until the first, then their number. */
+/** What a person sees while rows are waited for: a spinner until the first, or their number. */
 final class Waiting implements AutoCloseable {
 
   private final Progress progress;
-  private final Progress.Spin spin;
   private final boolean counts;
-  private boolean spinning = true;
+  private Progress.Spin spin;
 
   /**
-   * Begins to wait.
+   * Shows nothing yet.
    *
    * @param counts whether rows are counted; not where they go to the same terminal
    */
-  Waiting(Progress progress, String what, boolean counts) {
+  Waiting(Progress progress, boolean counts) {
     this.progress = progress;
-    this.spin = progress.spin(what);
     this.counts = counts;
+  }
+
+  /** Shows a spinner until the first row. There can be no question meanwhile. */
+  void begin(String what) {
+    spin = progress.spin(what);
+  }
+
+  /** Shows a spinner during a long statement. */
+  static <T> T spin(Progress progress, String what, Supplier<T> statement) {
+    Progress.Spin spin = progress.spin(what);
+    try {
+      return statement.get();
+    } finally {
+      spin.close();
+    }
   }
 
   /** That many rows have come. */
   void rows(long count) {
-    if (spinning) {
-      spinning = false;
+    if (spin != null) {
       spin.close();
+      spin = null;
     }
     if (counts) {
       progress.rows(count, 0);
@@ -42,7 +56,7 @@ final class Waiting implements AutoCloseable {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (counts || spinning) {
+        if (counts || spin != null) {
           for (int i = offset; i < offset + length; i++) {
             count += bytes[i] == '\n' ? 1 : 0;
           }
@@ -55,7 +69,10 @@ final class Waiting implements AutoCloseable {
 
   @Override
   public void close() {
-    spin.close();
+    if (spin != null) {
+      spin.close();
+      spin = null;
+    }
     progress.close();
   }
 }

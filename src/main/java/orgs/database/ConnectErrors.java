@@ -3,6 +3,7 @@ package orgs.database;
 import static orgs.database.DatabaseException.Kind.REFUSED;
 import static orgs.database.DatabaseException.Kind.UNREACHABLE;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /** Says in one line why there is no connection. */
@@ -31,6 +32,10 @@ final class ConnectErrors {
     if (state.equals("3D000")) {
       return new DatabaseException(
           REFUSED, server + ": " + reason, "name another with --dbname, or create it", e);
+    }
+    if (e.getCause() instanceof UnknownHostException) {
+      return new DatabaseException(
+          UNREACHABLE, "can't reach " + server + ": there is no such host", null, e);
     }
     if (state.startsWith("08") || state.startsWith("57P0")) {
       return new DatabaseException(

@@ -258,7 +258,9 @@ public final class ConnectionSettings {
 
   private void checkSchema() {
     String schema = schema();
-    if (schema.isBlank() || schema.indexOf(0) >= 0 || schema.startsWith("pg_")) {
+    boolean system = schema.startsWith("pg_") || schema.equals("information_schema");
+    // A quote is more than Flyway can take.
+    if (schema.isBlank() || schema.indexOf(0) >= 0 || schema.indexOf('"') >= 0 || system) {
       throw usage("'" + schema + "' can't be a schema", "--schema takes a name such as orgs");
     }
     if (schema.getBytes(StandardCharsets.UTF_8).length > 63) {

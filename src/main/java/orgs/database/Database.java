@@ -4,6 +4,7 @@ import static orgs.database.DatabaseException.Kind.NOT_MIGRATED;
 import static orgs.database.DatabaseException.Kind.TOO_NEW;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -80,19 +81,59 @@ public final class Database {
   }
 
   /**
-   * Drops the schema with all that is in it.
+   * Drops the schema with all organizations and members.
    *
-   * @throws DatabaseException when it can't
+   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, or when it can't
    */
   public void dropSchema() {
-    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
-    echo.accept(sql);
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
-      statement.execute(sql);
+    try (Connection connection = connect()) {
+      refuseOthersTables(connection);
+      drop(connection);
     } catch (SQLException e) {
       throw failure(e);
+    }
+  }
+
+  /** Drops a schema that nobody else can have put anything into. */
+  void dropOwnSchema() {
+    try (Connection connection = connect()) {
+      drop(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private void drop(Connection connection) throws SQLException {
+    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
+    echo.accept(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute(sql);
+    }
+  }
+
+  /** A schema may be one that others use too: {@code --schema public}. */
+  private void refuseOthersTables(Connection connection) throws SQLException {
+    String sql =
+        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            + " WHERE nspname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+            + " AND relname NOT IN ('organizations', 'members', 'flyway_schema_history') LIMIT 1";
+    echo.accept(sql);
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setString(1, settings.schema());
+      try (ResultSet found = query.executeQuery()) {
+        if (found.next()) {
+          throw new DatabaseException(
+              DatabaseException.Kind.USAGE,
+              "schema "
+                  + settings.schema()
+                  + " also holds "
+                  + found.getString(1)
+                  + ", which is not of orgs",
+              "nothing was dropped",
+              null);
+        }
+      }
     }
   }
 
@@ -103,7 +144,7 @@ public final class Database {
       return new DatabaseStatus(described, "the local database is not running", null);
     }
     try (Connection connection = connect()) {
-      int version = version(connection);
+      long version = version(connection);
       String state =
           version == Migrations.VERSION
               ? "ready"
@@ -168,13 +209,37 @@ public final class Database {
     }
   }
 
+  /**
+   * Opens a connection to a schema of this tool's version, where there is one; starts, creates and
+   * migrates nothing.
+   *
+   * @throws SQLException when the server can't be reached, doesn't run, or has no such schema
+   */
+  public Connection connectToSchemaAsItIs() throws SQLException {
+    Connection connection;
+    if (settings.isLocal()) {
+      LocalServer.Address address = server.running().orElse(null);
+      if (address == null) {
+        throw new SQLException("the local database is not running");
+      }
+      connection = local(address);
+    } else {
+      connection = connect();
+    }
+    if (version(connection) != Migrations.VERSION) {
+      connection.close();
+      throw new SQLException("the schema is not of this version");
+    }
+    return connection;
+  }
+
   /** What a failure to connect means for the user. */
   public DatabaseException failure(SQLException e) {
     return ConnectErrors.translate(e, settings);
   }
 
   private void requireVersion(Connection connection) throws SQLException {
-    int version = version(connection);
+    long version = version(connection);
     if (version > Migrations.VERSION) {
       throw new DatabaseException(
           TOO_NEW,
@@ -213,7 +278,7 @@ public final class Database {
    *
    * @return 0 when it is not migrated
    */
-  public int version(Connection connection) throws SQLException {
+  public long version(Connection connection) throws SQLException {
     String sql =
         "SELECT version FROM "
             + quoted(settings.schema())
@@ -222,13 +287,19 @@ public final class Database {
     echo.accept(sql);
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? Integer.parseInt(result.getString(1)) : 0;
+      return result.next() ? number(result.getString(1)) : 0;
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
         return 0;
       }
       throw e;
     }
+  }
+
+  /** Ours are small whole numbers; another tool's history in the same schema may have any. */
+  private static long number(String version) {
+    String whole = version.split("[._]", 2)[0];
+    return whole.matches("[0-9]{1,18}") ? Long.parseLong(whole) : Long.MAX_VALUE;
   }
 
   private static String quoted(String name) {

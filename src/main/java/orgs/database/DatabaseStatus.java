@@ -9,7 +9,7 @@ import java.util.List;
  * @param state in words
  * @param version of the schema; 0 when it is not migrated, null when the database can't be reached
  */
-public record DatabaseStatus(List<Setting> settings, String state, Integer version) {
+public record DatabaseStatus(List<Setting> settings, String state, Long version) {
 
   /** A setting, and where it came from. Secrets are not shown. */
   public record Setting(String name, String value, String source) {}

@@ -5,14 +5,23 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.callback.Warning;
 
-/** Tells of every statement of a migration, each on one line and without its comments. */
+/**
+ * Tells of every statement of a migration, each on one line and without its comments, and of what
+ * the server warns of.
+ */
 final class MigrationEcho implements Callback {
 
-  private final Consumer<String> echo;
+  /** Of a warning; a mere notice has another one. */
+  private static final String WARNING = "01000";
 
-  MigrationEcho(Consumer<String> echo) {
+  private final Consumer<String> echo;
+  private final Consumer<String> warnings;
+
+  MigrationEcho(Consumer<String> echo, Consumer<String> warnings) {
     this.echo = echo;
+    this.warnings = warnings;
   }
 
   @Override
@@ -35,6 +44,11 @@ final class MigrationEcho implements Callback {
             .map(String::strip)
             .filter(line -> !line.startsWith("--"))
             .collect(Collectors.joining(" ")));
+    for (Warning warning : context.getStatement().getWarnings()) {
+      if (WARNING.equals(warning.getState())) {
+        warnings.accept(warning.getMessage());
+      }
+    }
   }
 
   @Override

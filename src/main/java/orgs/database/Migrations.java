@@ -55,7 +55,8 @@ public final class Migrations {
    * nothing and drops nothing.
    *
    * @param location where the files are, as {@code classpath:} or {@code filesystem:}
-   * @param messages gets one line before the first migration, none when there is nothing to do
+   * @param messages gets one line before the first migration and one for each warning of the
+   *     server, none when there is nothing to do
    * @return how many migrations were applied, each in a transaction of its own
    * @throws DatabaseException TOO_NEW when a newer build migrated the schema, REFUSED when a right
    *     is missing, UNREACHABLE, or NOT_MIGRATED when the history differs from the files or a
@@ -80,7 +81,7 @@ public final class Migrations {
             .defaultSchema(schema)
             .createSchemas(false)
             .locations(location)
-            .callbacks(new MigrationEcho(echo))
+            .callbacks(new MigrationEcho(echo, messages))
             .cleanDisabled(true)
             .lockRetryCount(LOCK_SECONDS)
             .load();

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A migrated schema that is dropped when it is closed. Its owner holds an advisory lock as long as
@@ -28,9 +29,11 @@ public final class TemporarySchema implements AutoCloseable {
   /**
    * Creates one in this database.
    *
+   * @param begun is given the schema before there is anything in it; closing it from another thread
+   *     waits until it is complete
    * @throws DatabaseException when the database can't be used
    */
-  public static TemporarySchema create(Database database) {
+  public static TemporarySchema create(Database database, Consumer<TemporarySchema> begun) {
     String name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     Database own = database.withSchema(name);
     Connection connection = null;
@@ -40,7 +43,10 @@ public final class TemporarySchema implements AutoCloseable {
       dropAbandoned(own, connection);
       TemporarySchema schema = new TemporarySchema(own, connection);
       try {
-        own.migrate();
+        synchronized (schema) {
+          begun.accept(schema);
+          own.migrate();
+        }
         return schema;
       } catch (RuntimeException e) {
         schema.close();
@@ -64,7 +70,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     closed = true;
     try (lock) {
-      database.dropSchema();
+      database.dropOwnSchema();
     } catch (SQLException e) {
       throw database.failure(e);
     }
@@ -92,7 +98,7 @@ public final class TemporarySchema implements AutoCloseable {
     }
     // Its own schema isn't there yet, so everything found is somebody's who is gone.
     for (String schema : abandoned) {
-      database.withSchema(schema).dropSchema();
+      database.withSchema(schema).dropOwnSchema();
     }
   }
 }

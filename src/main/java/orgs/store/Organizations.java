@@ -225,18 +225,19 @@ public final class Organizations {
    * or read everybody's.
    */
   private Select<Record2<String, String>> inOrder(NameFilter filter) {
+    // A name of its own: in the inner query jOOQ doesn't qualify columns.
+    Field<Long> id = ORGANIZATIONS.ORG_ID.as("organization_id");
     Table<Record2<Long, String>> organization =
-        DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+        DSL.select(id, ORGANIZATIONS.ORG_NAME)
             .from(ORGANIZATIONS)
             .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
             .orderBy(ORGANIZATIONS.ORG_ID)
             .asTable("organization");
-    Field<Long> id = organization.field(ORGANIZATIONS.ORG_ID);
     Table<Record1<String>> member =
         DSL.lateral(
             DSL.select(MEMBERS.MEMBER_NAME)
                 .from(MEMBERS)
-                .where(MEMBERS.ORG_ID.eq(id))
+                .where(MEMBERS.ORG_ID.eq(organization.field(id)))
                 .orderBy(MEMBERS.MEMBER_ID)
                 .asTable("member"));
     return session
@@ -245,7 +246,7 @@ public final class Organizations {
         .from(organization)
         .leftJoin(member)
         .on(DSL.trueCondition())
-        .orderBy(id);
+        .orderBy(organization.field(id));
   }
 
   /** Counts the members of all organizations. */

@@ -157,7 +157,7 @@ final class Session implements AutoCloseable {
   /**
    * Streams the rows of a query through a cursor. Outside a transaction the stream is one of its
    * own, until it is closed. A row doesn't wait for many others: the first comes alone, then come
-   * two, four and so on, so that the rare matches of a slow filter show early.
+   * eight and so on, so that the rare matches of a slow filter show early.
    */
   <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
     boolean own = !inTransaction;
@@ -250,13 +250,15 @@ final class Session implements AutoCloseable {
   private void reopen() {
     try {
       connection = open();
-    } catch (SQLException e) {
-      throw SqlErrors.translate(e);
+    } catch (SQLException | RuntimeException e) {
+      // What was committed is a success all the same; the next statement will fail.
     }
   }
 
-  /** Doubles the rows of a round trip up to {@value #FETCH_SIZE}. */
+  /** Multiplies the rows of a round trip by {@value #FACTOR}, up to {@value #FETCH_SIZE}. */
   private static final class GrowingFetch {
+
+    private static final int FACTOR = 8;
 
     private final ResultSet rows;
     private int size = 1;
@@ -270,7 +272,7 @@ final class Session implements AutoCloseable {
       if (--left > 0) {
         return;
       }
-      size = Math.min(size * 2, FETCH_SIZE);
+      size = Math.min(size * FACTOR, FETCH_SIZE);
       left = size;
       try {
         rows.setFetchSize(size);

@@ -18,6 +18,7 @@ class DeleteTest {
 
   @BeforeEach
   void organizations() {
+    orgs.environment().put("NO_COLOR", "1");
     orgs.ok("create", "one", "--member", "a", "--member", "b");
     orgs.ok("create", "two", "--member", "a");
     orgs.ok("create", "three");

@@ -88,7 +88,7 @@ class PageTest {
     for (String option : List.of("--limit x", "--limit 1.5", "--after x", "--sort size")) {
       Result result = run(command + " " + option);
       assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-      assertThat(result.err()).startsWith("orgs: Invalid value for option '--");
+      assertThat(result.err()).startsWith("orgs: invalid value for option '--");
     }
   }
 

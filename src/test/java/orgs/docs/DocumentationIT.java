@@ -52,11 +52,25 @@ class DocumentationIT {
       if (System.getProperty("orgs.update-docs") != null) {
         document.write(replayed);
       } else {
-        assertThat(String.join("\n", document.lines())).isEqualTo(String.join("\n", replayed));
+        requireSame(file, document.lines(), replayed);
       }
     } finally {
       orgs.ok("db", "drop", "--yes");
     }
+  }
+
+  private static void requireSame(Path file, List<String> written, List<String> shown) {
+    int i = 0;
+    while (i < written.size() && i < shown.size() && written.get(i).equals(shown.get(i))) {
+      i++;
+    }
+    assertThat(lineOf(shown, i))
+        .as("%s:%d, which -Dorgs.update-docs would bring up to date", file, i + 1)
+        .isEqualTo(lineOf(written, i));
+  }
+
+  private static String lineOf(List<String> lines, int index) {
+    return index < lines.size() ? lines.get(index) : "(the end)";
   }
 
   private static List<String> show(Shell shell, String command) {

@@ -15,7 +15,8 @@ import orgs.testing.TestOrgs;
  * the tests' server.
  *
  * <p>What it shows is kept in a file. {@code orgs} takes this file for a terminal, so that it gets
- * tables, and pipes and other files get what they get elsewhere.
+ * tables, and pipes and other files get what they get elsewhere. That goes for stdout only:
+ * progress on stderr would come and go with the time a command takes.
  */
 final class Shell {
 
@@ -27,11 +28,10 @@ final class Shell {
   private static final String ORGS =
       """
       #!/bin/sh
-      terminals=0
-      for stream in 1 2; do
-        [ "/dev/fd/$stream" -ef "$SCREEN" ] && terminals=${terminals}1 || terminals=${terminals}0
-      done
-      ORGS_JAVA_OPTS="-Dorgs.terminal=$terminals -Dorgs.columns=$COLUMNS" exec "$DISTRIBUTION/bin/orgs" "$@"
+      [ /dev/fd/1 -ef "$SCREEN" ] && terminals=010 || terminals=000
+      ORGS_JAVA_OPTS="-Dorgs.terminal=$terminals -Dorgs.columns=$COLUMNS"
+      export ORGS_JAVA_OPTS
+      exec "$DISTRIBUTION/bin/orgs" "$@"
       """;
 
   private final Path folder;

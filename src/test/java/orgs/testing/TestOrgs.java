@@ -41,6 +41,9 @@ public final class TestOrgs {
     environment.put("PGPASSWORD", address.password());
     environment.put("PGAPPNAME", schema);
     environment.put("ORGS_SCHEMA", schema);
+    environment.put("NO_COLOR", "1");
+    // No progress either: a slow machine would show what a quick one does not.
+    environment.put("TERM", "dumb");
     environment.put("HOME", Path.of("target").toAbsolutePath().toString());
     environment.put(
         "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());
@@ -158,36 +161,47 @@ public final class TestOrgs {
             + " ORDER BY org_id, member_id");
   }
 
+  /** The server's sessions for commands on this schema: {@code state|query}. */
+  public List<String> sessions() {
+    return query(
+        "SELECT state, query FROM pg_stat_activity WHERE application_name = '" + schema + "'");
+  }
+
   /**
    * The statements that commands on this schema sent while the action ran, as the server logged
    * them: {@code execute <unnamed>/C_1: SELECT ...} for one through a cursor.
    */
   public List<String> statements(Runnable action) {
-    String mark = TestServer.LOG_MARK + schema + ">> ";
-    long before = log().lines().filter(line -> line.startsWith(mark)).count();
-    action.run();
-    List<String> statements = new ArrayList<>();
-    boolean ours = false;
-    long seen = 0;
-    for (String line : log().lines().toList()) {
-      if (line.startsWith(TestServer.LOG_MARK)) {
-        ours = line.startsWith(mark) && ++seen > before && line.contains(">> LOG:  ");
-        if (ours) {
-          statements.add(line.substring(line.indexOf("LOG:  ") + "LOG:  ".length()));
-        }
-      } else if (ours) {
-        int last = statements.size() - 1;
-        statements.set(last, statements.get(last) + " " + line.strip());
-      }
-    }
-    return statements.stream()
-        .filter(statement -> statement.matches("(?s)(statement|execute .*?): .*"))
+    return messages(action).stream()
+        .filter(statement -> statement.matches("(?s)(statement|execute (?!fetch from ).*?): .*"))
         .collect(Collectors.toList());
   }
 
-  private String log() {
-    try {
-      return Files.readString(server.logFile());
+  /** All that the server logged for commands on this schema while the action ran. */
+  public List<String> messages(Runnable action) {
+    String mark = TestServer.LOG_MARK + schema + ">> ";
+    long before = server.logFile().toFile().length();
+    action.run();
+    List<String> messages = new ArrayList<>();
+    boolean ours = false;
+    for (String line : logSince(before).lines().toList()) {
+      if (line.startsWith(TestServer.LOG_MARK)) {
+        ours = line.startsWith(mark) && line.contains(">> LOG:  ");
+        if (ours) {
+          messages.add(line.substring(line.indexOf("LOG:  ") + "LOG:  ".length()));
+        }
+      } else if (ours) {
+        int last = messages.size() - 1;
+        messages.set(last, messages.get(last) + " " + line.strip());
+      }
+    }
+    return messages;
+  }
+
+  private String logSince(long position) {
+    try (InputStream log = Files.newInputStream(server.logFile())) {
+      log.skipNBytes(position);
+      return new String(log.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

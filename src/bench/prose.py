@@ -1,0 +1,97 @@
+"""The words around the tables of docs/benchmarks.md."""
+
+INTRODUCTION = r"""# Benchmarks
+
+orgs beside psql, SQLAlchemy and pgloader: the same PostgreSQL, the same schema, the same names, run in turn.
+`src/bench/run` measures all of this again and writes this file; `src/bench/run --help` tells its options, and with
+`--quick` it takes a few minutes.
+
+Seconds are the whole process, from its start to its end, JVM and interpreter included; they are medians of the runs,
+and (in brackets) the fastest and the slowest. A ratio below 1 means that orgs is faster. Memory is the peak of the
+client's process, the server not included. Only ratios mean anything on another machine.
+
+* **psql** does the same with `\copy` and the same SQL. Its files hold the organization's id in front of every name,
+  which orgs' don't, and that work is not counted.
+* **SQLAlchemy** is `src/bench/sqlalchemy_peer.py`, modelled on its large collection example: Core's insert with 10,000
+  parameter sets a time, `yield_per`, `passive_deletes=True`.
+* **pgloader** loads CSV with its default settings.
+* The names are invented, in eight scripts, with frequencies as among people: a few are common, most are rare.
+* Before a load or a delete the database is copied anew from a template, and a checkpoint is made.
+"""
+
+LOAD = """
+The load (of the last minute) when a part began; above 0.5 the machine had other work, too.
+
+"""
+
+BUSY = """**The machine was busy** with other work while this was measured, at a load of up to {load:.0f} on {cores} cores:
+everything took several times longer than it does alone, most of all short commands and those with more than one
+process. Programs ran in turn, so ratios say something all the same; close calls don't.
+
+"""
+
+QUICK = "\nThis was a `--quick` run: its figures say little.\n"
+
+LOADS = """## Import
+
+Into one organization, in one transaction, with the search index complete at its end.
+
+"""
+
+READS = """## Export, streams, count
+
+Into a file; the files of all programs were compared byte by byte.
+
+"""
+
+FILTERS = """## Filters
+
+The first 100 members of a filter, in the order of their ids. *Server* is what the server itself logs as the time of
+all statements of the command, looking the organization up included; *whole* is the process. All in milliseconds.
+
+"""
+
+CHANGES = """## Append and delete
+
+"""
+
+APPENDS = """
+Of an append, in the server (ms):
+
+"""
+
+MEMORY = """## A heap of 32 MiB
+
+"""
+
+STARTUP = """## Start
+
+One command, one process, measured by hyperfine, the archive of classes made before. Each `create` has a name of its
+own from a small bash script that becomes the program; that is in the figures of all.
+
+"""
+
+SCRIPTS = """## Many small commands
+
+"""
+
+REAL = """## Real names
+
+The npm package `all-the-package-names` {package_version}: {names:,} names. Scopes are organizations and packages their
+members; those without a scope belong to `npm`.
+
+* {bad:,} names have more than 50 characters and must be rejected; {rejects_file_lines:,} lines are in the file of
+  rejects.
+* The rest makes {organizations:,} organizations; {organizations_in_database:,} are in the database.
+* The export gave the same multiset of rows: **{same}**.
+
+psql does it by hand: `\\copy` into a temporary table and two INSERTs; it is given the good rows only.
+
+"""
+
+KILLS = """## kill -9
+
+An import of 200,000 members, killed at a random moment of its usual duration; some were done before. When the
+server's process of it was gone, the members were counted and the search index was looked for.
+
+"""

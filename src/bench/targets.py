@@ -1,0 +1,74 @@
+"""What the project wants to reach, and whether the measurements reach it."""
+from measurements import MILLION
+
+RATIOS = [
+    # part, what, size or None for all, program, peer, limit
+    ("loads", "import beside existing rows", None, "orgs", "psql", 1.1),
+    ("loads", "import beside existing rows", None, "orgs", "SQLAlchemy", 0.5),
+    ("loads", "first load of an empty table", None, "orgs", "psql", 0.75),
+    ("loads", "first load of an empty table", None, "orgs", "pgloader", 0.6),
+    ("reads", "export as TSV", None, "orgs", "psql", 1.25),
+    ("reads", "export as TSV", None, "orgs", "SQLAlchemy", 0.2),
+    ("changes", "delete of the organization", 10 * MILLION, "orgs", "psql", 1.1),
+    ("startup", "create", None, "orgs, JDK 17", "SQLAlchemy", 1.0),
+    ("startup", "create", None, "orgs, JDK 25", "SQLAlchemy", 0.75),
+]
+SERVER_MS = 50
+VERSION_SECONDS = 0.1
+
+
+def judge(measured):
+    """Yields: what is wanted, what was measured, whether that is enough."""
+    for part, what, only, program, peer, limit in RATIOS:
+        for size in measured.sizes(part, what):
+            if only in (None, size):
+                for exact in measured.programs(part, what, size, program):
+                    ratio = measured.ratio(part, what, size, exact, peer)
+                    if ratio is not None:
+                        yield (f"{what}{measured.at(size)}: {exact} at most {limit} × {peer}", f"{ratio:.2f} ×",
+                               ratio <= limit)
+    yield from _filters(measured, "at most 0.01 % match", lambda share: share <= 0.0001)
+    yield from _filters(measured, "1 % or more match", lambda share: share >= 0.01)
+    yield from _append(measured)
+    yield from _memory(measured)
+    for program in measured.programs("startup", "version", 1, "orgs"):
+        seconds = measured.median("startup", "version", 1, program)
+        yield f"`--version`: {program} at most {VERSION_SECONDS} s", f"{seconds:.3f} s", seconds <= VERSION_SECONDS
+    yield from _counts(measured)
+
+
+def _filters(measured, kind, wanted):
+    """The slowest of its kind is judged."""
+    servers = {}
+    for what in measured.whats("filters"):
+        for size in measured.sizes("filters", what):
+            if wanted(measured.rows("filters", what, size)[0]["share"]):
+                servers.setdefault(size, []).append(measured.median("filters", what, size, "orgs", "server_ms"))
+    for size, times in sorted(servers.items()):
+        yield (f"first page of a filter{measured.at(size)}, {kind}: under {SERVER_MS} ms in the server",
+               f"{max(times):.1f} ms, the slowest of {len(times)} filters", max(times) < SERVER_MS)
+
+
+def _append(measured):
+    what = "append of one member"
+    sizes = measured.sizes("changes", what)
+    if len(sizes) > 1:
+        small, large = (measured.median("changes", what, size, "orgs", "server_ms") for size in (sizes[0], sizes[-1]))
+        yield (f"{what}: no dependence on the size, in the server",
+               f"{small:.1f} ms at {sizes[0]:,}, {large:.1f} ms at {sizes[-1]:,}", large <= small * 1.5 + 1)
+
+
+def _memory(measured):
+    for what in measured.whats("memory"):
+        size = measured.sizes("memory", what)[-1]
+        yield f"{what}, {size:,} members", "done", True
+
+
+def _counts(measured):
+    kills = measured.rows("kills")
+    if kills:
+        bad = sum(not row["ok"] for row in kills)
+        yield "all rows or none after kill -9, and the index there", f"{len(kills) - bad} of {len(kills)}", bad == 0
+    for row in measured.rows("real", "check"):
+        right = row["same_multiset"] and row["organizations_in_database"] == row["organizations"]
+        yield f"{row['names']:,} real names: what comes out is what went in", "yes" if right else "no", right

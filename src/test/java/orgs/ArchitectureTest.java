@@ -1,0 +1,152 @@
+package orgs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import orgs.store.Member;
+import orgs.store.Membership;
+
+/** The arrows between the packages, and who may know what. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("orgs");
+
+  /** Everything that may be known of our own; what is not named here knows nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "orgs, orgs.cli..",
+    "orgs.cli.., orgs.store.. orgs.database.. orgs.output.. orgs.input..",
+    "orgs.store.., orgs.schema..",
+    "orgs.database.., ''",
+    "orgs.output.., ''",
+    "orgs.input.., ''",
+    "orgs.schema.., ''",
+  })
+  void packageKnowsOnly(String known, String others) {
+    String[] allowed =
+        Stream.concat(Stream.of(known), Arrays.stream(others.split(" ")))
+            .filter(name -> !name.isEmpty())
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(known)
+        .should()
+        .dependOnClassesThat(resideInAPackage("orgs..").and(resideOutsideOfPackages(allowed)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsRule() {
+    noClasses()
+        .should()
+        .resideOutsideOfPackages(
+            "orgs",
+            "orgs.cli..",
+            "orgs.store..",
+            "orgs.database..",
+            "orgs.output..",
+            "orgs.input..",
+            "orgs.schema..",
+            "orgs.codegen..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("orgs.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheStoreKnowsJooq() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("orgs.store..", "orgs.schema..", "orgs.codegen..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jooq..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("orgs.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyMainKnowsTheProcess() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(Main.class.getName())
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .accessField(System.class, "in")
+        .orShould()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingHoldsManyMembers() {
+    assertThat(CLASSES.stream().flatMap(type -> type.getFields().stream()))
+        .isNotEmpty()
+        .noneMatch(field -> isCollectionOfMembers(field.getType()));
+  }
+
+  @Test
+  void nothingGivesOrTakesManyMembers() {
+    assertThat(CLASSES.stream().flatMap(type -> type.getCodeUnits().stream()))
+        .isNotEmpty()
+        .noneMatch(
+            unit ->
+                isCollectionOfMembers(unit.getReturnType())
+                    || unit.getParameterTypes().stream()
+                        .anyMatch(ArchitectureTest::isCollectionOfMembers));
+  }
+
+  private static boolean isCollectionOfMembers(JavaType type) {
+    Set<JavaClass> involved = type.getAllInvolvedRawTypes();
+    boolean members =
+        involved.stream()
+            .map(JavaClass::getBaseComponentType)
+            .anyMatch(
+                one -> one.isEquivalentTo(Member.class) || one.isEquivalentTo(Membership.class));
+    return members
+        && (type.toErasure().isArray()
+            || involved.stream()
+                .anyMatch(
+                    one -> one.isAssignableTo(Collection.class) || one.isAssignableTo(Map.class)));
+  }
+}

@@ -1,0 +1,76 @@
+package orgs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/** What somebody reads who typed something wrong. The database isn't needed for that. */
+class UsageTest {
+
+  private final TestOrgs orgs = TestOrgs.unmigrated();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                      | which command?",
+        "frob                    | no command 'frob'",
+        "members                 | which command?",
+        "members frob            | no command 'members frob'",
+        "db                      | which command?",
+        "list --frob             | no option --frob",
+        "list one                | unexpected argument 'one'",
+        "list --limit            | missing required parameter for option '--limit' (N)",
+        "list --limit many       | invalid value for option '--limit': 'many' is not a long",
+        "list --format xml       | invalid value for option '--format': 'xml' is no format;"
+            + " there are table, csv, tsv, json, jsonl, id",
+        "list -i                 | --ignore-case needs a filter to apply to",
+        "list --limit -1         | a limit can't be negative: -1",
+        "members list one -i     | --ignore-case needs a filter to apply to",
+        "members remove one      | which members?",
+        "members remove one a -i | --ignore-case needs a filter to apply to",
+        "members rename one a    | which member, and to what?",
+        "create a b --member c   | --member goes with one organization",
+        "run                     | missing required parameter: 'FILE'",
+      })
+  void oneLineSaysWhatIsWrong(String command, String message) {
+    Result result = orgs.run(command.isEmpty() ? new String[0] : command.split(" "));
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines().findFirst()).hasValue("orgs: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"lst, list", "delet, delete", "members ad, add", "membrs, members"})
+  void similarCommandIsSuggested(String command, String suggestion) {
+    assertThat(orgs.run(command.split(" ")).err())
+        .containsPattern("\nhint: did you mean .*\\b" + suggestion + "\\b.*\\?\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--help",
+    "create --help",
+    "members --help",
+    "members list --help",
+    "db reset --help"
+  })
+  void helpNeedsNothing(String command) {
+    Result result = orgs.run(command.split(" "));
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("Usage: orgs");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource("--version")
+  void versionIsOneLine(String option) {
+    assertThat(orgs.run(option).out()).matches("orgs \\S+\n");
+  }
+}

@@ -1,0 +1,128 @@
+package orgs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import orgs.store.StoreException.Kind;
+import orgs.testing.TestOrgs;
+
+/** The connection breaks during COMMIT: the server is asked what became of it. */
+class LostCommitTest {
+
+  private final TestOrgs orgs = TestOrgs.migrated();
+  private final Deque<ConnectionSource> connections = new ArrayDeque<>();
+
+  @Test
+  void committedIsSuccess() throws SQLException {
+    connections.add(() -> Broken.afterCommit(orgs.connection()));
+    connections.add(orgs::connection);
+    connections.add(orgs::connection);
+
+    try (Store store = open()) {
+      assertThat(create(store, "one")).isEqualTo(new Organization(1, "one"));
+      assertThat(create(store, "two")).isEqualTo(new Organization(2, "two"));
+    }
+    assertThat(orgs.contents()).containsExactly("one|null", "two|null");
+    assertThat(connections).isEmpty();
+  }
+
+  @Test
+  void committedIsSuccessAlsoWhenThereIsNoFurtherConnection() throws SQLException {
+    connections.add(() -> Broken.afterCommit(orgs.connection()));
+    connections.add(orgs::connection);
+
+    try (Store store = open()) {
+      assertThat(create(store, "one")).isEqualTo(new Organization(1, "one"));
+      assertThatThrownBy(() -> create(store, "two"))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONNECTION));
+    }
+    assertThat(orgs.contents()).containsExactly("one|null");
+  }
+
+  @Test
+  void abortedIsLostConnection() throws SQLException {
+    connections.add(() -> Broken.beforeCommit(orgs.connection()));
+    connections.add(orgs::connection);
+
+    try (Store store = open()) {
+      assertThatThrownBy(() -> create(store, "one"))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> {
+                assertThat(e.kind()).isEqualTo(Kind.CONNECTION);
+                assertThat(e.hint()).isEqualTo("nothing was done; try again");
+              });
+    }
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void serverThatComesBackIsAsked() throws SQLException {
+    connections.add(() -> Broken.afterCommit(orgs.connection()));
+    connections.add(LostCommitTest::refuse);
+    connections.add(orgs::connection);
+    connections.add(orgs::connection);
+
+    try (Store store = open()) {
+      assertThat(create(store, "one")).isEqualTo(new Organization(1, "one"));
+    }
+    assertThat(connections).isEmpty();
+  }
+
+  @Test
+  void nobodyToAskIsUnknownOutcome() throws SQLException {
+    connections.add(() -> Broken.afterCommit(orgs.connection()));
+    connections.add(
+        () -> {
+          // An interrupt ends the patience.
+          Thread.currentThread().interrupt();
+          return refuse();
+        });
+
+    try (Store store = open()) {
+      assertThatThrownBy(() -> create(store, "one"))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> {
+                assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
+                assertThat(e.getMessage()).hasLineCount(1);
+              });
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(connections).isEmpty();
+  }
+
+  @Test
+  void readingHasNoOutcomeToAskFor() throws SQLException {
+    connections.add(() -> Broken.beforeCommit(orgs.connection()));
+
+    try (Store store = open()) {
+      assertThatThrownBy(() -> store.organizations().countMembers(NameFilter.ALL))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONNECTION));
+    }
+  }
+
+  private Store open() throws SQLException {
+    return new Store(this::connect, orgs.schema(), StatementLog.NONE);
+  }
+
+  private java.sql.Connection connect() throws SQLException {
+    return connections.isEmpty() ? refuse() : connections.remove().connect();
+  }
+
+  private static java.sql.Connection refuse() throws SQLException {
+    throw new SQLException("Connection refused", "08001");
+  }
+
+  private static Organization create(Store store, String name) {
+    return store.organizations().create(List.of(name), false, organization -> {}).get(0);
+  }
+}

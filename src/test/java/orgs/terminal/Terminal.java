@@ -1,0 +1,214 @@
+package orgs.terminal;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import orgs.testing.TestOrgs;
+
+/** A real terminal, made by util-linux's {@code script}, with a command of the shell in it. */
+final class Terminal implements AutoCloseable {
+
+  private static final int TIMEOUT_SECONDS = 60;
+  private static final int PAUSE_MILLIS = 20;
+
+  private final Process process;
+  private final StringBuilder screen = new StringBuilder();
+  private final Thread reader;
+
+  /**
+   * Starts.
+   *
+   * @param command for sh
+   * @param environment see {@link #environment}
+   */
+  Terminal(int columns, Map<String, String> environment, String command) throws IOException {
+    List<String> words = new ArrayList<>();
+    if (Programs.runs("env", "--default-signal=INT", "true")) {
+      // Where the tests run in the background Ctrl-C is ignored, by all that they start, too.
+      words.addAll(List.of("env", "--default-signal=INT"));
+    }
+    words.addAll(List.of("script", "--quiet", "--return", "--flush", "--command"));
+    words.add("stty cols " + columns + " rows 24; " + command);
+    words.add("/dev/null");
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    process = builder.redirectErrorStream(true).start();
+    reader = new Thread(this::read, "terminal");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Skips the test where there is no {@code script}, or it is another one. */
+  static void assumeThereIsOne() {
+    assumeTrue(Programs.runs("script", "--version"), "no script of util-linux here");
+  }
+
+  /** A user's environment, with this orgs on the path and the tests' database behind it. */
+  static Map<String, String> environment(TestOrgs orgs, Path home) {
+    Map<String, String> environment = new TreeMap<>(System.getenv());
+    environment
+        .keySet()
+        .removeIf(
+            name ->
+                name.matches(
+                    "(ORGS_(?!CI_RUN|CLASS_ARCHIVE)|PG|XDG_).*"
+                        + "|DATABASE_URL|NO_COLOR|COLUMNS|LINES|TERM.*|LC_.*|.*PROMPT.*|PS1"));
+    environment.putAll(orgs.environment());
+    environment.remove("NO_COLOR");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("PATH", distribution().resolve("bin") + ":" + System.getenv("PATH"));
+    environment.put("HOME", home.toString());
+    environment.put("SHELL", "/bin/sh");
+    environment.put("LANG", "C.UTF-8");
+    environment.put("TERM", "xterm");
+    return environment;
+  }
+
+  /** The distribution that the build made. */
+  static Path distribution() {
+    return Path.of(System.getProperty("orgs.distribution"));
+  }
+
+  /** Types. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** Waits until this is on the screen, and returns all that is. */
+  String await(String text) {
+    return await(shown -> shown.contains(text), text);
+  }
+
+  /** Waits until the screen is so. */
+  String await(Predicate<String> condition, String description) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      boolean ended = !reader.isAlive();
+      String shown = screen();
+      if (condition.test(shown)) {
+        return shown;
+      }
+      if (ended || System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "no " + description + (ended ? " at the end" : "") + ":\n" + shown);
+      }
+      pause();
+    }
+  }
+
+  /** What was shown so far, with the escape sequences; lines end with {@code \n}. */
+  String screen() {
+    synchronized (screen) {
+      return screen.toString().replace("\r\n", "\n");
+    }
+  }
+
+  /** Waits for the command's end and returns its exit code. */
+  int exit() {
+    try {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("still runs:\n" + screen());
+      }
+      reader.join();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Hangs up: what runs in the terminal gets SIGHUP.
+    process.destroy();
+  }
+
+  private void read() {
+    try (Reader shown = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+      char[] buffer = new char[4096];
+      int length;
+      while ((length = shown.read(buffer)) >= 0) {
+        synchronized (screen) {
+          screen.append(buffer, 0, length);
+        }
+      }
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Other programs. */
+  static final class Programs {
+
+    private Programs() {}
+
+    /** Whether this program is there and content. */
+    static boolean runs(String... command) {
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        return process.waitFor() == 0;
+      } catch (IOException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** Runs a command of sh to its end and returns its exit code, stdout and stderr. */
+    static orgs.testing.Result run(Map<String, String> environment, String command)
+        throws IOException {
+      Path out = Files.createTempFile(Path.of("target"), "out", null);
+      Path err = Files.createTempFile(Path.of("target"), "err", null);
+      try {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+          process.destroy();
+          throw new AssertionError("still runs: " + command);
+        }
+        return new orgs.testing.Result(
+            process.exitValue(), Files.readString(out), Files.readString(err));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      } finally {
+        Files.delete(out);
+        Files.delete(err);
+      }
+    }
+  }
+}

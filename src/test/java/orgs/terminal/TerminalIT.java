@@ -1,0 +1,237 @@
+package orgs.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/** The distribution at a real terminal, and the same commands through pipes. */
+class TerminalIT {
+
+  private static final String RED = "\u001b[1;31m";
+  private static final String BOLD = "\u001b[1m";
+
+  private final TestOrgs orgs = TestOrgs.migrated();
+
+  @TempDir Path home;
+
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void assumeThereIsTerminal() {
+    Terminal.assumeThereIsOne();
+    environment = Terminal.environment(orgs, home);
+  }
+
+  @Test
+  void tableForPersonRowsForPipe() throws IOException {
+    orgs.ok("create", "a name that is too long for so small a screen", "\u001b[31mred", "日本");
+
+    try (Terminal terminal = new Terminal(30, environment, "orgs list")) {
+      assertThat(terminal.exit()).isZero();
+      assertThat(terminal.screen())
+          .isEqualTo(
+              """
+              %sorg_id  org_name
+              \u001b[0;2m------  ----------------------
+              \u001b[0m     1  a name that is too lo…
+                   2  \\x1b[31mred
+                   3  日本
+              """
+                  .formatted(BOLD));
+    }
+    assertThat(pipe("orgs list | cat"))
+        .isEqualTo(
+            Result.ok(
+                "1\ta name that is too long for so small a screen\n"
+                    + "2\t\u001b[31mred\n3\t日本\n"));
+  }
+
+  @Test
+  void coloursOnlyWhereTheyAreWanted() throws IOException {
+    orgs.ok("create", "acme");
+    assertThat(shown("orgs list")).contains(BOLD);
+    assertThat(shown("orgs show acne")).startsWith(RED + "orgs:\u001b[0m no organization 'acne'");
+    assertThat(shown("orgs list --echo --color never")).doesNotContain("\u001b");
+    assertThat(shown("NO_COLOR=1 orgs list --echo")).doesNotContain("\u001b");
+    assertThat(shown("TERM=dumb orgs show acne")).doesNotContain("\u001b");
+    assertThat(pipe("orgs list --format table --echo 2>&1").out()).doesNotContain("\u001b");
+    assertThat(pipe("orgs list --format table --color always").out()).contains(BOLD);
+  }
+
+  @Test
+  void eachStreamIsJudgedOnItsOwn() throws IOException {
+    orgs.ok("create", "acme");
+    Path file = home.resolve("file");
+
+    assertThat(shown("orgs list 2>" + file + " --echo")).contains("org_name");
+    assertThat(Files.readString(file)).contains("SELECT").doesNotContain("\u001b");
+    assertThat(shown("orgs list >" + file + " --echo")).contains("\u001b", "SELECT");
+    assertThat(Files.readString(file)).isEqualTo("1\tacme\n");
+    assertThat(shown("orgs delete acme </dev/null")).contains("needs --yes");
+  }
+
+  @Test
+  void tableStopsAtScreenfulPipeDoesNot() throws IOException {
+    many("big", 150);
+
+    assertThat(shown("orgs members list big"))
+        .contains("  100  n100\n")
+        .doesNotContain("n101")
+        .endsWith("first 100 rows; the next with --after 100, all with --limit 0\n");
+    assertThat(pipe("orgs members list big | wc -l").out().strip()).isEqualTo("150");
+    assertThat(pipe("orgs members list big").err()).isEmpty();
+  }
+
+  @Test
+  void asksForTheName() throws IOException {
+    orgs.ok("create", "acme", "--member", "ann");
+    orgs.ok("create", "globex");
+
+    try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
+      terminal.await("Type acme to go on: ");
+      terminal.type("globex\n");
+      assertThat(terminal.exit()).isEqualTo(6);
+      assertThat(terminal.screen()).contains("with 1 member", "that was not the name");
+    }
+    assertThat(orgs.contents()).containsExactly("acme|ann", "globex|null");
+
+    try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
+      terminal.await("Type acme to go on: ");
+      terminal.type("acme\n");
+      assertThat(terminal.exit()).isZero();
+    }
+    assertThat(orgs.contents()).containsExactly("globex|null");
+
+    assertThat(shown("orgs delete globex --no-input")).contains("needs --yes");
+    Result piped = pipe("echo globex | orgs delete globex");
+    assertThat(piped.exit()).isEqualTo(6);
+    assertThat(orgs.contents()).containsExactly("globex|null");
+  }
+
+  @Test
+  void progressIsShownAndErased() throws IOException {
+    String import_ = "(seq 200000; sleep 1; seq 9) | orgs members import acme - --create-org";
+
+    assertThat(shown(import_)).contains("200,0", "\r\u001b[K").endsWith("200009 members\n");
+    assertThat(pipe("seq 1000 | orgs members import acme - -q")).isEqualTo(Result.ok(""));
+  }
+
+  @Test
+  void interruptEndsTheServersQuery() throws IOException {
+    many("big", 2);
+    slowDown();
+
+    try (Terminal terminal = new Terminal(80, environment, "orgs members list big")) {
+      awaitQueries(1);
+      terminal.type("\u0003");
+      assertThat(terminal.exit()).isEqualTo(130);
+      assertThat(terminal.screen()).isEqualTo("^C");
+    }
+    awaitQueries(0);
+  }
+
+  @Test
+  void terminationIsTold() throws IOException {
+    many("big", 2);
+    slowDown();
+
+    Path pid = home.resolve("pid");
+    String command = "orgs members list big & echo $! >" + pid + "; wait $!; echo $?";
+    try (Terminal terminal = new Terminal(80, environment, command)) {
+      awaitQueries(1);
+      ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).get().destroy();
+      assertThat(terminal.exit()).isZero();
+      assertThat(terminal.screen()).endsWith("143\n");
+    }
+    awaitQueries(0);
+  }
+
+  @Test
+  void interruptedDemoDropsItsSchema() throws IOException {
+    try (Terminal terminal = new Terminal(80, environment, "orgs demo")) {
+      terminal.await("CREATE TABLE");
+      terminal.type("\u0003");
+      assertThat(terminal.exit()).isEqualTo(130);
+    }
+    assertThat(demoSchemas()).isEmpty();
+  }
+
+  @Test
+  void readerThatLeavesEndsTheQuery() throws IOException {
+    many("big", 300_000);
+    long begun = System.nanoTime();
+
+    Result result = pipe("{ orgs members list big; echo $? >&2; } | head -n 1", "1\tn1\n", "0\n");
+
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)).isLessThan(30);
+    assertThat(result.exit()).isZero();
+    awaitQueries(0);
+  }
+
+  private String shown(String command) throws IOException {
+    try (Terminal terminal = new Terminal(80, environment, command)) {
+      terminal.exit();
+      return terminal.screen();
+    }
+  }
+
+  private Result pipe(String command) throws IOException {
+    return Terminal.Programs.run(environment, command);
+  }
+
+  private Result pipe(String command, String out, String err) throws IOException {
+    Result result = pipe(command);
+    assertThat(result.out()).isEqualTo(out);
+    assertThat(result.err()).isEqualTo(err);
+    return result;
+  }
+
+  private void many(String organization, int members) {
+    orgs.ok("create", organization);
+    orgs.execute(
+        "INSERT INTO members (org_id, member_name)"
+            + " SELECT org_id, 'n' || i FROM organizations, generate_series(1, "
+            + members
+            + ") i WHERE org_name = '"
+            + organization
+            + "'");
+  }
+
+  /** From here on reading a member takes a minute. */
+  private void slowDown() {
+    orgs.execute("ALTER TABLE members RENAME TO fast");
+    orgs.execute("CREATE VIEW members AS SELECT * FROM fast WHERE pg_sleep(60) IS NOT NULL");
+  }
+
+  private void awaitQueries(int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    List<String> queries;
+    do {
+      queries = queries();
+      Terminal.pause();
+    } while (queries.size() != count && System.nanoTime() < deadline);
+    assertThat(queries).hasSize(count);
+  }
+
+  /** What the server does for commands of this test. */
+  private List<String> queries() {
+    return orgs.query(
+        "SELECT query FROM pg_stat_activity WHERE application_name = '"
+            + orgs.schema()
+            + "' AND state <> 'idle' AND query LIKE '%member_name%'");
+  }
+
+  private List<String> demoSchemas() {
+    return orgs.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'orgs\\_demo%'");
+  }
+}

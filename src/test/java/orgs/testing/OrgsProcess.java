@@ -1,0 +1,90 @@
+package orgs.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code orgs} in a process of its own with a heap of 32 MiB; stdout is a pipe. */
+public final class OrgsProcess implements AutoCloseable {
+
+  private static final int LONGEST_SECONDS = 120;
+
+  private final TestOrgs orgs;
+  private final Process process;
+  private final BufferedReader out;
+  private final Path err;
+
+  private OrgsProcess(TestOrgs orgs, Process process, Path err) {
+    this.orgs = orgs;
+    this.process = process;
+    this.err = err;
+    this.out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), 64);
+  }
+
+  /** Starts it on the same schema. */
+  public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorgs.terminal=000"));
+    // Only the class path of the tests has a part of SLF4J.
+    command.add("-Dslf4j.internal.verbosity=ERROR");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "orgs.Main"));
+    command.addAll(List.of(arguments));
+    Path err = Files.createTempFile(Path.of("target"), "stderr-", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(err.toFile()));
+    builder.environment().putAll(orgs.environment());
+    return new OrgsProcess(orgs, builder.start(), err);
+  }
+
+  /** What it writes. Closed, it is a reader that went away. */
+  public BufferedReader out() {
+    return out;
+  }
+
+  /** What it wrote to stderr. */
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Waits for its end. */
+  public int exit() throws InterruptedException {
+    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("orgs doesn't end");
+    }
+    return process.exitValue();
+  }
+
+  /** SIGKILL; returns when the server has noticed, too. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    awaitNoSession();
+  }
+
+  /** Waits until the server has no session of a command on this schema. */
+  public void awaitNoSession() throws InterruptedException {
+    for (int i = 0; i < LONGEST_SECONDS * 20; i++) {
+      if (orgs.sessions().isEmpty()) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("still there: " + orgs.sessions());
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    out.close();
+    Files.deleteIfExists(err);
+  }
+}
