@@ -2,7 +2,8 @@
 -- It leads with org_id (btree_gin), so that a small organization among large ones doesn't pay for them.
 --
 -- The extensions live outside the managed schema: they belong to the database, and dropping this schema must not take
--- other schemas' indexes along. Where they can't be had, everything works without the index.
+-- other schemas' indexes along. Where they can't be had, everything works without the index;
+-- where the migration of another schema is faster, they are there.
 DO $$
 DECLARE
   name text;
@@ -13,7 +14,7 @@ BEGIN
       BEGIN
         EXECUTE format('CREATE EXTENSION %I SCHEMA public', name);
       EXCEPTION WHEN unique_violation OR duplicate_object THEN
-        NULL; -- The migration of another schema was faster.
+        NULL;
       END;
     END IF;
   END LOOP;
