@@ -3,7 +3,7 @@ package orgs.cli;
 import java.util.concurrent.Callable;
 import orgs.database.Database;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "drop",
@@ -14,8 +14,7 @@ final class DbDropCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Option(names = "--yes", description = "Don't ask.")
-  boolean yes;
+  @Mixin SchemaRemoval removal;
 
   DbDropCommand(Context context) {
     this.context = context;
@@ -24,14 +23,8 @@ final class DbDropCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Database database = context.connections().database();
-    String schema = database.settings().schema();
-    if (!yes) {
-      String what = "drops schema '" + schema + "' with everything in it";
-      Question.requireSomebody(context, what, "nothing was done");
-      Question.ask(context, what, schema);
-    }
-    database.dropSchema();
-    context.say("schema " + schema + " is gone");
+    removal.run(context, database);
+    context.say("schema " + database.settings().schema() + " is gone");
     return ExitCode.OK;
   }
 }
