@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import orgs.database.Database;
 import orgs.store.HeadStart;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -32,7 +31,12 @@ public final class Cli {
       return new CompleteCommand(console).run(arguments);
     }
     List<String> words = List.of(arguments);
-    HeadStart headStart = Commands.needStore(words) ? HeadStart.begin(Database::loadDriver) : null;
+    if (words.equals(List.of("--version"))) {
+      // What a script asks before anything else needs no model of the commands.
+      writer(console.out()).println(Version.text());
+      return ExitCode.OK;
+    }
+    HeadStart headStart = Commands.needStore(words) ? HeadStart.begin() : null;
     try (Context context = new Context(console, headStart)) {
       running = context;
       Errors errors = new Errors(context, () -> interrupted);

@@ -1,10 +1,8 @@
 package orgs.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,40 +13,24 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Commands {
 
-  private static final Map<String, Class<?>> TOP = new LinkedHashMap<>();
-  private static final Map<String, Class<?>> MEMBERS = new LinkedHashMap<>();
-  private static final Map<String, Class<?>> DB = new LinkedHashMap<>();
-
-  static {
-    TOP.put("create", CreateCommand.class);
-    TOP.put("list", ListCommand.class);
-    TOP.put("show", ShowCommand.class);
-    TOP.put("rename", RenameCommand.class);
-    TOP.put("delete", DeleteCommand.class);
-    TOP.put("members", MembersCommand.class);
-    TOP.put("import", ImportCommand.class);
-    TOP.put("export", ExportCommand.class);
-    TOP.put("db", DbCommand.class);
-    TOP.put("run", RunCommand.class);
-    TOP.put("demo", DemoCommand.class);
-    TOP.put("completion", CompletionCommand.class);
-
-    MEMBERS.put("add", MembersAddCommand.class);
-    MEMBERS.put("list", MembersListCommand.class);
-    MEMBERS.put("filter", MembersListCommand.class);
-    MEMBERS.put("count", MembersCountCommand.class);
-    MEMBERS.put("remove", MembersRemoveCommand.class);
-    MEMBERS.put("rename", MembersRenameCommand.class);
-    MEMBERS.put("import", MembersImportCommand.class);
-    MEMBERS.put("export", MembersExportCommand.class);
-
-    DB.put("start", DbStartCommand.class);
-    DB.put("stop", DbStopCommand.class);
-    DB.put("status", DbStatusCommand.class);
-    DB.put("migrate", DbMigrateCommand.class);
-    DB.put("reset", DbResetCommand.class);
-    DB.put("drop", DbDropCommand.class);
-  }
+  private static final List<String> TOP =
+      List.of(
+          "create",
+          "list",
+          "show",
+          "rename",
+          "delete",
+          "members",
+          "import",
+          "export",
+          "db",
+          "run",
+          "demo",
+          "completion");
+  private static final List<String> MEMBERS =
+      List.of("add", "list", "filter", "count", "remove", "rename", "import", "export");
+  private static final List<String> DB =
+      List.of("start", "stop", "status", "migrate", "reset", "drop");
 
   private Commands() {}
 
@@ -57,38 +39,38 @@ final class Commands {
    * where none is, for help and for suggestions.
    */
   static void addNamed(CommandLine root, IFactory factory, List<String> arguments) {
-    add(root, TOP, factory, arguments);
-    add(root.getSubcommands().get("members"), MEMBERS, factory, arguments);
-    add(root.getSubcommands().get("db"), DB, factory, arguments);
+    add(root, TOP, Commands::top, factory, arguments);
+    add(root.getSubcommands().get("members"), MEMBERS, Commands::ofMembers, factory, arguments);
+    add(root.getSubcommands().get("db"), DB, Commands::ofDb, factory, arguments);
   }
 
   /** Whether these arguments look like those of a command that works with organizations. */
   static boolean needStore(List<String> arguments) {
-    return arguments.stream().anyMatch(TOP::containsKey)
+    return arguments.stream().anyMatch(TOP::contains)
         && !arguments.contains("db")
         && !arguments.contains("completion")
         && !arguments.contains("--help");
   }
 
   /** The names of the commands below this one, also of those that this command line can't mean. */
-  static Set<String> below(CommandSpec command) {
+  static List<String> below(CommandSpec command) {
     if (command.parent() == null) {
-      return TOP.keySet();
+      return TOP;
     }
     return switch (command.name()) {
-      case "members" -> MEMBERS.keySet();
-      case "db" -> DB.keySet();
-      default -> Set.of();
+      case "members" -> MEMBERS;
+      case "db" -> DB;
+      default -> List.of();
     };
   }
 
   /** The commands of this name below another one: {@code add} is {@code members add}. */
   static List<String> elsewhere(String name) {
     List<String> found = new ArrayList<>();
-    if (MEMBERS.containsKey(name)) {
+    if (MEMBERS.contains(name)) {
       found.add("members " + name);
     }
-    if (DB.containsKey(name)) {
+    if (DB.contains(name)) {
       found.add("db " + name);
     }
     return found;
@@ -96,18 +78,63 @@ final class Commands {
 
   private static void add(
       CommandLine parent,
-      Map<String, Class<?>> commands,
+      List<String> names,
+      Function<String, Class<?>> types,
       IFactory factory,
       List<String> arguments) {
     if (parent == null) {
       return;
     }
-    boolean all =
-        arguments.stream().noneMatch(commands::containsKey) && !arguments.contains("--version");
-    commands.entrySet().stream()
-        .filter(command -> all || arguments.contains(command.getKey()))
-        .map(Map.Entry::getValue)
+    boolean all = arguments.stream().noneMatch(names::contains) && !arguments.contains("--version");
+    names.stream()
+        .filter(name -> all || arguments.contains(name))
+        .map(types)
         .distinct()
         .forEach(type -> parent.addSubcommand(new CommandLine(type, factory)));
+  }
+
+  // A class is loaded where its name is met, and most of these are met in vain.
+
+  private static Class<?> top(String name) {
+    return switch (name) {
+      case "create" -> CreateCommand.class;
+      case "list" -> ListCommand.class;
+      case "show" -> ShowCommand.class;
+      case "rename" -> RenameCommand.class;
+      case "delete" -> DeleteCommand.class;
+      case "members" -> MembersCommand.class;
+      case "import" -> ImportCommand.class;
+      case "export" -> ExportCommand.class;
+      case "db" -> DbCommand.class;
+      case "run" -> RunCommand.class;
+      case "demo" -> DemoCommand.class;
+      case "completion" -> CompletionCommand.class;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Class<?> ofMembers(String name) {
+    return switch (name) {
+      case "add" -> MembersAddCommand.class;
+      case "list", "filter" -> MembersListCommand.class;
+      case "count" -> MembersCountCommand.class;
+      case "remove" -> MembersRemoveCommand.class;
+      case "rename" -> MembersRenameCommand.class;
+      case "import" -> MembersImportCommand.class;
+      case "export" -> MembersExportCommand.class;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Class<?> ofDb(String name) {
+    return switch (name) {
+      case "start" -> DbStartCommand.class;
+      case "stop" -> DbStopCommand.class;
+      case "status" -> DbStatusCommand.class;
+      case "migrate" -> DbMigrateCommand.class;
+      case "reset" -> DbResetCommand.class;
+      case "drop" -> DbDropCommand.class;
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 }

@@ -38,7 +38,7 @@ final class Connections implements AutoCloseable {
   Store store() {
     if (store == null) {
       try {
-        HeadStart start = headStart == null ? HeadStart.begin(() -> {}) : headStart;
+        HeadStart start = headStart == null ? HeadStart.begin() : headStart;
         store = start.open(this::connect, database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);

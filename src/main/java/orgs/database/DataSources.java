@@ -1,13 +1,10 @@
 package orgs.database;
 
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
-import javax.crypto.Mac;
-import javax.crypto.SecretKeyFactory;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,17 +24,6 @@ final class DataSources {
           "target_session_attrs", PGProperty.TARGET_SERVER_TYPE.getName());
 
   private DataSources() {}
-
-  /** A failure shows when it matters: at the first connection. */
-  static void load() {
-    try {
-      new Driver();
-      Mac.getInstance("HmacSHA256");
-      SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
-    } catch (GeneralSecurityException e) {
-      return;
-    }
-  }
 
   /** The local server: loopback, so without the round trips that ask for encryption. */
   static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {
@@ -79,6 +65,7 @@ final class DataSources {
   }
 
   private static PGSimpleDataSource plain() {
+    SecurityProviders.putLoginFirst();
     PGSimpleDataSource source = new DirectDataSource();
     source.setApplicationName("orgs");
     source.setConnectTimeout(10);

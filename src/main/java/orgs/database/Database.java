@@ -39,11 +39,6 @@ public final class Database {
     this.echo = echo;
   }
 
-  /** Loads the driver and what a login takes, which a first connection does otherwise. */
-  public static void loadDriver() {
-    DataSources.load();
-  }
-
   /** The settings. */
   public ConnectionSettings settings() {
     return settings;

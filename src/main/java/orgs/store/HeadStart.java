@@ -18,23 +18,13 @@ public final class HeadStart {
 
   private final FutureTask<Void> task;
 
-  private HeadStart(Runnable before) {
-    task =
-        new FutureTask<>(
-            () -> {
-              before.run();
-              initialize();
-              return null;
-            });
+  private HeadStart() {
+    task = new FutureTask<>(HeadStart::initialize, null);
   }
 
-  /**
-   * Begins.
-   *
-   * @param before is run first, on the same thread
-   */
-  public static HeadStart begin(Runnable before) {
-    HeadStart start = new HeadStart(before);
+  /** Begins. */
+  public static HeadStart begin() {
+    HeadStart start = new HeadStart();
     Thread thread = new Thread(start.task, "head start");
     thread.setDaemon(true);
     thread.start();

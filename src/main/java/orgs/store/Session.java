@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
@@ -210,9 +211,7 @@ final class Session implements AutoCloseable {
   private void commit() {
     String transactionId;
     try {
-      transactionId =
-          sql.resultQuery("SELECT pg_current_xact_id_if_assigned()::text")
-              .fetchOne(0, String.class);
+      transactionId = transactionId();
     } catch (RuntimeException e) {
       rollback(e);
       throw e;
@@ -225,6 +224,22 @@ final class Session implements AutoCloseable {
       }
       new LostCommit(source, transactionId).resolve((SQLException) e.getCause());
       reopen();
+    }
+  }
+
+  /**
+   * The running transaction's, or null while it has written nothing. Not with jOOQ, whose way with
+   * a text of SQL is the longest part of a short command.
+   */
+  private String transactionId() {
+    String query = "SELECT pg_current_xact_id_if_assigned()::text";
+    log.statement(query, List.of());
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
     }
   }
 
