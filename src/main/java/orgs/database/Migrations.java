@@ -19,7 +19,7 @@ import orgs.database.DatabaseException.Kind;
 /** Brings a schema to the version that this build works with. */
 public final class Migrations {
   /** The schema version this build needs: the highest V in db/. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
