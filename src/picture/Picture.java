@@ -7,18 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns what a terminal showed (stdin) into an SVG of it (stdout).
- *
- * <p>The arguments are the beginnings of the headings whose sections are wanted; without any, all
- * is.
+ * Turns what a terminal showed (stdin) into an SVG of it (stdout): a screen on which one section
+ * comes after the other, as they did, and then all again. Where nothing moves, it shows the end.
  */
 final class Picture {
 
   private static final int COLUMNS = 100;
+  private static final int ROWS = 36;
+  private static final int SECONDS_PER_SECTION = 6;
   private static final double CHARACTER = 7.8;
   private static final int LINE = 18;
   private static final int MARGIN = 16;
 
+  private static final Pattern SECTION = Pattern.compile("\n(?=\n(\u001b\\[1m)?# )");
   private static final Pattern STYLE = Pattern.compile("\u001b\\[([0-9;]*)m");
 
   /** The demo's schema has another name each time. */
@@ -43,8 +44,15 @@ final class Picture {
         .cyan { fill: #56d4dd }
         .red { fill: #ff7b72 }
       }
+      @keyframes sections {
+      %6$s}
+      .sections { animation: sections %8$ds step-end infinite }
+      @media (prefers-reduced-motion) { .sections { animation: none } }
       </style>
+      <clipPath id="screen"><rect x="0" y="%5$d" width="%1$d" height="%9$d"/></clipPath>
       <rect class="screen" x="0.5" y="0.5" width="%3$d" height="%4$d" rx="6"/>
+      <g clip-path="url(#screen)">
+      <g class="sections" transform="translate(0 %7$d)">
       """;
 
   private Picture() {}
@@ -54,39 +62,51 @@ final class Picture {
 
   public static void main(String[] args) throws IOException {
     String shown = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-    String stable = SCHEMA.matcher(shown).replaceAll("orgs_demo_5f0c2a71d9e3");
-    List<List<Part>> lines = lines(wanted(stable.replace("\r", ""), List.of(args)));
-    int width = (int) (COLUMNS * CHARACTER) + 2 * MARGIN;
-    int height = lines.size() * LINE + 2 * MARGIN;
+    String stable = SCHEMA.matcher(shown).replaceAll("orgs_demo_5f0c2a71d9e3").replace("\r", "");
+    List<List<Part>> lines = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    for (String section : SECTION.split(stable.strip())) {
+      if (!lines.isEmpty()) {
+        lines.add(List.of());
+      }
+      lines.addAll(lines(section));
+      ends.add(lines.size());
+    }
     try (PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8)) {
-      out.printf(HEAD, width, height, width - 1, height - 1);
+      out.print(head(ends));
       for (int i = 0; i < lines.size(); i++) {
         if (!lines.get(i).isEmpty()) {
           out.println(text(lines.get(i), MARGIN + i * LINE + 13));
         }
       }
-      out.println("</svg>");
+      out.println("</g>\n</g>\n</svg>");
     }
   }
 
-  /**
-   * Sections begin with an empty line and a heading, and are set apart by dots where one is left
-   * out.
-   */
-  private static String wanted(String shown, List<String> headings) {
-    StringBuilder wanted = new StringBuilder();
-    boolean omitted = false;
-    for (String section : shown.split("\n(?=\n(\u001b\\[1m)?# )")) {
-      String heading = STYLE.matcher(section).replaceAll("").strip().replaceFirst("^# ", "");
-      if (!headings.isEmpty() && headings.stream().noneMatch(heading::startsWith)) {
-        omitted = true;
-        continue;
-      }
-      wanted.append(omitted && !wanted.isEmpty() ? "\n\u001b[2m...\u001b[0m\n" : "");
-      wanted.append(section).append('\n');
-      omitted = false;
+  /** Each section's last line is in turn the last one of the screen. */
+  private static String head(List<Integer> ends) {
+    StringBuilder frames = new StringBuilder();
+    for (int i = 0; i < ends.size(); i++) {
+      frames.append(
+          "  %.2f%% { transform: translateY(%dpx) }\n"
+              .formatted(100.0 * i / ends.size(), up(ends.get(i))));
     }
-    return wanted.toString();
+    int width = (int) (COLUMNS * CHARACTER) + 2 * MARGIN;
+    int height = ROWS * LINE + 2 * MARGIN;
+    return HEAD.formatted(
+        width,
+        height,
+        width - 1,
+        height - 1,
+        MARGIN,
+        frames,
+        up(ends.get(ends.size() - 1)),
+        ends.size() * SECONDS_PER_SECTION,
+        ROWS * LINE);
+  }
+
+  private static int up(int end) {
+    return (ROWS - end) * LINE;
   }
 
   private static List<List<Part>> lines(String shown) {
