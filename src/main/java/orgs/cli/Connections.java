@@ -1,8 +1,6 @@
 package orgs.cli;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import org.postgresql.PGConnection;
 import orgs.database.Database;
 import orgs.store.HeadStart;
 import orgs.store.Store;
@@ -13,8 +11,7 @@ final class Connections implements AutoCloseable {
   private final Database database;
   private final Echo echo;
   private final HeadStart headStart;
-  private volatile Connection current;
-  private Store store;
+  private volatile Store store;
 
   /**
    * Opens nothing yet.
@@ -39,7 +36,7 @@ final class Connections implements AutoCloseable {
     if (store == null) {
       try {
         HeadStart start = headStart == null ? HeadStart.begin() : headStart;
-        store = start.open(this::connect, database.settings().schema(), echo);
+        store = start.open(database::connectToSchema, database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);
       }
@@ -47,21 +44,11 @@ final class Connections implements AutoCloseable {
     return store;
   }
 
-  private Connection connect() {
-    current = database.connectToSchema();
-    return current;
-  }
-
   /** Asks the server to stop what it does for this process. For another thread. */
   void cancel() {
-    Connection connection = current;
-    if (connection != null) {
-      try {
-        connection.unwrap(PGConnection.class).cancelQuery();
-      } catch (SQLException e) {
-        // The server notices that this process is gone when it next sends a row.
-        current = null;
-      }
+    Store opened = store;
+    if (opened != null) {
+      opened.cancel();
     }
   }
 
@@ -71,6 +58,5 @@ final class Connections implements AutoCloseable {
       store.close();
       store = null;
     }
-    current = null;
   }
 }

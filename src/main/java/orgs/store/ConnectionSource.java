@@ -3,7 +3,10 @@ package orgs.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Opens connections to the database: one for the work, one more if that is lost during COMMIT. */
+/**
+ * Opens connections to the database: one for the work, one more if that is lost during COMMIT, and
+ * one beside it for long imports.
+ */
 @FunctionalInterface
 public interface ConnectionSource {
 

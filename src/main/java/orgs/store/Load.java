@@ -14,14 +14,15 @@ final class Load {
 
   static long into(Session session, LoadOptions options, LongSupplier rows) {
     FirstLoad firstLoad = options.mayLockTable() ? FirstLoad.begin(session) : FirstLoad.NONE;
-    // Trigrams wait in a list that is merged when it is full: longer lists are merged cheaper.
-    session.run("SET LOCAL gin_pending_list_limit = '64MB'");
+    // Trigrams wait in a list, for the merger; where there is none, until the list is full.
+    session.run("SET LOCAL gin_pending_list_limit = '256MB'");
     session.run("SET LOCAL work_mem = '64MB'");
-    long count = rows.getAsLong();
+    long count = firstLoad.isActive() ? rows.getAsLong() : TrigramMerger.during(session, rows);
     if (firstLoad.isActive()) {
       options.steps().during("building the search index", firstLoad::end);
     } else {
-      options.steps().during("completing the search index", () -> mergePendingTrigrams(session));
+      // A query would read the list from end to end.
+      options.steps().during("completing the search index", () -> TrigramMerger.mergeIn(session));
     }
     if (count >= MANY_ROWS) {
       options
@@ -31,16 +32,5 @@ final class Load {
               () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
     return count;
-  }
-
-  /** A query reads the list from end to end; only the owner may merge it. */
-  private static void mergePendingTrigrams(Session session) {
-    session
-        .sql()
-        .resultQuery(
-            "SELECT gin_clean_pending_list(oid) FROM pg_class"
-                + " WHERE oid = to_regclass(?) AND pg_has_role(relowner, 'USAGE')",
-            session.qualified(FirstLoad.INDEX))
-        .fetch();
   }
 }

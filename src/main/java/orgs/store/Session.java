@@ -22,6 +22,7 @@ import org.jooq.conf.RenderTable;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.postgresql.PGConnection;
 import orgs.schema.Orgs;
 
 /** One connection with its transactions: where jOOQ's statements and our own meet the server. */
@@ -34,7 +35,7 @@ final class Session implements AutoCloseable {
   private final String schema;
   private final StatementLog log;
   private final DSLContext sql;
-  private Connection connection;
+  private volatile Connection connection;
   private boolean inTransaction;
 
   /**
@@ -117,6 +118,21 @@ final class Session implements AutoCloseable {
       connection.rollback(savepoint);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
+    }
+  }
+
+  /** Opens another connection, which then belongs to the caller. */
+  Connection connectBeside() throws SQLException {
+    return source.connect();
+  }
+
+  /** Asks the server to stop what it does for this session. For another thread. */
+  void cancel() {
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+    } catch (SQLException e) {
+      // The server notices that this process is gone when it next sends a row.
+      return;
     }
   }
 

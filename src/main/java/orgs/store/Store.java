@@ -48,6 +48,11 @@ public final class Store implements AutoCloseable {
     return session.transaction(work);
   }
 
+  /** Asks the server to stop what it does for this store. For another thread. */
+  public void cancel() {
+    session.cancel();
+  }
+
   /** Closes the connection; an open transaction is rolled back. */
   @Override
   public void close() {

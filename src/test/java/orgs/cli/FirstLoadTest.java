@@ -129,6 +129,9 @@ class FirstLoadTest {
     assertThat(orgs.query("SELECT pending_tuples FROM pgstatginindex('members_search')"))
         .as("trigrams that the next query would have to look through")
         .containsExactly("0");
+    assertThat(times(statements, "SELECT gin_clean_pending_list"))
+        .as("merged beside the load, and once more at its end")
+        .isGreaterThan(1);
   }
 
   @Test
