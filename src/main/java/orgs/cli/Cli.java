@@ -2,12 +2,10 @@ package orgs.cli;
 
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import orgs.store.HeadStart;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 
 /** The command line of one process: arguments in, exit code out. */
 public final class Cli {
@@ -61,9 +59,9 @@ public final class Cli {
   }
 
   private static CommandLine commandLine(Context context, Errors errors, List<String> arguments) {
-    CommandFactory factory = new CommandFactory(context);
-    CommandLine root = new CommandLine(new Root(context), factory);
-    Commands.addNamed(root, factory, arguments);
+    Syntax syntax = context.root();
+    CommandLine root = syntax.commandLine(new Root(syntax));
+    Commands.addNamed(root, context, arguments);
     // Settings reach the commands that are there, so they come last.
     return root
         // A name may begin with @, which would mean a file of arguments.
@@ -80,19 +78,5 @@ public final class Cli {
 
   private static PrintWriter writer(java.io.OutputStream out) {
     return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
-  }
-
-  /** Gives the commands the context; their options' own types are left to picocli. */
-  private record CommandFactory(Context context) implements IFactory {
-    @Override
-    public <K> K create(Class<K> type) throws Exception {
-      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-        if (constructor.getParameterCount() == 1
-            && constructor.getParameterTypes()[0] == Context.class) {
-          return type.cast(constructor.newInstance(context));
-        }
-      }
-      return CommandLine.defaultFactory().create(type);
-    }
   }
 }

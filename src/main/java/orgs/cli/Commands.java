@@ -2,14 +2,12 @@ package orgs.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The tree of commands, and how much of it a command line needs: reading the annotations of all
- * commands takes longer than connecting to the database.
+ * The tree of commands, and how much of it a command line needs: most are created for help and
+ * suggestions only.
  */
 final class Commands {
 
@@ -38,10 +36,10 @@ final class Commands {
    * Adds the commands that these arguments can mean: those whose names are among them; or all,
    * where none is, for help and for suggestions.
    */
-  static void addNamed(CommandLine root, IFactory factory, List<String> arguments) {
-    add(root, TOP, Commands::top, factory, arguments);
-    add(root.getSubcommands().get("members"), MEMBERS, Commands::ofMembers, factory, arguments);
-    add(root.getSubcommands().get("db"), DB, Commands::ofDb, factory, arguments);
+  static void addNamed(CommandLine root, Context context, List<String> arguments) {
+    add(root, TOP, context, arguments);
+    add(root.getSubcommands().get("members"), MEMBERS, context, arguments);
+    add(root.getSubcommands().get("db"), DB, context, arguments);
   }
 
   /** Whether these arguments look like those of a command that works with organizations. */
@@ -77,63 +75,70 @@ final class Commands {
   }
 
   private static void add(
-      CommandLine parent,
-      List<String> names,
-      Function<String, Class<?>> types,
-      IFactory factory,
-      List<String> arguments) {
+      CommandLine parent, List<String> names, Context context, List<String> arguments) {
     if (parent == null) {
       return;
     }
     boolean all = arguments.stream().noneMatch(names::contains) && !arguments.contains("--version");
-    names.stream()
-        .filter(name -> all || arguments.contains(name))
-        .map(types)
-        .distinct()
-        .forEach(type -> parent.addSubcommand(new CommandLine(type, factory)));
+    for (String name : names) {
+      boolean known = parent.getSubcommands().containsKey(name);
+      if (!known && (all || arguments.contains(name))) {
+        Syntax syntax = new Syntax();
+        Object command = create(parent.getCommandName(), name, context, syntax);
+        parent.addSubcommand(syntax.commandLine(command));
+      }
+    }
   }
 
-  // A class is loaded where its name is met, and most of these are met in vain.
+  // A class is loaded when a command of it is created, and most of these never are.
 
-  private static Class<?> top(String name) {
+  private static Object create(String parent, String name, Context context, Syntax syntax) {
+    return switch (parent) {
+      case "members" -> ofMembers(name, context, syntax);
+      case "db" -> ofDb(name, context, syntax);
+      default -> top(name, context, syntax);
+    };
+  }
+
+  private static Object top(String name, Context context, Syntax syntax) {
     return switch (name) {
-      case "create" -> CreateCommand.class;
-      case "list" -> ListCommand.class;
-      case "show" -> ShowCommand.class;
-      case "rename" -> RenameCommand.class;
-      case "delete" -> DeleteCommand.class;
-      case "members" -> MembersCommand.class;
-      case "import" -> ImportCommand.class;
-      case "export" -> ExportCommand.class;
-      case "db" -> DbCommand.class;
-      case "run" -> RunCommand.class;
-      case "demo" -> DemoCommand.class;
-      case "completion" -> CompletionCommand.class;
+      case "create" -> new CreateCommand(context, syntax);
+      case "list" -> new ListCommand(context, syntax);
+      case "show" -> new ShowCommand(context, syntax);
+      case "rename" -> new RenameCommand(context, syntax);
+      case "delete" -> new DeleteCommand(context, syntax);
+      case "members" -> new MembersCommand(syntax);
+      case "import" -> new ImportCommand(context, syntax);
+      case "export" -> new ExportCommand(context, syntax);
+      case "db" -> new DbCommand(syntax);
+      case "run" -> new RunCommand(context, syntax);
+      case "demo" -> new DemoCommand(context, syntax);
+      case "completion" -> new CompletionCommand(context, syntax);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Class<?> ofMembers(String name) {
+  private static Object ofMembers(String name, Context context, Syntax syntax) {
     return switch (name) {
-      case "add" -> MembersAddCommand.class;
-      case "list", "filter" -> MembersListCommand.class;
-      case "count" -> MembersCountCommand.class;
-      case "remove" -> MembersRemoveCommand.class;
-      case "rename" -> MembersRenameCommand.class;
-      case "import" -> MembersImportCommand.class;
-      case "export" -> MembersExportCommand.class;
+      case "add" -> new MembersAddCommand(context, syntax);
+      case "list", "filter" -> new MembersListCommand(context, syntax);
+      case "count" -> new MembersCountCommand(context, syntax);
+      case "remove" -> new MembersRemoveCommand(context, syntax);
+      case "rename" -> new MembersRenameCommand(context, syntax);
+      case "import" -> new MembersImportCommand(context, syntax);
+      case "export" -> new MembersExportCommand(context, syntax);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Class<?> ofDb(String name) {
+  private static Object ofDb(String name, Context context, Syntax syntax) {
     return switch (name) {
-      case "start" -> DbStartCommand.class;
-      case "stop" -> DbStopCommand.class;
-      case "status" -> DbStatusCommand.class;
-      case "migrate" -> DbMigrateCommand.class;
-      case "reset" -> DbResetCommand.class;
-      case "drop" -> DbDropCommand.class;
+      case "start" -> new DbStartCommand(context, syntax);
+      case "stop" -> new DbStopCommand(context, syntax);
+      case "status" -> new DbStatusCommand(context, syntax);
+      case "migrate" -> new DbMigrateCommand(context, syntax);
+      case "reset" -> new DbResetCommand(context, syntax);
+      case "drop" -> new DbDropCommand(context, syntax);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,21 +1,25 @@
 package orgs.cli;
 
-import picocli.CommandLine.Option;
-
 /** Leave to do what can't be undone: given by {@code --yes}, or asked for on a terminal. */
 final class Confirmation {
 
   private static final String HINT = "nothing was done; --dry-run shows what would be";
 
-  @Option(names = "--yes", description = "Don't ask.")
-  boolean yes;
+  private final Arg<Boolean> yes;
+  private final Arg<Boolean> dryRun;
 
-  @Option(names = "--dry-run", description = "Say what would be done, and do nothing.")
-  boolean dryRun;
+  Confirmation(Syntax syntax) {
+    yes = syntax.flag("--yes", "Don't ask.");
+    dryRun = syntax.flag("--dry-run", "Say what would be done, and do nothing.");
+  }
+
+  boolean isDryRun() {
+    return dryRun.value();
+  }
 
   /** Whether the user must be asked. */
   boolean isOpen() {
-    return !yes && !dryRun;
+    return !yes.value() && !isDryRun();
   }
 
   /** Refuses where nobody can be asked. */

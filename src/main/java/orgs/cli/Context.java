@@ -25,7 +25,8 @@ final class Context implements AutoCloseable {
 
   private final Console console;
   private final HeadStart headStart;
-  private final Globals globals = new Globals();
+  private final Syntax root = Syntax.ofRoot();
+  private final Globals globals = new Globals(root);
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private Connections connections;
   private boolean inScript;
@@ -55,6 +56,11 @@ final class Context implements AutoCloseable {
     return console;
   }
 
+  /** The syntax of the root, which begins with the options of every command. */
+  Syntax root() {
+    return root;
+  }
+
   Globals globals() {
     return globals;
   }
@@ -70,7 +76,7 @@ final class Context implements AutoCloseable {
       throw CliException.usage(
           "a script's lines share its connection", "give the connection options to orgs run");
     }
-    connections.echo().enable(globals.echo);
+    connections.echo().enable(globals.echo.value());
     return connections;
   }
 
@@ -94,12 +100,12 @@ final class Context implements AutoCloseable {
 
   /** Whether errors are for a script to read. */
   boolean errorsAsJson() {
-    return JsonErrors.areWanted(console.environment(), globals.format);
+    return JsonErrors.areWanted(console.environment(), globals.format.value());
   }
 
   /** A message for people, on stderr. */
   void say(String message) {
-    if (!globals.quiet) {
+    if (!globals.quiet.value()) {
       console.err().println(console.errTerminal() ? SafeText.of(message) : message);
     }
   }
@@ -107,13 +113,13 @@ final class Context implements AutoCloseable {
   /** Progress on stderr, where a person sees it. */
   Progress progress() {
     boolean shown =
-        switch (globals.progress) {
+        switch (globals.progress.value()) {
           case always -> true;
           case never -> false;
           case auto ->
               console.errTerminal()
-                  && !globals.quiet
-                  && !globals.echo
+                  && !globals.quiet.value()
+                  && !globals.echo.value()
                   && !"dumb".equals(console.environment().get("TERM"));
         };
     return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
@@ -128,12 +134,12 @@ final class Context implements AutoCloseable {
 
   /** Rows are counted where they go to a file, not to a screen or a pager. */
   private Waiting waiting() {
-    return new Waiting(progress(), globals.output != null);
+    return new Waiting(progress(), globals.output.isGiven());
   }
 
   /** A heading of a script, on stderr. */
   void heading(String text) {
-    if (!globals.quiet) {
+    if (!globals.quiet.value()) {
       console.err().println();
       console.err().println(onErr().heading("# " + SafeText.of(text)));
     }
@@ -141,17 +147,18 @@ final class Context implements AutoCloseable {
 
   /** Whether rows go to a person's screen. */
   boolean rowsOnTerminal() {
-    return console.outTerminal() && globals.output == null;
+    return console.outTerminal() && !globals.output.isGiven();
   }
 
   /** Whether somebody can be asked. */
   boolean canAsk() {
-    return console.inTerminal() && console.errTerminal() && !globals.noInput;
+    return console.inTerminal() && console.errTerminal() && !globals.noInput.value();
   }
 
   Format format() {
-    if (globals.format != null) {
-      return globals.format;
+    Format given = globals.format.value();
+    if (given != null) {
+      return given;
     }
     return rowsOnTerminal() ? Format.TABLE : Format.TSV;
   }
@@ -162,7 +169,7 @@ final class Context implements AutoCloseable {
   }
 
   private boolean color(boolean terminal) {
-    return switch (globals.color) {
+    return switch (globals.color.value()) {
       case always -> true;
       case never -> false;
       case auto ->
@@ -188,7 +195,7 @@ final class Context implements AutoCloseable {
   }
 
   private void print(List<Column> columns, boolean single, boolean changes, Consumer<Rows> body) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out());
+    try (RowOutput output = RowOutput.to(globals.output.value(), console.out());
         Waiting waiting = waiting()) {
       Rows rows = new Rows(output.printer(format(), columns, layout(single)), waiting, changes);
       body.accept(rows);
@@ -206,7 +213,7 @@ final class Context implements AutoCloseable {
 
   /** Prints what the server sends. */
   void copy(CopySource source) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out());
+    try (RowOutput output = RowOutput.to(globals.output.value(), console.out());
         Waiting waiting = waiting()) {
       waiting.begin("reading");
       source.copyTo(waiting.counting(output.stream()));
@@ -223,12 +230,12 @@ final class Context implements AutoCloseable {
 
   /** Where the rows of all lines of a script go. */
   RowOutput scriptOutput() throws IOException {
-    return RowOutput.to(globals.output, console.out());
+    return RowOutput.to(globals.output.value(), console.out());
   }
 
   /** Prints one number. */
   void printNumber(String name, long number) {
-    try (RowOutput output = RowOutput.to(globals.output, console.out())) {
+    try (RowOutput output = RowOutput.to(globals.output.value(), console.out())) {
       String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
       output.stream().write(text.getBytes(StandardCharsets.UTF_8));
       output.stream().flush();

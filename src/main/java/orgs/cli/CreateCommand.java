@@ -4,43 +4,39 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import orgs.store.Organization;
 import orgs.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "create",
-    description = "Create organizations, each with its members, in one transaction.",
-    exitCodeList = {Usage.NAME_TAKEN},
-    footer = {
-      "  orgs create acme --member ann --member bob",
-      "  orgs create globex initech --if-not-exists"
-    })
 final class CreateCommand implements Callable<Integer> {
 
   private final Context context;
+  private final Arg<List<String>> names;
+  private final Arg<List<String>> members;
+  private final Arg<Boolean> ifNotExists;
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of the organizations.")
-  List<String> names;
-
-  @Option(
-      names = "--member",
-      paramLabel = "NAME",
-      description = "A first member. May be given several times; with one organization only.")
-  List<String> members = List.of();
-
-  @Option(
-      names = "--if-not-exists",
-      description = "Print an organization that is there already and add nothing to it.")
-  boolean ifNotExists;
-
-  CreateCommand(Context context) {
+  CreateCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("create")
+        .description("Create organizations, each with its members, in one transaction.")
+        .exitCodes(Usage.NAME_TAKEN)
+        .examples(
+            "orgs create acme --member ann --member bob",
+            "orgs create globex initech --if-not-exists");
+    names = syntax.parameters("NAME", "1..*", "Names of the organizations.");
+    members =
+        syntax.options(
+            "--member",
+            "NAME",
+            String.class,
+            "A first member. May be given several times; with one organization only.");
+    ifNotExists =
+        syntax.flag(
+            "--if-not-exists",
+            "Print an organization that is there already and add nothing to it.");
   }
 
   @Override
   public Integer call() {
-    if (names.size() > 1 && !members.isEmpty()) {
+    if (names.value().size() > 1 && members.isGiven()) {
       throw CliException.usage(
           "--member goes with one organization", "create the organizations one by one");
     }
@@ -57,8 +53,9 @@ final class CreateCommand implements Callable<Integer> {
     return store
         .organizations()
         .create(
-            names,
-            ifNotExists,
-            organization -> store.members(organization).addAll(members.iterator(), member -> {}));
+            names.value(),
+            ifNotExists.value(),
+            organization ->
+                store.members(organization).addAll(members.value().iterator(), member -> {}));
   }
 }

@@ -1,10 +1,12 @@
 package orgs.cli;
 
-import picocli.CommandLine.Command;
+final class DbCommand {
 
-@Command(
-    name = "db",
-    description = "Look after the database: the local server, and the schema of any.",
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {"  orgs db status", "  orgs db stop"})
-final class DbCommand {}
+  DbCommand(Syntax syntax) {
+    syntax
+        .name("db")
+        .group()
+        .description("Look after the database: the local server, and the schema of any.")
+        .examples("orgs db status", "orgs db stop");
+  }
+}

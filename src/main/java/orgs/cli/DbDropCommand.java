@@ -2,22 +2,21 @@ package orgs.cli;
 
 import java.util.concurrent.Callable;
 import orgs.database.Database;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "drop",
-    description = "Drop the schema with all organizations and members. No other schema is touched.",
-    exitCodeList = {Usage.NOT_CONFIRMED},
-    footer = {"  orgs db drop --schema trial --yes"})
 final class DbDropCommand implements Callable<Integer> {
 
   private final Context context;
+  private final SchemaRemoval removal;
 
-  @Mixin SchemaRemoval removal;
-
-  DbDropCommand(Context context) {
+  DbDropCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("drop")
+        .description(
+            "Drop the schema with all organizations and members. No other schema is touched.")
+        .exitCodes(Usage.NOT_CONFIRMED)
+        .examples("orgs db drop --schema trial --yes");
+    removal = new SchemaRemoval(syntax);
   }
 
   @Override

@@ -2,19 +2,18 @@ package orgs.cli;
 
 import java.util.concurrent.Callable;
 import orgs.database.Database;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "migrate",
-    description = "Create the schema, or bring it to this tool's version.",
-    exitCodeList = {"8:A newer orgs, or something else, made the schema."},
-    footer = {"  orgs db migrate", "  orgs db migrate --schema trial --echo"})
 final class DbMigrateCommand implements Callable<Integer> {
 
   private final Context context;
 
-  DbMigrateCommand(Context context) {
+  DbMigrateCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("migrate")
+        .description("Create the schema, or bring it to this tool's version.")
+        .exitCodes("8:A newer orgs, or something else, made the schema.")
+        .examples("orgs db migrate", "orgs db migrate --schema trial --echo");
   }
 
   @Override

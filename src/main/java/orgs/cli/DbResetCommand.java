@@ -2,22 +2,20 @@ package orgs.cli;
 
 import java.util.concurrent.Callable;
 import orgs.database.Database;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "reset",
-    description = "Drop the schema with all organizations and members, and create it anew.",
-    exitCodeList = {Usage.NOT_CONFIRMED},
-    footer = {"  orgs db reset --schema trial --yes"})
 final class DbResetCommand implements Callable<Integer> {
 
   private final Context context;
+  private final SchemaRemoval removal;
 
-  @Mixin SchemaRemoval removal;
-
-  DbResetCommand(Context context) {
+  DbResetCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("reset")
+        .description("Drop the schema with all organizations and members, and create it anew.")
+        .exitCodes(Usage.NOT_CONFIRMED)
+        .examples("orgs db reset --schema trial --yes");
+    removal = new SchemaRemoval(syntax);
   }
 
   @Override

@@ -2,18 +2,17 @@ package orgs.cli;
 
 import java.util.concurrent.Callable;
 import orgs.database.LocalServer;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "start",
-    description = "Start the local database, which commands do by themselves.",
-    footer = {"  orgs db start"})
 final class DbStartCommand implements Callable<Integer> {
 
   private final Context context;
 
-  DbStartCommand(Context context) {
+  DbStartCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("start")
+        .description("Start the local database, which commands do by themselves.")
+        .examples("orgs db start");
   }
 
   @Override

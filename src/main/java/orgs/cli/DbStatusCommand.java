@@ -6,17 +6,7 @@ import orgs.database.Database;
 import orgs.database.DatabaseStatus;
 import orgs.output.Column;
 import orgs.output.Column.Kind;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "status",
-    description =
-        "Show which database is meant, where each setting came from, and the schema's version.",
-    exitCodeList = {
-      "7:The database can't be reached, or is not running.",
-      "8:The schema is not of the version that this orgs needs."
-    },
-    footer = {"  orgs db status", "  orgs db status --format json"})
 final class DbStatusCommand implements Callable<Integer> {
 
   private static final List<Column> COLUMNS =
@@ -27,8 +17,16 @@ final class DbStatusCommand implements Callable<Integer> {
 
   private final Context context;
 
-  DbStatusCommand(Context context) {
+  DbStatusCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("status")
+        .description(
+            "Show which database is meant, where each setting came from, and the schema's version.")
+        .exitCodes(
+            "7:The database can't be reached, or is not running.",
+            "8:The schema is not of the version that this orgs needs.")
+        .examples("orgs db status", "orgs db status --format json");
   }
 
   @Override

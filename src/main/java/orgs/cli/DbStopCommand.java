@@ -1,18 +1,17 @@
 package orgs.cli;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "stop",
-    description = "Stop the local database. Its data stay.",
-    footer = {"  orgs db stop"})
 final class DbStopCommand implements Callable<Integer> {
 
   private final Context context;
 
-  DbStopCommand(Context context) {
+  DbStopCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("stop")
+        .description("Stop the local database. Its data stay.")
+        .examples("orgs db stop");
   }
 
   @Override

@@ -10,39 +10,31 @@ import orgs.store.Organization;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 import orgs.store.StoreException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "delete",
-    description =
-        "Delete organizations with all their members: one DELETE each, the database cascades.",
-    exitCodeList = {Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED},
-    footer = {"  orgs delete acme --dry-run", "  orgs delete acme globex --yes"})
 final class DeleteCommand implements Callable<Integer> {
 
   private final Context context;
+  private final Arg<List<String>> organizations;
+  private final Arg<Boolean> ifExists;
+  private final Confirmation confirmation;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "ORG",
-      description = "The organizations: their names, or id:42.")
-  List<String> organizations;
-
-  @Option(names = "--if-exists", description = "An organization that isn't there is no error.")
-  boolean ifExists;
-
-  @Mixin Confirmation confirmation;
-
-  DeleteCommand(Context context) {
+  DeleteCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("delete")
+        .description(
+            "Delete organizations with all their members: one DELETE each, the database cascades.")
+        .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
+        .examples("orgs delete acme --dry-run", "orgs delete acme globex --yes");
+    organizations = syntax.parameters("ORG", "1..*", "The organizations: their names, or id:42.");
+    ifExists = syntax.flag("--if-exists", "An organization that isn't there is no error.");
+    confirmation = new Confirmation(syntax);
   }
 
   @Override
   public Integer call() {
-    List<OrganizationRef> refs = organizations.stream().map(OrganizationRef::parse).toList();
+    List<OrganizationRef> refs =
+        organizations.value().stream().map(OrganizationRef::parse).toList();
     if (confirmation.isOpen()) {
       confirmation.requireSomebody(context, "deletes organizations with their members");
     }
@@ -50,12 +42,12 @@ final class DeleteCommand implements Callable<Integer> {
     context.printChanges(
         Columns.DELETED_ORGANIZATION,
         rows ->
-            (confirmation.dryRun ? counted(store, refs) : deleted(store, refs))
+            (confirmation.isDryRun() ? counted(store, refs) : deleted(store, refs))
                 .forEach(
                     one ->
                         rows.add(
                             one.organization().id(), one.organization().name(), one.members())));
-    if (confirmation.dryRun) {
+    if (confirmation.isDryRun()) {
       context.say("dry run: nothing was deleted");
     }
     return ExitCode.OK;
@@ -101,7 +93,7 @@ final class DeleteCommand implements Callable<Integer> {
       try {
         results.add(work.on(ref));
       } catch (StoreException e) {
-        if (!ifExists || e.kind() != StoreException.Kind.NOT_FOUND) {
+        if (!ifExists.value() || e.kind() != StoreException.Kind.NOT_FOUND) {
           throw e;
         }
       }

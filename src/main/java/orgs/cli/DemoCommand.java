@@ -4,28 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
 import orgs.database.TemporarySchema;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "demo",
-    description = {
-      "Walk through a large collection, with every SQL statement shown.",
-      "Works in a schema of its own, which is dropped at the end."
-    },
-    footer = {"  orgs demo", "  orgs demo --format json"})
 final class DemoCommand implements Callable<Integer> {
 
   private static final String SCRIPT = "large-collection.orgs";
 
   private final Context context;
 
-  DemoCommand(Context context) {
+  DemoCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("demo")
+        .description(
+            "Walk through a large collection, with every SQL statement shown.",
+            "Works in a schema of its own, which is dropped at the end.")
+        .examples("orgs demo", "orgs demo --format json");
   }
 
   @Override
   public Integer call() throws IOException {
-    context.globals().echo = true;
+    context.globals().echo.set(true);
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =

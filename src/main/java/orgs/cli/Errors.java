@@ -105,6 +105,6 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
   }
 
   private boolean trace() {
-    return context.globals().debug;
+    return context.globals().debug.value();
   }
 }

@@ -5,24 +5,21 @@ import java.util.stream.Stream;
 import orgs.store.Membership;
 import orgs.store.NameFilter;
 import orgs.store.Organizations;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "export",
-    description = {
-      "Print organizations with their members, as import reads them back.",
-      "A filter is on the organizations' names."
-    },
-    footer = {"  orgs export --output everything.tsv", "  orgs export --prefix a --format csv"})
 final class ExportCommand implements Callable<Integer> {
 
   private final Context context;
+  private final FilterOptions filter;
 
-  @Mixin FilterOptions filter;
-
-  ExportCommand(Context context) {
+  ExportCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("export")
+        .description(
+            "Print organizations with their members, as import reads them back.",
+            "A filter is on the organizations' names.")
+        .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
+    filter = new FilterOptions(syntax);
   }
 
   @Override

@@ -1,40 +1,38 @@
 package orgs.cli;
 
 import orgs.store.NameFilter;
-import picocli.CommandLine.Option;
 
 /** Which names to take; all that is given must hold. */
 final class FilterOptions {
 
-  @Option(names = "--name", paramLabel = "TEXT", description = "Names equal to TEXT.")
-  String name;
+  private final Arg<String> name;
+  private final Arg<String> like;
+  private final Arg<String> contains;
+  private final Arg<String> prefix;
+  private final Arg<String> regex;
+  private final Arg<Boolean> ignoreCase;
 
-  @Option(
-      names = "--like",
-      paramLabel = "PATTERN",
-      description = "Names that match: % stands for any text, _ for any character.")
-  String like;
-
-  @Option(names = "--contains", paramLabel = "TEXT", description = "Names with TEXT in them.")
-  String contains;
-
-  @Option(names = "--prefix", paramLabel = "TEXT", description = "Names that start with TEXT.")
-  String prefix;
-
-  @Option(
-      names = "--regex",
-      paramLabel = "RE",
-      description = "Names that match a PostgreSQL regular expression.")
-  String regex;
-
-  @Option(
-      names = {"-i", "--ignore-case"},
-      description = "Upper and lower case are the same.")
-  boolean ignoreCase;
+  FilterOptions(Syntax syntax) {
+    name = syntax.option("--name", "TEXT", "Names equal to TEXT.");
+    like =
+        syntax.option(
+            "--like", "PATTERN", "Names that match: % stands for any text, _ for any character.");
+    contains = syntax.option("--contains", "TEXT", "Names with TEXT in them.");
+    prefix = syntax.option("--prefix", "TEXT", "Names that start with TEXT.");
+    regex = syntax.option("--regex", "RE", "Names that match a PostgreSQL regular expression.");
+    ignoreCase = syntax.flag("-i, --ignore-case", "Upper and lower case are the same.");
+  }
 
   NameFilter filter() {
-    NameFilter filter = new NameFilter(name, like, contains, prefix, regex, ignoreCase);
-    if (ignoreCase && filter.isEmpty()) {
+    NameFilter filter =
+        new NameFilter(
+            name.value(),
+            like.value(),
+            contains.value(),
+            prefix.value(),
+            regex.value(),
+            ignoreCase.value());
+    if (ignoreCase.value() && filter.isEmpty()) {
       throw CliException.usage(
           "--ignore-case needs a filter to apply to",
           "add --name, --like, --contains, --prefix or --regex");

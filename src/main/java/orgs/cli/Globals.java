@@ -3,8 +3,6 @@ package orgs.cli;
 import java.nio.file.Path;
 import orgs.database.ConnectionFlags;
 import orgs.output.Format;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes. */
 final class Globals {
@@ -16,105 +14,74 @@ final class Globals {
     never
   }
 
-  @Option(
-      names = "--format",
-      scope = ScopeType.INHERIT,
-      paramLabel = "FORMAT",
-      converter = FormatConverter.class,
-      completionCandidates = FormatConverter.class,
-      description =
-          "How rows are printed: table, csv, tsv, json, jsonl or id. Default: table on a terminal,"
-              + " tsv elsewhere.")
-  Format format;
+  final Arg<Format> format;
+  final Arg<Path> output;
+  final Arg<Boolean> quiet;
+  final Arg<Boolean> echo;
+  final Arg<When> color;
+  final Arg<When> progress;
+  final Arg<Boolean> noInput;
+  final Arg<Boolean> debug;
+  private final Arg<String> dbname;
+  private final Arg<String> host;
+  private final Arg<String> port;
+  private final Arg<String> username;
+  private final Arg<String> service;
+  private final Arg<String> schema;
 
-  @Option(
-      names = {"-o", "--output"},
-      scope = ScopeType.INHERIT,
-      paramLabel = "FILE",
-      description = "Write the rows to FILE, which appears when it is complete.")
-  Path output;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      scope = ScopeType.INHERIT,
-      description = "No messages on stderr; rows and errors stay.")
-  boolean quiet;
-
-  @Option(
-      names = "--echo",
-      scope = ScopeType.INHERIT,
-      description = "Show every SQL statement with its bind values on stderr.")
-  boolean echo;
-
-  @Option(
-      names = "--color",
-      scope = ScopeType.INHERIT,
-      paramLabel = "WHEN",
-      description = "Colour: auto, always or never. Default: auto.")
-  When color = When.auto;
-
-  @Option(
-      names = "--progress",
-      scope = ScopeType.INHERIT,
-      paramLabel = "WHEN",
-      description = "Progress on stderr: auto, always or never. Default: auto.")
-  When progress = When.auto;
-
-  @Option(
-      names = "--no-input",
-      scope = ScopeType.INHERIT,
-      description = "Never ask; refuse where a question would be needed.")
-  boolean noInput;
-
-  @Option(
-      names = "--debug",
-      scope = ScopeType.INHERIT,
-      description = "Show the stack trace of an error.")
-  boolean debug;
-
-  @Option(
-      names = {"-d", "--dbname"},
-      scope = ScopeType.INHERIT,
-      paramLabel = "NAME|URI",
-      description = "The database: its name, or postgresql://user@host/name.")
-  String dbname;
-
-  @Option(
-      names = {"-h", "--host"},
-      scope = ScopeType.INHERIT,
-      paramLabel = "HOST",
-      description = "The database server's host. Without one, the local database is used.")
-  String host;
-
-  @Option(
-      names = {"-p", "--port"},
-      scope = ScopeType.INHERIT,
-      paramLabel = "PORT",
-      description = "The database server's port. Default: 5432.")
-  String port;
-
-  @Option(
-      names = {"-U", "--username"},
-      scope = ScopeType.INHERIT,
-      paramLabel = "NAME",
-      description = "The database user. Default: your own name.")
-  String username;
-
-  @Option(
-      names = "--service",
-      scope = ScopeType.INHERIT,
-      paramLabel = "NAME",
-      description = "A service of libpq's connection service file.")
-  String service;
-
-  @Option(
-      names = "--schema",
-      scope = ScopeType.INHERIT,
-      paramLabel = "NAME",
-      description = "The schema that holds the tables. Default: orgs.")
-  String schema;
+  Globals(Syntax syntax) {
+    format =
+        syntax.option(
+            "--format",
+            "FORMAT",
+            Format.class,
+            new FormatConverter(),
+            "How rows are printed: table, csv, tsv, json, jsonl or id. Default: table on a"
+                + " terminal, tsv elsewhere.");
+    output =
+        syntax.option(
+            "-o, --output",
+            "FILE",
+            Path.class,
+            "Write the rows to FILE, which appears when it is complete.");
+    quiet = syntax.flag("-q, --quiet", "No messages on stderr; rows and errors stay.");
+    echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
+    color =
+        syntax
+            .option("--color", "WHEN", When.class, "Colour: auto, always or never. Default: auto.")
+            .or(When.auto);
+    progress =
+        syntax
+            .option(
+                "--progress",
+                "WHEN",
+                When.class,
+                "Progress on stderr: auto, always or never. Default: auto.")
+            .or(When.auto);
+    noInput = syntax.flag("--no-input", "Never ask; refuse where a question would be needed.");
+    debug = syntax.flag("--debug", "Show the stack trace of an error.");
+    dbname =
+        syntax.option(
+            "-d, --dbname", "NAME|URI", "The database: its name, or postgresql://user@host/name.");
+    host =
+        syntax.option(
+            "-h, --host",
+            "HOST",
+            "The database server's host. Without one, the local database is used.");
+    port = syntax.option("-p, --port", "PORT", "The database server's port. Default: 5432.");
+    username =
+        syntax.option("-U, --username", "NAME", "The database user. Default: your own name.");
+    service = syntax.option("--service", "NAME", "A service of libpq's connection service file.");
+    schema = syntax.option("--schema", "NAME", "The schema that holds the tables. Default: orgs.");
+  }
 
   ConnectionFlags connection() {
-    return new ConnectionFlags(dbname, host, port, username, service, schema);
+    return new ConnectionFlags(
+        dbname.value(),
+        host.value(),
+        port.value(),
+        username.value(),
+        service.value(),
+        schema.value());
   }
 }

@@ -7,32 +7,25 @@ import orgs.input.InputFormat;
 import orgs.store.LoadResult;
 import orgs.store.Membership;
 import orgs.store.Names;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "import",
-    description = {
-      "Import organizations and members together, from the columns org and member.",
-      "Missing organizations are created, members are appended, all in one transaction. An empty"
-          + " member is an organization without members."
-    },
-    exitCodeList = {Usage.BAD_LINE, Usage.SOME_REJECTED},
-    footer = {"  orgs import everything.csv", "  orgs import - --input-format jsonl --dry-run"})
 final class ImportCommand implements Callable<Integer> {
 
   private final Context context;
+  private final Arg<String> file;
+  private final ImportOptions options;
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = "The file: csv, tsv or jsonl; - for standard input.")
-  String file;
-
-  @Mixin ImportOptions options;
-
-  ImportCommand(Context context) {
+  ImportCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("import")
+        .description(
+            "Import organizations and members together, from the columns org and member.",
+            "Missing organizations are created, members are appended, all in one transaction. An"
+                + " empty member is an organization without members.")
+        .exitCodes(Usage.BAD_LINE, Usage.SOME_REJECTED)
+        .examples("orgs import everything.csv", "orgs import - --input-format jsonl --dry-run");
+    file = syntax.parameter("FILE", "The file: csv, tsv or jsonl; - for standard input.");
+    options = new ImportOptions(syntax);
   }
 
   @Override
@@ -41,7 +34,7 @@ final class ImportCommand implements Callable<Integer> {
         new Importer<>(
             context,
             options,
-            file,
+            file.value(),
             InputFormat.TSV,
             List.of(
                 new Column(List.of("org", "org_name"), false),

@@ -1,56 +1,55 @@
 package orgs.cli;
 
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 
 /** What is read, and what becomes of its bad lines. */
 final class ImportOptions {
 
-  @Option(
-      names = "--input-format",
-      paramLabel = "FORMAT",
-      description =
-          "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else lines.")
-  String format;
+  final Arg<String> format;
+  final Arg<Boolean> header;
+  final Arg<Long> skip;
+  final Arg<Long> limit;
+  final Arg<Boolean> dryRun;
+  final Arg<Path> rejects;
+  final Arg<String> maxErrors;
 
-  @Option(
-      names = "--header",
-      negatable = true,
-      paramLabel = "BOOL",
-      description = "The first line holds the columns' names. Default: yes for csv, no for tsv.")
-  Boolean header;
-
-  @Option(names = "--skip", paramLabel = "N", description = "Leave out the first N records.")
-  long skip;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "Take N records at the most; 0 for all. Default: 0.")
-  long limit;
-
-  @Option(names = "--dry-run", description = "Check every line, and import nothing.")
-  boolean dryRun;
-
-  @Option(
-      names = "--rejects",
-      paramLabel = "FILE",
-      description =
-          "Write bad lines to FILE, each behind its number and the reason, and go on. Without this"
-              + " the first one undoes everything.")
-  Path rejects;
-
-  @Option(
-      names = "--max-errors",
-      paramLabel = "N|N%",
-      description = "More bad lines than this undo everything. Goes with --rejects.")
-  String maxErrors;
+  ImportOptions(Syntax syntax) {
+    format =
+        syntax.option(
+            "--input-format",
+            "FORMAT",
+            "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else"
+                + " lines.");
+    header =
+        syntax.choice(
+            "--header",
+            "The first line holds the columns' names. Default: yes for csv, no for tsv.");
+    skip = syntax.option("--skip", "N", Long.class, "Leave out the first N records.").or(0L);
+    limit =
+        syntax
+            .option(
+                "--limit", "N", Long.class, "Take N records at the most; 0 for all. Default: 0.")
+            .or(0L);
+    dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
+    rejects =
+        syntax.option(
+            "--rejects",
+            "FILE",
+            Path.class,
+            "Write bad lines to FILE, each behind its number and the reason, and go on. Without"
+                + " this the first one undoes everything.");
+    maxErrors =
+        syntax.option(
+            "--max-errors",
+            "N|N%",
+            "More bad lines than this undo everything. Goes with --rejects.");
+  }
 
   void check() {
-    if (skip < 0 || limit < 0) {
+    if (skip.value() < 0 || limit.value() < 0) {
       throw CliException.usage("--skip and --limit can't be negative", null);
     }
-    if (maxErrors != null && rejects == null) {
+    if (maxErrors.isGiven() && !rejects.isGiven()) {
       throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
     }
   }

@@ -74,25 +74,25 @@ final class Importer<T> {
    * @return the exit code: bad lines that were written to a file are not quite success
    */
   int run(Sink<T> sink) {
-    ErrorLimit limit = ErrorLimit.parse(options.maxErrors);
+    ErrorLimit limit = ErrorLimit.parse(options.maxErrors.value());
     options.check();
     InputFormat format = format();
     if (format == InputFormat.LINES && columns.size() > 1) {
       throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
     }
     try (InputFile input = open();
-        Rejects rejects = Rejects.to(options.rejects, path());
+        Rejects rejects = Rejects.to(options.rejects.value(), path());
         Progress progress = context.progress()) {
       if (input.size() >= 0) {
         progress.total(input.size());
       }
       Rows rows = new Rows(format, input, rejects, limit, progress);
       String done;
-      if (options.dryRun) {
+      if (options.dryRun.value()) {
         rows.forEachRemaining(ignored -> {});
         done = dryRun(rows.taken, rejects.count());
       } else {
-        boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit == 0;
+        boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit.value() == 0;
         done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
       }
       progress.clear();
@@ -114,7 +114,9 @@ final class Importer<T> {
       return ExitCode.OK;
     }
     context.say(
-        rejected + (rejected == 1 ? " bad line is in " : " bad lines are in ") + options.rejects);
+        rejected
+            + (rejected == 1 ? " bad line is in " : " bad lines are in ")
+            + options.rejects.value());
     return ExitCode.REJECTS;
   }
 
@@ -146,14 +148,15 @@ final class Importer<T> {
   }
 
   private InputFormat format() {
-    if (options.format != null) {
+    String given = options.format.value();
+    if (given != null) {
       for (InputFormat format : InputFormat.values()) {
-        if (format.toString().equals(options.format)) {
+        if (format.toString().equals(given)) {
           return format;
         }
       }
       throw CliException.usage(
-          "'" + options.format + "' is no input format", "there are lines, csv, tsv and jsonl");
+          "'" + given + "' is no input format", "there are lines, csv, tsv and jsonl");
     }
     InputFormat guessed = InputFormat.ofName(file);
     InputFormat format = guessed == null ? fallback : guessed;
@@ -184,6 +187,8 @@ final class Importer<T> {
     private final Rejects rejects;
     private final ErrorLimit limit;
     private final Progress progress;
+    private final long toSkip = options.skip.value();
+    private final long atMost = options.limit.value();
     private RecordReader reader;
     private long skipped;
     private long taken;
@@ -206,7 +211,7 @@ final class Importer<T> {
           InputRecord record = read();
           if (record == null) {
             end();
-          } else if (skipped < options.skip) {
+          } else if (skipped < toSkip) {
             skipped++;
           } else {
             take(record);
@@ -220,9 +225,9 @@ final class Importer<T> {
 
     private InputRecord read() throws IOException {
       if (reader == null) {
-        reader = RecordReaders.of(format, input.content(), columns, options.header);
+        reader = RecordReaders.of(format, input.content(), columns, options.header.value());
       }
-      return options.limit > 0 && taken + rejects.count() == options.limit ? null : reader.next();
+      return atMost > 0 && taken + rejects.count() == atMost ? null : reader.next();
     }
 
     /** Before the last row is sent: what goes wrong here undoes everything. */
@@ -268,7 +273,7 @@ final class Importer<T> {
       return new CliException(
           ExitCode.FAILURE,
           name() + ": " + rejects.count() + " bad lines, more than --max-errors " + limit,
-          "nothing was imported; the bad lines are in " + options.rejects);
+          "nothing was imported; the bad lines are in " + options.rejects.value());
     }
   }
 }

@@ -6,48 +6,49 @@ import java.util.stream.Stream;
 import orgs.output.Column;
 import orgs.store.CountedOrganization;
 import orgs.store.NameFilter;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "list",
-    description = "List organizations.",
-    footer = {
-      "  orgs list --counts",
-      "  orgs list --prefix a --ignore-case --sort name --limit 10"
-    })
 final class ListCommand implements Callable<Integer> {
 
   private final Context context;
+  private final FilterOptions filter;
+  private final PageOptions page;
+  private final Arg<Boolean> counts;
 
-  @Mixin FilterOptions filter;
-  @Mixin PageOptions page;
-
-  @Option(names = "--counts", description = "Count the members of each.")
-  boolean counts;
-
-  ListCommand(Context context) {
+  ListCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("list")
+        .description("List organizations.")
+        .examples(
+            "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");
+    filter = new FilterOptions(syntax);
+    page = new PageOptions(syntax);
+    counts = syntax.flag("--counts", "Count the members of each.");
   }
 
   @Override
   public Integer call() {
     Screenful screenful = new Screenful(context, page);
     NameFilter names = filter.filter();
-    List<Column> columns = counts ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
+    boolean counting = counts.value();
+    List<Column> columns = counting ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
     try (Stream<CountedOrganization> found =
-        context.store().organizations().select(names, screenful.page(), counts)) {
+        context.store().organizations().select(names, screenful.page(), counting)) {
       context.print(
           columns,
-          rows -> screenful.print(found, rows, counted -> counted.organization().id(), this::row));
+          rows ->
+              screenful.print(
+                  found,
+                  rows,
+                  counted -> counted.organization().id(),
+                  counted -> row(counted, counting)));
     }
     return ExitCode.OK;
   }
 
-  private Object[] row(CountedOrganization counted) {
+  private static Object[] row(CountedOrganization counted, boolean counting) {
     long id = counted.organization().id();
     String name = counted.organization().name();
-    return counts ? new Object[] {id, name, counted.members()} : new Object[] {id, name};
+    return counting ? new Object[] {id, name, counted.members()} : new Object[] {id, name};
   }
 }

@@ -4,26 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import orgs.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "add",
-    description = "Append members, without reading one.",
-    exitCodeList = {Usage.NO_ORGANIZATION},
-    footer = {"  orgs members add acme ann bob"})
 final class MembersAddCommand implements Callable<Integer> {
 
   private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<List<String>> names;
 
-  @Mixin OrganizationParameter organization;
-
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME", description = "Their names.")
-  List<String> names;
-
-  MembersAddCommand(Context context) {
+  MembersAddCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("add")
+        .description("Append members, without reading one.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples("orgs members add acme ann bob");
+    organization = new OrganizationParameter(syntax);
+    names = syntax.parameters("NAME", "1..*", "Their names.");
   }
 
   @Override
@@ -35,13 +31,14 @@ final class MembersAddCommand implements Callable<Integer> {
 
   /** Rows are printed when it is done; there are no more of them than arguments. */
   private List<Object[]> add(Store store) {
-    List<Object[]> added = new ArrayList<>(names.size());
+    List<String> given = names.value();
+    List<Object[]> added = new ArrayList<>(given.size());
     return store.transaction(
         () -> {
           organization
               .members(store)
               .addAll(
-                  names.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
+                  given.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
           return added;
         });
   }

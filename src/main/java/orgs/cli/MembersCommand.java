@@ -1,10 +1,12 @@
 package orgs.cli;
 
-import picocli.CommandLine.Command;
+final class MembersCommand {
 
-@Command(
-    name = "members",
-    description = "Work on the members of an organization.",
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {"  orgs members add acme ann bob", "  orgs members list acme --like 'b%%'"})
-final class MembersCommand {}
+  MembersCommand(Syntax syntax) {
+    syntax
+        .name("members")
+        .group()
+        .description("Work on the members of an organization.")
+        .examples("orgs members add acme ann bob", "orgs members list acme --like 'b%'");
+  }
+}

@@ -4,29 +4,24 @@ import java.util.concurrent.Callable;
 import orgs.store.NameFilter;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "count",
-    description = "Count members: of one organization, or of all.",
-    exitCodeList = {Usage.NO_ORGANIZATION},
-    footer = {"  orgs members count", "  orgs members count acme --prefix a --ignore-case"})
 final class MembersCountCommand implements Callable<Integer> {
 
   private final Context context;
+  private final Arg<String> organization;
+  private final FilterOptions filter;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "ORG",
-      description = "The organization: its name, or id:42. Default: all of them.")
-  String organization;
-
-  @Mixin FilterOptions filter;
-
-  MembersCountCommand(Context context) {
+  MembersCountCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("count")
+        .description("Count members: of one organization, or of all.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples("orgs members count", "orgs members count acme --prefix a --ignore-case");
+    organization =
+        syntax.optionalParameter(
+            "ORG", "The organization: its name, or id:42. Default: all of them.");
+    filter = new FilterOptions(syntax);
   }
 
   @Override
@@ -38,10 +33,9 @@ final class MembersCountCommand implements Callable<Integer> {
   }
 
   private long count(Store store, NameFilter names) {
-    return organization == null
+    String one = organization.value();
+    return one == null
         ? store.organizations().countMembers(names)
-        : store
-            .members(store.organizations().get(OrganizationRef.parse(organization)))
-            .count(names);
+        : store.members(store.organizations().get(OrganizationRef.parse(one))).count(names);
   }
 }

@@ -6,27 +6,25 @@ import orgs.store.Member;
 import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Page;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "export",
-    description =
-        "Print all members, or those that a filter takes: everything, whatever the format.",
-    exitCodeList = {Usage.NO_ORGANIZATION},
-    footer = {
-      "  orgs members export acme --output acme.tsv",
-      "  orgs members export acme --contains an --format jsonl"
-    })
 final class MembersExportCommand implements Callable<Integer> {
 
   private final Context context;
+  private final OrganizationParameter organization;
+  private final FilterOptions filter;
 
-  @Mixin OrganizationParameter organization;
-  @Mixin FilterOptions filter;
-
-  MembersExportCommand(Context context) {
+  MembersExportCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("export")
+        .description(
+            "Print all members, or those that a filter takes: everything, whatever the format.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples(
+            "orgs members export acme --output acme.tsv",
+            "orgs members export acme --contains an --format jsonl");
+    organization = new OrganizationParameter(syntax);
+    filter = new FilterOptions(syntax);
   }
 
   @Override

@@ -5,28 +5,26 @@ import java.util.stream.Stream;
 import orgs.store.Member;
 import orgs.store.Members;
 import orgs.store.NameFilter;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "list",
-    aliases = "filter",
-    description = "List members, filtered by the database.",
-    exitCodeList = {Usage.NO_ORGANIZATION},
-    footer = {
-      "  orgs members list acme --like '%%an%%'",
-      "  orgs members list acme --after 2 --limit 100 --format jsonl"
-    })
 final class MembersListCommand implements Callable<Integer> {
 
   private final Context context;
+  private final OrganizationParameter organization;
+  private final FilterOptions filter;
+  private final PageOptions page;
 
-  @Mixin OrganizationParameter organization;
-  @Mixin FilterOptions filter;
-  @Mixin PageOptions page;
-
-  MembersListCommand(Context context) {
+  MembersListCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("list", "filter")
+        .description("List members, filtered by the database.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples(
+            "orgs members list acme --like '%an%'",
+            "orgs members list acme --after 2 --limit 100 --format jsonl");
+    organization = new OrganizationParameter(syntax);
+    filter = new FilterOptions(syntax);
+    page = new PageOptions(syntax);
   }
 
   @Override

@@ -9,44 +9,33 @@ import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "remove",
-    description = "Remove members: by name, by id, or by a filter.",
-    exitCodeList = {Usage.NO_ORGANIZATION_OR_MEMBER, Usage.NOT_CONFIRMED},
-    footer = {
-      "  orgs members remove acme ann",
-      "  orgs members remove acme --id 1 --id 2 --yes",
-      "  orgs members remove acme --like 'tmp-%%' --dry-run"
-    })
 final class MembersRemoveCommand implements Callable<Integer> {
 
   private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<List<String>> names;
+  private final Arg<List<Long>> ids;
+  private final FilterOptions filter;
+  private final Confirmation confirmation;
 
-  @Mixin OrganizationParameter organization;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..*",
-      paramLabel = "NAME",
-      description = "Every member of these names.")
-  List<String> names = List.of();
-
-  @Option(
-      names = "--id",
-      paramLabel = "ID",
-      description = "The member with this id. May be given several times.")
-  List<Long> ids = List.of();
-
-  @Mixin FilterOptions filter;
-  @Mixin Confirmation confirmation;
-
-  MembersRemoveCommand(Context context) {
+  MembersRemoveCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("remove")
+        .description("Remove members: by name, by id, or by a filter.")
+        .exitCodes(Usage.NO_ORGANIZATION_OR_MEMBER, Usage.NOT_CONFIRMED)
+        .examples(
+            "orgs members remove acme ann",
+            "orgs members remove acme --id 1 --id 2 --yes",
+            "orgs members remove acme --like 'tmp-%' --dry-run");
+    organization = new OrganizationParameter(syntax);
+    names = syntax.parameters("NAME", "0..*", "Every member of these names.");
+    ids =
+        syntax.options(
+            "--id", "ID", Long.class, "The member with this id. May be given several times.");
+    filter = new FilterOptions(syntax);
+    confirmation = new Confirmation(syntax);
   }
 
   @Override
@@ -54,7 +43,7 @@ final class MembersRemoveCommand implements Callable<Integer> {
     MemberSelection selection = selection();
     Store store = context.store();
     Members members = organization.members(store);
-    if (confirmation.dryRun) {
+    if (confirmation.isDryRun()) {
       long count = BulkChange.count(context, () -> members.count(selection));
       try (Stream<Member> sample = members.select(selection, BulkChange.SAMPLE)) {
         BulkChange.show(context, "removed", count, sample);
@@ -80,17 +69,17 @@ final class MembersRemoveCommand implements Callable<Integer> {
 
   private MemberSelection selection() {
     NameFilter matching = filter.filter();
-    int ways = (names.isEmpty() ? 0 : 1) + (ids.isEmpty() ? 0 : 1) + (matching.isEmpty() ? 0 : 1);
+    int ways = (names.isGiven() ? 1 : 0) + (ids.isGiven() ? 1 : 0) + (matching.isEmpty() ? 0 : 1);
     if (ways != 1) {
       throw CliException.usage(
           ways == 0 ? "which members?" : "names, --id and filters don't go together",
           "give names, or --id, or a filter such as --like");
     }
-    if (!names.isEmpty()) {
-      return new MemberSelection.Named(new LinkedHashSet<>(names));
+    if (names.isGiven()) {
+      return new MemberSelection.Named(new LinkedHashSet<>(names.value()));
     }
-    return ids.isEmpty()
-        ? new MemberSelection.Matching(matching)
-        : new MemberSelection.WithIds(new LinkedHashSet<>(ids));
+    return ids.isGiven()
+        ? new MemberSelection.WithIds(new LinkedHashSet<>(ids.value()))
+        : new MemberSelection.Matching(matching);
   }
 }

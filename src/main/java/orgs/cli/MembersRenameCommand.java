@@ -8,77 +8,65 @@ import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Names;
 import orgs.store.Replacement;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "rename",
-    description =
-        "Rename members: one by its name or id, or a part of the names that a filter takes.",
-    exitCodeList = {
-      Usage.NO_ORGANIZATION_OR_MEMBER,
-      "4:Several members have the old name.",
-      Usage.NOT_CONFIRMED
-    },
-    footer = {
-      "  orgs members rename acme bob robert",
-      "  orgs members rename acme --id 2 robert",
-      "  orgs members rename acme --prefix tmp- --replace tmp- --with old- --yes"
-    })
 final class MembersRenameCommand implements Callable<Integer> {
 
   private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<List<String>> names;
+  private final Arg<Long> id;
+  private final FilterOptions filter;
+  private final Arg<String> replace;
+  private final Arg<String> with;
+  private final Confirmation confirmation;
 
-  @Mixin OrganizationParameter organization;
-
-  @Parameters(
-      index = "1..*",
-      arity = "0..2",
-      paramLabel = "NAME",
-      description = "The old and the new name; with --id the new one only.")
-  List<String> names = List.of();
-
-  @Option(names = "--id", paramLabel = "ID", description = "The member with this id.")
-  Long id;
-
-  @Mixin FilterOptions filter;
-
-  @Option(
-      names = "--replace",
-      paramLabel = "OLD",
-      description = "Replace OLD in the names that the filter takes. Goes with --with.")
-  String replace;
-
-  @Option(names = "--with", paramLabel = "NEW", description = "What comes in its place.")
-  String with;
-
-  @Mixin Confirmation confirmation;
-
-  MembersRenameCommand(Context context) {
+  MembersRenameCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("rename")
+        .description(
+            "Rename members: one by its name or id, or a part of the names that a filter takes.")
+        .exitCodes(
+            Usage.NO_ORGANIZATION_OR_MEMBER,
+            "4:Several members have the old name.",
+            Usage.NOT_CONFIRMED)
+        .examples(
+            "orgs members rename acme bob robert",
+            "orgs members rename acme --id 2 robert",
+            "orgs members rename acme --prefix tmp- --replace tmp- --with old- --yes");
+    organization = new OrganizationParameter(syntax);
+    names =
+        syntax.parameters("NAME", "0..2", "The old and the new name; with --id the new one only.");
+    id = syntax.option("--id", "ID", Long.class, "The member with this id.");
+    filter = new FilterOptions(syntax);
+    replace =
+        syntax.option(
+            "--replace",
+            "OLD",
+            "Replace OLD in the names that the filter takes. Goes with --with.");
+    with = syntax.option("--with", "NEW", "What comes in its place.");
+    confirmation = new Confirmation(syntax);
   }
 
   @Override
   public Integer call() {
     NameFilter matching = filter.filter();
-    boolean bulk = replace != null || with != null || !matching.isEmpty();
+    boolean bulk = replace.isGiven() || with.isGiven() || !matching.isEmpty();
     boolean complete =
         bulk
-            ? replace != null
-                && with != null
+            ? replace.isGiven()
+                && with.isGiven()
                 && !matching.isEmpty()
-                && names.isEmpty()
-                && id == null
-            : names.size() == (id == null ? 2 : 1);
+                && !names.isGiven()
+                && !id.isGiven()
+            : names.value().size() == (id.isGiven() ? 1 : 2);
     if (!complete) {
       throw CliException.usage(
           "which member, and to what?",
           "give OLD NEW, or --id ID NEW, or a filter with --replace OLD --with NEW");
     }
     if (bulk) {
-      Replacement replacement = new Replacement(replace, with);
+      Replacement replacement = new Replacement(replace.value(), with.value());
       renameAll(organization.members(context.store()), matching, replacement);
     } else {
       renameOne(organization.members(context.store()));
@@ -87,9 +75,10 @@ final class MembersRenameCommand implements Callable<Integer> {
   }
 
   private void renameOne(Members members) {
-    String newName = Names.member(names.get(names.size() - 1));
-    if (confirmation.dryRun) {
-      Member found = id == null ? members.get(names.get(0)) : members.get(id);
+    List<String> given = names.value();
+    String newName = Names.member(given.get(given.size() - 1));
+    if (confirmation.isDryRun()) {
+      Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
       BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName)));
       return;
     }
@@ -97,13 +86,15 @@ final class MembersRenameCommand implements Callable<Integer> {
         Columns.MEMBER,
         rows -> {
           Member renamed =
-              id == null ? members.rename(names.get(0), newName) : members.rename(id, newName);
+              id.isGiven()
+                  ? members.rename(id.value(), newName)
+                  : members.rename(given.get(0), newName);
           rows.add(renamed.id(), renamed.name());
         });
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
-    if (confirmation.dryRun) {
+    if (confirmation.isDryRun()) {
       long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {

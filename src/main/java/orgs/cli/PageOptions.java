@@ -1,7 +1,6 @@
 package orgs.cli;
 
 import orgs.store.Page;
-import picocli.CommandLine.Option;
 
 /** Which part of a result to take. */
 final class PageOptions {
@@ -15,26 +14,37 @@ final class PageOptions {
     name
   }
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.")
-  Long limit;
+  private final Arg<Long> limit;
+  private final Arg<Long> after;
+  private final Arg<Sort> sort;
 
-  @Option(
-      names = "--after",
-      paramLabel = "ID",
-      description = "Only rows with a larger id: the next page. Not with --sort name.")
-  Long after;
+  PageOptions(Syntax syntax) {
+    limit =
+        syntax.option(
+            "--limit",
+            "N",
+            Long.class,
+            "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.");
+    after =
+        syntax.option(
+            "--after",
+            "ID",
+            Long.class,
+            "Only rows with a larger id: the next page. Not with --sort name.");
+    sort =
+        syntax
+            .option("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
+            .or(Sort.id);
+  }
 
-  @Option(
-      names = "--sort",
-      paramLabel = "KEY",
-      description = "The order of the rows: id or name. Default: id.")
-  Sort sort = Sort.id;
+  boolean hasLimit() {
+    return limit.isGiven();
+  }
 
   Page page() {
     return new Page(
-        limit == null ? 0 : limit, after, sort == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
+        limit.or(0L).value(),
+        after.value(),
+        sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
   }
 }

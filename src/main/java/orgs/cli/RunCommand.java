@@ -6,50 +6,46 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "run",
-    description = {
-      "Run many commands in one process, one per line, over one connection.",
-      "Words are split as a shell does: quotes and backslashes work, variables don't. A line that"
-          + " begins with # is a comment, with ## a heading that is shown."
-    },
-    exitCodeList = {"2:The script can't be read.", "n:The code of the first line that failed."},
-    footer = {"  orgs run setup.orgs --single-transaction", "  orgs run - --keep-going"})
 final class RunCommand implements Callable<Integer> {
 
   private final Context context;
+  private final Arg<String> file;
+  private final Arg<Boolean> singleTransaction;
+  private final Arg<Boolean> keepGoing;
 
-  @Parameters(paramLabel = "FILE", description = "The script; - for standard input.")
-  String file;
-
-  @Option(names = "--single-transaction", description = "All lines take effect, or none.")
-  boolean singleTransaction;
-
-  @Option(
-      names = "--keep-going",
-      description = "Go on after a failing line; the exit code is the first failure's.")
-  boolean keepGoing;
-
-  RunCommand(Context context) {
+  RunCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("run")
+        .description(
+            "Run many commands in one process, one per line, over one connection.",
+            "Words are split as a shell does: quotes and backslashes work, variables don't. A line"
+                + " that begins with # is a comment, with ## a heading that is shown.")
+        .exitCodes("2:The script can't be read.", "n:The code of the first line that failed.")
+        .examples("orgs run setup.orgs --single-transaction", "orgs run - --keep-going");
+    file = syntax.parameter("FILE", "The script; - for standard input.");
+    singleTransaction = syntax.flag("--single-transaction", "All lines take effect, or none.");
+    keepGoing =
+        syntax.flag(
+            "--keep-going", "Go on after a failing line; the exit code is the first failure's.");
   }
 
   @Override
   public Integer call() {
-    if (singleTransaction && keepGoing) {
+    boolean atOnce = singleTransaction.value();
+    boolean goOn = keepGoing.value();
+    if (atOnce && goOn) {
       throw CliException.usage("--keep-going and --single-transaction exclude each other", null);
     }
-    boolean stdin = file.equals("-");
-    try (InputStream in = stdin ? context.console().in() : open(Path.of(file));
+    String path = file.value();
+    boolean stdin = path.equals("-");
+    try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
         RowOutput rows = context.scriptOutput()) {
       Script script =
-          new Script(context, context.connections(), stdin ? "stdin" : file, rows.stream());
-      int code = singleTransaction ? script.runInOneTransaction(in) : script.run(in, keepGoing);
-      if (code == ExitCode.OK || keepGoing) {
+          new Script(context, context.connections(), stdin ? "stdin" : path, rows.stream());
+      int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
+      if (code == ExitCode.OK || goOn) {
         rows.complete();
       }
       return code;

@@ -1,17 +1,19 @@
 package orgs.cli;
 
 import orgs.database.Database;
-import picocli.CommandLine.Option;
 
 /** Drops the schema once it is clear that this is wanted. */
 final class SchemaRemoval {
 
-  @Option(names = "--yes", description = "Don't ask.")
-  boolean yes;
+  private final Arg<Boolean> yes;
+
+  SchemaRemoval(Syntax syntax) {
+    yes = syntax.flag("--yes", "Don't ask.");
+  }
 
   void run(Context context, Database database) {
     String schema = database.settings().schema();
-    if (!yes) {
+    if (!yes.value()) {
       String what = "drops schema '" + schema + "' with everything in it";
       Question.requireSomebody(context, what, "nothing was done");
       Question.ask(context, what, schema);

@@ -17,7 +17,7 @@ final class Screenful {
     this.context = context;
     this.page = options.page();
     this.stops =
-        options.limit == null && context.rowsOnTerminal() && context.format() == Format.TABLE;
+        !options.hasLimit() && context.rowsOnTerminal() && context.format() == Format.TABLE;
   }
 
   /** The page to ask for: one row more than is shown, to know whether there are more. */

@@ -49,14 +49,14 @@ final class Script {
   /** The options of {@code run} itself hold for its lines. */
   private static Map<String, String> defaults(Globals globals) {
     Map<String, String> defaults = new HashMap<>();
-    if (globals.format != null) {
-      defaults.put("--format", FormatConverter.name(globals.format));
+    if (globals.format.isGiven()) {
+      defaults.put("--format", FormatConverter.name(globals.format.value()));
     }
-    defaults.put("--quiet", String.valueOf(globals.quiet));
-    defaults.put("--echo", String.valueOf(globals.echo));
-    defaults.put("--debug", String.valueOf(globals.debug));
-    defaults.put("--color", globals.color.name());
-    defaults.put("--progress", globals.progress.name());
+    defaults.put("--quiet", String.valueOf(globals.quiet.value()));
+    defaults.put("--echo", String.valueOf(globals.echo.value()));
+    defaults.put("--debug", String.valueOf(globals.debug.value()));
+    defaults.put("--color", globals.color.value().name());
+    defaults.put("--progress", globals.progress.value().name());
     return defaults;
   }
 
@@ -116,7 +116,7 @@ final class Script {
     if (NOT_IN_SCRIPTS.contains(words.get(0))) {
       return fail(CliException.usage("orgs " + words.get(0) + " can't be used in a script", null));
     }
-    if (outer.globals().echo) {
+    if (outer.globals().echo.value()) {
       err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
     }
     return commandLine.execute(words.toArray(String[]::new));

@@ -6,15 +6,7 @@ import orgs.store.NameFilter;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "show",
-    description = "Show one organization and how many members it has.",
-    exitCodeList = {Usage.NO_ORGANIZATION},
-    footer = {"  orgs show acme", "  orgs show id:1 --count exact --format json"})
 final class ShowCommand implements Callable<Integer> {
 
   /** How members are counted. */
@@ -25,32 +17,39 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private final Context context;
+  private final Arg<String> organization;
+  private final Arg<Count> count;
 
-  @Parameters(paramLabel = "ORG", description = "The organization: its name, or id:42.")
-  String organization;
-
-  @Option(
-      names = "--count",
-      paramLabel = "HOW",
-      description =
-          "How members are counted: exact, estimate or none. Default: estimate, which is exact for"
-              + " small organizations.")
-  Count count = Count.estimate;
-
-  ShowCommand(Context context) {
+  ShowCommand(Context context, Syntax syntax) {
     this.context = context;
+    syntax
+        .name("show")
+        .description("Show one organization and how many members it has.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples("orgs show acme", "orgs show id:1 --count exact --format json");
+    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    count =
+        syntax
+            .option(
+                "--count",
+                "HOW",
+                Count.class,
+                "How members are counted: exact, estimate or none. Default: estimate, which is"
+                    + " exact for small organizations.")
+            .or(Count.estimate);
   }
 
   @Override
   public Integer call() {
     Store store = context.store();
-    Organization found = store.organizations().get(OrganizationRef.parse(organization));
-    if (count == Count.none) {
+    Organization found = store.organizations().get(OrganizationRef.parse(organization.value()));
+    Count how = count.value();
+    if (how == Count.none) {
       context.printOne(Columns.ORGANIZATION, found.id(), found.name());
       return ExitCode.OK;
     }
     MemberCount members =
-        count == Count.exact
+        how == Count.exact
             ? context.waitFor(
                 "counting",
                 () -> new MemberCount(store.members(found).count(NameFilter.ALL), false))

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class Usage {
 
-  // What the @Command annotations say of exit codes, for the codes that many commands have.
+  // What commands say of exit codes, for the codes that many commands have.
   static final String BAD_LINE = "1:A line is bad; nothing was imported.";
   static final String SOME_REJECTED = "5:Imported, but for the bad lines in --rejects.";
   static final String NO_ORGANIZATION = "3:There is no such organization.";
