@@ -33,7 +33,6 @@ final class Root {
             "ORGS_SCHEMA                       the schema that holds the tables",
             "ORGS_ERROR_FORMAT=json            errors as JSON, one object on a line",
             "ORGS_HOME                         the folder of the local database",
-            "ORGS_ERROR_FORMAT=json            errors as JSON objects, one a line",
             "ORGS_JAVA, JAVA_HOME              the Java to run with",
             "ORGS_JAVA_OPTS                    further options for it",
             "NO_COLOR                          no colour, unless it is empty");
