@@ -1,6 +1,9 @@
 package orgs.cli;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import orgs.input.InputFormat;
 
 /** What is read, and what becomes of its bad lines. */
 final class ImportOptions {
@@ -18,6 +21,7 @@ final class ImportOptions {
         syntax.option(
             "--input-format",
             "FORMAT",
+            ImportOptions::formats,
             "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else"
                 + " lines.");
     header =
@@ -43,6 +47,10 @@ final class ImportOptions {
             "--max-errors",
             "N|N%",
             "More bad lines than this undo everything. Goes with --rejects.");
+  }
+
+  private static Iterator<String> formats() {
+    return Arrays.stream(InputFormat.values()).map(InputFormat::toString).iterator();
   }
 
   void check() {

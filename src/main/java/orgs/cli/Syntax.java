@@ -119,6 +119,17 @@ final class Syntax {
     return option(names, label, String.class, text);
   }
 
+  /** With values that the shell may offer; others are taken, too. */
+  Arg<String> option(String names, String label, Iterable<String> candidates, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(String.class)
+            .paramLabel(label)
+            .completionCandidates(candidates)
+            .build(),
+        null);
+  }
+
   <T> Arg<T> option(String names, String label, Class<T> type, String text) {
     return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
   }
