@@ -7,11 +7,22 @@ final class CliException extends RuntimeException {
 
   private final int exitCode;
   private final String hint;
+  private final Long line;
 
   CliException(int exitCode, String message, String hint) {
+    this(exitCode, message, hint, null);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param line of the file that is read, or null where it isn't about one
+   */
+  CliException(int exitCode, String message, String hint, Long line) {
     super(message);
     this.exitCode = exitCode;
     this.hint = hint;
+    this.line = line;
   }
 
   static CliException usage(String message, String hint) {
@@ -24,5 +35,9 @@ final class CliException extends RuntimeException {
 
   String hint() {
     return hint;
+  }
+
+  Long line() {
+    return line;
   }
 }

@@ -89,8 +89,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       return;
     }
     if (json) {
-      JsonErrors.print(
-          context.console(), problem, script == null ? null : line, trace() ? e : null);
+      // A script's line is where its reader has to look; what it reads is named in the message.
+      Long place = script == null ? problem.line() : Long.valueOf(line);
+      JsonErrors.print(context.console(), problem, place, trace() ? e : null);
       return;
     }
     PrintStream err = context.console().err();

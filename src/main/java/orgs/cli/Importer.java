@@ -261,7 +261,8 @@ final class Importer<T> {
         throw new CliException(
             ExitCode.FAILURE,
             name() + ":" + record.line() + ": " + bad,
-            "nothing was imported; --rejects FILE takes bad lines aside");
+            "nothing was imported; --rejects FILE takes bad lines aside",
+            record.line());
       }
       rejects.add(record, bad);
       if (limit.exceededBy(rejects.count())) {

@@ -52,7 +52,7 @@ final class JsonErrors {
   /**
    * Prints one.
    *
-   * @param line of a script, or null
+   * @param line of the script or the file that is read, or null
    * @param traced the exception whose stack trace is wanted, or null
    */
   static void print(Console console, Problem problem, Long line, Exception traced) {

@@ -12,8 +12,13 @@ import orgs.store.StoreException;
  * @param message one line
  * @param hint what to do about it, or null
  * @param sqlState PostgreSQL's code of the error, or null when it didn't come from there
+ * @param line of the file that is read, or null when it isn't about one
  */
-record Problem(int exitCode, String message, String hint, String sqlState) {
+record Problem(int exitCode, String message, String hint, String sqlState, Long line) {
+
+  private Problem(int exitCode, String message, String hint, String sqlState) {
+    this(exitCode, message, hint, sqlState, null);
+  }
 
   /** A mistake on the command line. */
   static Problem usage(String message, String hint) {
@@ -22,7 +27,7 @@ record Problem(int exitCode, String message, String hint, String sqlState) {
 
   static Problem of(Exception e) {
     if (e instanceof CliException cli) {
-      return new Problem(cli.exitCode(), e.getMessage(), cli.hint(), null);
+      return new Problem(cli.exitCode(), e.getMessage(), cli.hint(), null, cli.line());
     }
     if (e instanceof StoreException store) {
       return new Problem(exitCode(store.kind()), e.getMessage(), store.hint(), store.sqlState());
@@ -46,7 +51,7 @@ record Problem(int exitCode, String message, String hint, String sqlState) {
   }
 
   Problem withHint(String newHint) {
-    return new Problem(exitCode, message, newHint, sqlState);
+    return new Problem(exitCode, message, newHint, sqlState, line);
   }
 
   private static int exitCode(StoreException.Kind kind) {

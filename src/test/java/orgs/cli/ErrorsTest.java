@@ -6,10 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -146,6 +149,30 @@ class ErrorsTest {
     assertThat(json(orgs.runWithInput("\nlsit", "run", "-", "--format", "json")))
         .containsEntry("line", 2);
     assertThat(orgs.runWithInput(script, "run", "-").err()).startsWith("orgs: stdin:1: ");
+  }
+
+  @Test
+  void linesOfImportedFilesAreNumbersToo() throws IOException {
+    orgs.environment().put("ORGS_ERROR_FORMAT", "json");
+    orgs.ok("create", "acme");
+
+    assertThat(json(orgs.runWithInput("ann\n\n", "members", "import", "acme", "-", "-q")))
+        .containsEntry("message", "stdin:2: is empty")
+        .containsEntry("line", 2);
+    assertThat(json(orgs.runWithInput("acme\tann\nacme\n", "import", "-", "-q")))
+        .containsEntry("line", 2);
+    assertThat(json(orgs.runWithInput("", "members", "import", "nowhere", "-", "-q")))
+        .containsEntry("line", null);
+  }
+
+  @Test
+  void aScriptThatImportsHasTheScriptsLine(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("names"), "ann\nbob\n\n");
+    String script = "create acme\nmembers import acme " + file + " -q\n";
+
+    assertThat(json(orgs.runWithInput(script, "run", "-", "--format", "json")))
+        .containsEntry("message", file + ":3: is empty")
+        .containsEntry("line", 2);
   }
 
   /** The one object that is all of stderr. */
