@@ -34,7 +34,7 @@ final class FormatConverter implements ITypeConverter<Format>, Iterable<String> 
     return Arrays.stream(Format.values()).map(FormatConverter::name);
   }
 
-  static String name(Format format) {
+  private static String name(Format format) {
     return format.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.output.SafeText;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs the lines of a script as commands, over one connection. */
 final class Script {
@@ -40,24 +37,6 @@ final class Script {
     this.errors = new Errors(inner, () -> false);
     this.commandLine = Cli.commandLine(inner, errors);
     NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
-    Map<String, String> defaults = defaults(outer.globals());
-    commandLine.setDefaultValueProvider(
-        argument ->
-            argument instanceof OptionSpec option ? defaults.get(option.longestName()) : null);
-  }
-
-  /** The options of {@code run} itself hold for its lines. */
-  private static Map<String, String> defaults(Globals globals) {
-    Map<String, String> defaults = new HashMap<>();
-    if (globals.format.isGiven()) {
-      defaults.put("--format", FormatConverter.name(globals.format.value()));
-    }
-    defaults.put("--quiet", String.valueOf(globals.quiet.value()));
-    defaults.put("--echo", String.valueOf(globals.echo.value()));
-    defaults.put("--debug", String.valueOf(globals.debug.value()));
-    defaults.put("--color", globals.color.value().name());
-    defaults.put("--progress", globals.progress.value().name());
-    return defaults;
   }
 
   /** Runs all lines, or as far as one fails. */

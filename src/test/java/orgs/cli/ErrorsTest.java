@@ -146,6 +146,9 @@ class ErrorsTest {
     Result result = orgs.runWithInput(script, "run", "-", "--format", "json");
 
     assertThat(json(result)).containsEntry("line", 3).containsEntry("code", 3);
+    assertThat(json(orgs.runWithInput("list --nonsense", "run", "-", "--format", "json")))
+        .containsEntry("line", 1)
+        .containsEntry("code", 2);
     assertThat(json(orgs.runWithInput("\nlsit", "run", "-", "--format", "json")))
         .containsEntry("line", 2);
     assertThat(orgs.runWithInput(script, "run", "-").err()).startsWith("orgs: stdin:1: ");

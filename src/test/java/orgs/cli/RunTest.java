@@ -206,6 +206,16 @@ class RunTest {
   }
 
   @Test
+  void optionMayBeGivenToBoth() {
+    Result result =
+        orgs.runWithInput("create one -q --echo\n## heading\n", "run", "-", "-q", "--echo");
+
+    assertThat(result.err()).contains("$ orgs create one", "INSERT").doesNotContain("heading");
+    assertThat(orgs.runWithInput("members import one - -q", "run", "-", "-q").err())
+        .doesNotContain("reading");
+  }
+
+  @Test
   void optionsOfLineHoldForItAlone() {
     assertThat(script("create one two", "list --limit 1 --format id", "list", "list --name one"))
         .isEqualTo(Result.ok("1\tone\n2\ttwo\n1\n1\tone\n2\ttwo\n1\tone\n"));
