@@ -20,7 +20,7 @@ client's process, the server not included. Only ratios mean anything on another 
 """
 
 LOAD = """
-The load (of the last minute) when a part began; above 0.5 the machine had other work, too.
+The load (of the last minute) when a part began; the part before it is in that.
 
 """
 
@@ -61,6 +61,12 @@ Of an append, in the server (ms):
 """
 
 MEMORY = """## A heap of 32 MiB
+
+"""
+
+STEPS = """
+Where the time goes, in milliseconds: each line does what the one above it does, and more. Connecting and initializing
+jOOQ are done at the same time.
 
 """
 

@@ -125,7 +125,18 @@ def startup(measured):
             rows.append([what, program, spread(measured, "startup", what, 1, program),
                          *(f"{ratio:.2f}" if ratio else "" for ratio in ratios),
                          len(measured.values("startup", what, 1, program))])
-    return prose.STARTUP + table(["", "program", "seconds", "it / psql", "it / SQLAlchemy", "runs"], rows, 2)
+    return (prose.STARTUP + table(["", "program", "seconds", "it / psql", "it / SQLAlchemy", "runs"], rows, 2)
+            + steps(measured))
+
+
+def steps(measured):
+    whats = measured.whats("steps")
+    if not whats:
+        return ""
+    programs = measured.programs("steps", whats[0], 1)
+    rows = [[what, *(f"{measured.median('steps', what, 1, program) * 1000:.0f}" for program in programs)]
+            for what in whats]
+    return prose.STEPS + table(["", *programs], rows)
 
 
 def scripts(measured):

@@ -10,6 +10,16 @@ from lab import ORGS, PSQL, SQLALCHEMY
 
 SCRATCH = "bench_scratch"
 
+# Each does what the one before it does and something more; connecting and initializing jOOQ overlap.
+STEPS = [
+    ("the launcher and the JVM: `orgs --version`", ["--version"], {}),
+    ("and the command line: `orgs completion bash`", ["completion", "bash"], {}),
+    ("and a connection: `orgs db status`", ["db", "status"], {}),
+    ("and jOOQ: `orgs members count target`", ["members", "count", "target"], {}),
+    ("and a change: `orgs create`", ["create"], {}),
+    ("without the archive of classes: `orgs create`", ["create"], {"ORGS_CLASS_ARCHIVE": "off"}),
+]
+
 
 def jdks():
     """The homes of the JDKs here, each once, by version."""
@@ -42,21 +52,24 @@ def measure(lab, quick):
             ["list", "target", "--limit", "10"]),
     }
     rounds, runs = (1, 5) if quick else (3, 12)
-    for number in range(rounds):
+    for _ in range(rounds):
         for what, (orgs, sql, sqlalchemy) in commands.items():
             contestants = [(f"orgs, JDK {version}", ORGS, orgs, {"JAVA_HOME": home}) for home, version in homes]
             if sql:
                 contestants += [(PSQL, PSQL, ["-c", sql], {}), (SQLALCHEMY, SQLALCHEMY, sqlalchemy, {})]
             for label, program, arguments, env in contestants:
-                _hyperfine(lab, what, label, program, arguments, env, runs, number)
+                _hyperfine(lab, "startup", what, label, program, arguments, env, runs)
+        for step, arguments, more in STEPS:
+            for home, version in homes:
+                _hyperfine(lab, "steps", step, f"orgs, JDK {version}", ORGS, arguments, {"JAVA_HOME": home, **more}, runs)
     lab.drop(SCRATCH)
 
 
-def _hyperfine(lab, what, label, program, arguments, env, runs, number):
+def _hyperfine(lab, part, what, label, program, arguments, env, runs):
     # Every organization has a name of its own: hyperfine has no counter, so a shell that becomes the program has one.
     argv, more = lab.argv(program, arguments, SCRATCH)
     result = lab.work / "hyperfine.json"
-    unique = what == "create"
+    unique = arguments == ["create"] or "insert into orgs.organizations" in arguments[-1]
     if unique:
         argv = _with_unique_name(lab, program, argv)
     command = " ".join(_quote(word) for word in argv)
@@ -65,7 +78,7 @@ def _hyperfine(lab, what, label, program, arguments, env, runs, number):
          command],
         env={**os.environ, **more, **env}, check=True, stdout=subprocess.DEVNULL, timeout=600)
     for seconds in json.loads(result.read_text())["results"][0]["times"]:
-        lab.record("startup", what, label, size=1, seconds=seconds)
+        lab.record(part, what, label, size=1, seconds=seconds)
 
 
 def _with_unique_name(lab, program, argv):

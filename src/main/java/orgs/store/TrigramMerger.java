@@ -3,7 +3,6 @@ package orgs.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +20,17 @@ final class TrigramMerger {
   /** Short loads are over before a second connection would be worth it; longer lists pay better. */
   private static final long PAUSE_MILLIS = 500;
 
-  /** The load waits for the running merge at its end: that mustn't wait for somebody's lock. */
-  private static final String LOCK_TIMEOUT = "SET lock_timeout = '1s'";
-
   /** Only the owner may. */
   private static final String MERGE =
       "SELECT gin_clean_pending_list(oid) FROM pg_class"
           + " WHERE oid = to_regclass(?) AND pg_has_role(relowner, 'USAGE')";
+
+  /**
+   * The load waits for the running merge at its end: that mustn't wait for somebody's lock. The
+   * setting is this statement's alone, for the connection may be a pooler's.
+   */
+  private static final String MERGE_UNLOCKED =
+      MERGE + " AND set_config('lock_timeout', '1s', true) IS NOT NULL";
 
   private final Session session;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -52,7 +55,7 @@ final class TrigramMerger {
   /** Merges what is waiting, over the session's own connection. */
   static void mergeIn(Session session) {
     try {
-      merge(session, session.connection());
+      merge(session, session.connection(), MERGE);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
@@ -78,12 +81,9 @@ final class TrigramMerger {
     if (loadEnds()) {
       return;
     }
-    try (Connection connection = session.connectBeside();
-        Statement settings = connection.createStatement()) {
-      session.log().statement(LOCK_TIMEOUT, List.of());
-      settings.execute(LOCK_TIMEOUT);
+    try (Connection connection = session.connectBeside()) {
       while (!loadEnds()) {
-        merge(session, connection);
+        merge(session, connection, MERGE_UNLOCKED);
       }
     } catch (SQLException | RuntimeException e) {
       // The load goes on without.
@@ -100,10 +100,11 @@ final class TrigramMerger {
     }
   }
 
-  private static void merge(Session session, Connection connection) throws SQLException {
+  private static void merge(Session session, Connection connection, String sql)
+      throws SQLException {
     String index = session.qualified(FirstLoad.INDEX);
-    session.log().statement(MERGE, List.of(index));
-    try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
+    session.log().statement(sql, List.of(index));
+    try (PreparedStatement merge = connection.prepareStatement(sql)) {
       merge.setString(1, index);
       merge.executeQuery().close();
     }
