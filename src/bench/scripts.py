@@ -16,6 +16,8 @@ def measure(lab, quick):
         for n in range(count)))
     lists = lab.work / "lists.orgs"
     lists.write_text("".join(f"members list target --limit 10 --after {n}\n" for n in range(count)))
+    shows = lab.work / "shows.orgs"
+    shows.write_text("show target --count none\n" * 4 * count)
     options = {"database": SCRATCH, "timeout": 600}
     lab.database(SCRATCH, data.empty(lab))
     lab.settle()
@@ -27,6 +29,12 @@ def measure(lab, quick):
     ])
     lab.in_turn("scripts", "page of 10 members", count, 3, [
         (ORGS, ["run", str(lists)], {**options, "label": "orgs run"}),
+    ])
+    lab.in_turn("scripts", "one organization by its name", 4 * count, 3, [
+        (ORGS, ["run", str(shows)], {**options, "label": "orgs run"}),
+    ])
+    lab.in_turn("scripts", "one organization by its name", 1, PROCESSES, [
+        (ORGS, ["show", "target", "--count", "none"], {**options, "label": "orgs, a process each"}),
     ])
     for program, arguments in (
             (ORGS, ["members", "add", data.TARGET, "one more"]),
