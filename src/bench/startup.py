@@ -58,18 +58,18 @@ def measure(lab, quick):
             if sql:
                 contestants += [(PSQL, PSQL, ["-c", sql], {}), (SQLALCHEMY, SQLALCHEMY, sqlalchemy, {})]
             for label, program, arguments, env in contestants:
-                _hyperfine(lab, "startup", what, label, program, arguments, env, runs)
+                _hyperfine(lab, "startup", what, label, program, arguments, env, runs, unique=what == "create")
         for step, arguments, more in STEPS:
             for home, version in homes:
-                _hyperfine(lab, "steps", step, f"orgs, JDK {version}", ORGS, arguments, {"JAVA_HOME": home, **more}, runs)
+                _hyperfine(lab, "steps", step, f"orgs, JDK {version}", ORGS, arguments, {"JAVA_HOME": home, **more}, runs,
+                           unique=arguments == ["create"])
     lab.drop(SCRATCH)
 
 
-def _hyperfine(lab, part, what, label, program, arguments, env, runs):
+def _hyperfine(lab, part, what, label, program, arguments, env, runs, unique):
     # Every organization has a name of its own: hyperfine has no counter, so a shell that becomes the program has one.
     argv, more = lab.argv(program, arguments, SCRATCH)
     result = lab.work / "hyperfine.json"
-    unique = arguments == ["create"] or "insert into orgs.organizations" in arguments[-1]
     if unique:
         argv = _with_unique_name(lab, program, argv)
     command = " ".join(_quote(word) for word in argv)

@@ -10,16 +10,17 @@ import picocli.CommandLine.Model.ArgSpec;
 final class Arg<T> {
 
   private final ArgSpec spec;
-  private final T absent;
+  private T absent;
 
   Arg(ArgSpec spec, T absent) {
     this.spec = spec;
     this.absent = absent;
   }
 
-  /** The same, with a value for the case that none is given. */
+  /** With a value for the case that none is given. */
   Arg<T> or(T value) {
-    return new Arg<>(spec, value);
+    absent = value;
+    return this;
   }
 
   /** What is given; null where nothing is and there is nothing to take instead. */
@@ -30,10 +31,5 @@ final class Arg<T> {
 
   boolean isGiven() {
     return spec.getValue() != null;
-  }
-
-  /** Goes on as if this had been given. */
-  void set(T value) {
-    spec.setValue(value);
   }
 }

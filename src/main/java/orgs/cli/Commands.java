@@ -79,7 +79,7 @@ final class Commands {
     if (parent == null) {
       return;
     }
-    boolean all = arguments.stream().noneMatch(names::contains) && !arguments.contains("--version");
+    boolean all = arguments.stream().noneMatch(names::contains);
     for (String name : names) {
       boolean known = parent.getSubcommands().containsKey(name);
       if (!known && (all || arguments.contains(name))) {

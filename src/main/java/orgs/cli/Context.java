@@ -26,7 +26,7 @@ final class Context implements AutoCloseable {
   private final Console console;
   private final HeadStart headStart;
   private final Syntax root = Syntax.ofRoot();
-  private Globals globals = new Globals(root);
+  private final Globals globals = new Globals(root);
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private Connections connections;
   private boolean inScript;
@@ -49,7 +49,7 @@ final class Context implements AutoCloseable {
     Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
     context.connections = shared;
     context.inScript = true;
-    context.globals = context.globals.within(globals);
+    context.globals.inherit(globals);
     return context;
   }
 

@@ -23,7 +23,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    context.globals().echo.set(true);
+    context.globals().echo.or(true);
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =

@@ -75,26 +75,14 @@ final class Globals {
     schema = syntax.option("--schema", "NAME", "The schema that holds the tables. Default: orgs.");
   }
 
-  /** Of the lines of a script: what holds for all of it holds where a line says nothing else. */
-  private Globals(Globals line, Globals script) {
-    format = line.format.or(script.format.value());
-    output = line.output;
-    quiet = line.quiet.or(script.quiet.value());
-    echo = line.echo.or(script.echo.value());
-    color = line.color.or(script.color.value());
-    progress = line.progress.or(script.progress.value());
-    noInput = line.noInput;
-    debug = line.debug.or(script.debug.value());
-    dbname = line.dbname;
-    host = line.host;
-    port = line.port;
-    username = line.username;
-    service = line.service;
-    schema = line.schema;
-  }
-
-  Globals within(Globals script) {
-    return new Globals(this, script);
+  /** In a line of a script: what holds for the script holds where the line says nothing else. */
+  void inherit(Globals script) {
+    format.or(script.format.value());
+    quiet.or(script.quiet.value());
+    echo.or(script.echo.value());
+    color.or(script.color.value());
+    progress.or(script.progress.value());
+    debug.or(script.debug.value());
   }
 
   ConnectionFlags connection() {

@@ -23,6 +23,10 @@ final class DataSources {
           "channel_binding", "channelBinding",
           "target_session_attrs", PGProperty.TARGET_SERVER_TYPE.getName());
 
+  static {
+    SecurityProviders.putLoginFirst();
+  }
+
   private DataSources() {}
 
   /** The local server: loopback, so without the round trips that ask for encryption. */
@@ -65,7 +69,6 @@ final class DataSources {
   }
 
   private static PGSimpleDataSource plain() {
-    SecurityProviders.putLoginFirst();
     PGSimpleDataSource source = new DirectDataSource();
     source.setApplicationName("orgs");
     source.setConnectTimeout(10);

@@ -17,10 +17,12 @@ final class Load {
     // Trigrams wait in a list, for the merger; where there is none, until the list is full.
     session.run("SET LOCAL gin_pending_list_limit = '256MB'");
     session.run("SET LOCAL work_mem = '64MB'");
-    long count = firstLoad.isActive() ? rows.getAsLong() : TrigramMerger.during(session, rows);
+    long count;
     if (firstLoad.isActive()) {
+      count = rows.getAsLong();
       options.steps().during("building the search index", firstLoad::end);
     } else {
+      count = TrigramMerger.during(session, rows);
       // A query would read the list from end to end.
       options.steps().during("completing the search index", () -> TrigramMerger.mergeIn(session));
     }

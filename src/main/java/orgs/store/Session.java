@@ -244,8 +244,8 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * The running transaction's, or null while it has written nothing. Not with jOOQ, whose way with
-   * a text of SQL is the longest part of a short command.
+   * The running transaction's, or null while it has written nothing. Not with jOOQ, which loads its
+   * parser for a text of SQL: some milliseconds of every short command.
    */
   private String transactionId() {
     String query = "SELECT pg_current_xact_id_if_assigned()::text";

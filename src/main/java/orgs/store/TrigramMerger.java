@@ -29,7 +29,7 @@ final class TrigramMerger {
    * The load waits for the running merge at its end: that mustn't wait for somebody's lock. The
    * setting is this statement's alone, for the connection may be a pooler's.
    */
-  private static final String MERGE_UNLOCKED =
+  private static final String MERGE_BESIDE =
       MERGE + " AND set_config('lock_timeout', '1s', true) IS NOT NULL";
 
   private final Session session;
@@ -64,15 +64,9 @@ final class TrigramMerger {
   /** Ends, after the merge that is running. */
   private void end() {
     ended.countDown();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -83,7 +77,7 @@ final class TrigramMerger {
     }
     try (Connection connection = session.connectBeside()) {
       while (!loadEnds()) {
-        merge(session, connection, MERGE_UNLOCKED);
+        merge(session, connection, MERGE_BESIDE);
       }
     } catch (SQLException | RuntimeException e) {
       // The load goes on without.

@@ -6,11 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -82,13 +83,15 @@ class LongWorkTest {
         .isEqualTo("imported 400 members\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  private static List<String> changes() {
+    return List.of(
         "members remove one b --yes",
         "members rename one --like a --replace a --with a --yes",
-        "delete one --yes",
-      })
+        "delete one --yes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
   void longStatementHasSpinnerOnTerminal(String command) {
     orgs.execute("DELETE FROM organizations WHERE org_name = 'one'");
     orgs.ok("create", "one");
@@ -137,12 +140,7 @@ class LongWorkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "members remove one b --yes",
-        "members rename one --like a --replace a --with a --yes",
-        "delete one --yes",
-      })
+  @MethodSource("changes")
   void elsewhereThereIsNothing(String command) {
     for (String terminals : new String[] {"110", "000"}) {
       orgs.withTerminals("000").run("create", "one", "--if-not-exists");
