@@ -1,9 +1,11 @@
 package orgs.cli;
 
-import java.util.ArrayList;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The tree of commands, and how much of it a command line needs: most are created for help and
@@ -11,67 +13,45 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Commands {
 
-  private static final List<String> TOP =
-      List.of(
-          "create",
-          "list",
-          "show",
-          "rename",
-          "delete",
-          "members",
-          "import",
-          "export",
-          "db",
-          "run",
-          "demo",
-          "completion");
-  private static final List<String> MEMBERS =
-      List.of("add", "list", "filter", "count", "remove", "rename", "import", "export");
-  private static final List<String> DB =
-      List.of("start", "stop", "status", "migrate", "reset", "drop");
-
   private Commands() {}
+
+  /** With all commands. */
+  static CommandLine commandLine(Context context, Errors errors) {
+    return commandLine(context, errors, List.of());
+  }
+
+  /** With the commands that these arguments can mean. */
+  static CommandLine commandLine(Context context, Errors errors, List<String> arguments) {
+    Syntax syntax = context.root();
+    CommandLine root = syntax.commandLine(new Root(syntax));
+    addNamed(root, context, arguments);
+    // Settings reach the commands that are there, so they come last.
+    return root
+        // A name may begin with @, which would mean a file of arguments.
+        .setExpandAtFiles(false)
+        .setInterpolateVariables(false)
+        .setOut(writer(context.console().out()))
+        .setErr(writer(context.console().err()))
+        .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setHelpFactory(Usage::help)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** Writes UTF-8, whatever the locale. */
+  static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+  }
 
   /**
    * Adds the commands that these arguments can mean: those whose names are among them; or all,
    * where none is, for help and for suggestions.
    */
-  static void addNamed(CommandLine root, Context context, List<String> arguments) {
-    add(root, TOP, context, arguments);
-    add(root.getSubcommands().get("members"), MEMBERS, context, arguments);
-    add(root.getSubcommands().get("db"), DB, context, arguments);
-  }
-
-  /** Whether these arguments look like those of a command that works with organizations. */
-  static boolean needStore(List<String> arguments) {
-    return arguments.stream().anyMatch(TOP::contains)
-        && !arguments.contains("db")
-        && !arguments.contains("completion")
-        && !arguments.contains("--help");
-  }
-
-  /** The names of the commands below this one, also of those that this command line can't mean. */
-  static List<String> below(CommandSpec command) {
-    if (command.parent() == null) {
-      return TOP;
-    }
-    return switch (command.name()) {
-      case "members" -> MEMBERS;
-      case "db" -> DB;
-      default -> List.of();
-    };
-  }
-
-  /** The commands of this name below another one: {@code add} is {@code members add}. */
-  static List<String> elsewhere(String name) {
-    List<String> found = new ArrayList<>();
-    if (MEMBERS.contains(name)) {
-      found.add("members " + name);
-    }
-    if (DB.contains(name)) {
-      found.add("db " + name);
-    }
-    return found;
+  private static void addNamed(CommandLine root, Context context, List<String> arguments) {
+    add(root, CommandNames.TOP, context, arguments);
+    add(root.getSubcommands().get("members"), CommandNames.MEMBERS, context, arguments);
+    add(root.getSubcommands().get("db"), CommandNames.DB, context, arguments);
   }
 
   private static void add(
@@ -111,8 +91,8 @@ final class Commands {
       case "import" -> new ImportCommand(context, syntax);
       case "export" -> new ExportCommand(context, syntax);
       case "db" -> new DbCommand(syntax);
-      case "run" -> new RunCommand(context, syntax);
-      case "demo" -> new DemoCommand(context, syntax);
+      case "run" -> new RunCommand(context, syntax, Commands::commandLine);
+      case "demo" -> new DemoCommand(context, syntax, Commands::commandLine);
       case "completion" -> new CompletionCommand(context, syntax);
       default -> throw new IllegalArgumentException(name);
     };

@@ -44,9 +44,11 @@ final class CompleteCommand {
   private static final int SECONDS = 5;
 
   private final Console console;
+  private final CommandLineFactory commandLines;
 
-  CompleteCommand(Console console) {
+  CompleteCommand(Console console, CommandLineFactory commandLines) {
     this.console = console;
+    this.commandLines = commandLines;
   }
 
   /** Answers; see above. */
@@ -76,7 +78,7 @@ final class CompleteCommand {
     Context context = new Context(console.forScript(console.out(), false), null);
     Completion completion =
         new Completion(
-            Cli.commandLine(context, new Errors(context, () -> false)),
+            commandLines.create(context, new Errors(context, () -> false)),
             prefix -> names(context, prefix));
     return completion.complete(before, current);
   }

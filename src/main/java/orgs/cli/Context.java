@@ -99,9 +99,12 @@ final class Context implements AutoCloseable {
     return new Style(color(console.errTerminal()));
   }
 
-  /** Whether errors are for a script to read. */
+  /** Whether errors are for a script: asked for, or because the rows are. */
   boolean errorsAsJson() {
-    return JsonErrors.areWanted(console.environment(), globals.format.value());
+    Format format = globals.format.value();
+    return format == Format.JSON
+        || format == Format.JSONL
+        || "json".equals(console.environment().get("ORGS_ERROR_FORMAT"));
   }
 
   /** A message for people, on stderr. */

@@ -10,9 +10,11 @@ final class DemoCommand implements Callable<Integer> {
   private static final String SCRIPT = "large-collection.orgs";
 
   private final Context context;
+  private final CommandLineFactory commandLines;
 
-  DemoCommand(Context context, Syntax syntax) {
+  DemoCommand(Context context, Syntax syntax, CommandLineFactory commandLines) {
     this.context = context;
+    this.commandLines = commandLines;
     syntax
         .name("demo")
         .description(
@@ -31,7 +33,7 @@ final class DemoCommand implements Callable<Integer> {
                 context.connections().database(), begun -> context.onCancel(begun::close))) {
       try (Connections connections = context.connectionsTo(schema.settings());
           RowOutput rows = context.scriptOutput()) {
-        int code = new Script(context, connections, SCRIPT, rows.stream()).run(in, false);
+        int code = new Script(context, connections, commandLines, SCRIPT, rows.stream()).run(in, false);
         rows.complete();
         return code;
       } finally {

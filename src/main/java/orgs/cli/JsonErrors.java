@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import orgs.output.Column;
 import orgs.output.Column.Kind;
 import orgs.output.Format;
@@ -29,14 +28,7 @@ final class JsonErrors {
 
   private JsonErrors() {}
 
-  /** Whether errors are asked for in this form, or rows are, which an error then takes after. */
-  static boolean areWanted(Map<String, String> environment, Format format) {
-    return format == Format.JSON
-        || format == Format.JSONL
-        || "json".equals(environment.get("ORGS_ERROR_FORMAT"));
-  }
-
-  /** The same for a command line that couldn't be read to its end. */
+  /** Whether a command line that couldn't be read to its end asks for them. */
   static boolean areWantedBy(String[] arguments) {
     List<String> words = Arrays.asList(arguments);
     int end = words.contains("--") ? words.indexOf("--") : words.size();

@@ -29,7 +29,7 @@ final class Mistakes {
     }
     if (isGroup(command) && e.getArgSpec() == null) {
       return Problem.usage(
-          "which command?", "there are " + String.join(", ", Commands.below(command)));
+          "which command?", "there are " + String.join(", ", CommandNames.below(command)));
     }
     return Problem.usage(sentence(e.getMessage()), valueHint(e));
   }
@@ -63,15 +63,15 @@ final class Mistakes {
     if (!isGroup(command)) {
       return Problem.usage("unexpected argument '" + word + "'", null);
     }
-    List<String> meant = Nearest.to(word, Commands.below(command));
+    List<String> meant = Nearest.to(word, CommandNames.below(command));
     if (meant.isEmpty()) {
-      meant = Commands.elsewhere(word);
+      meant = CommandNames.elsewhere(word);
     }
     String path = command.parent() == null ? "" : command.name() + " ";
     return Problem.usage(
         "no command '" + path + word + "'",
         meant.isEmpty()
-            ? "there are " + String.join(", ", Commands.below(command))
+            ? "there are " + String.join(", ", CommandNames.below(command))
             : didYouMean(meant));
   }
 

@@ -10,12 +10,14 @@ import java.util.concurrent.Callable;
 final class RunCommand implements Callable<Integer> {
 
   private final Context context;
+  private final CommandLineFactory commandLines;
   private final Arg<String> file;
   private final Arg<Boolean> singleTransaction;
   private final Arg<Boolean> keepGoing;
 
-  RunCommand(Context context, Syntax syntax) {
+  RunCommand(Context context, Syntax syntax, CommandLineFactory commandLines) {
     this.context = context;
+    this.commandLines = commandLines;
     syntax
         .name("run")
         .description(
@@ -43,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
     try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
         RowOutput rows = context.scriptOutput()) {
       Script script =
-          new Script(context, context.connections(), stdin ? "stdin" : path, rows.stream());
+          new Script(context, context.connections(), commandLines, stdin ? "stdin" : path, rows.stream());
       int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
       if (code == ExitCode.OK || goOn) {
         rows.complete();

@@ -27,15 +27,21 @@ final class Script {
    * Prepares to run.
    *
    * @param connections what the lines share
+   * @param commandLines makes the one that runs the lines
    * @param name of the script, for messages
    * @param rows where the lines' rows go
    */
-  Script(Context outer, Connections connections, String name, OutputStream rows) {
+  Script(
+      Context outer,
+      Connections connections,
+      CommandLineFactory commandLines,
+      String name,
+      OutputStream rows) {
     this.outer = outer;
     this.name = name;
     this.inner = outer.forScript(connections, rows);
     this.errors = new Errors(inner, () -> false);
-    this.commandLine = Cli.commandLine(inner, errors);
+    this.commandLine = commandLines.create(inner, errors);
     NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
   }
 

@@ -111,15 +111,15 @@ public final class ConnectionSettings {
   }
 
   /** Every setting and where it came from; of secrets just that they are there. */
-  List<DatabaseStatus.Setting> described() {
-    List<DatabaseStatus.Setting> described = new ArrayList<>();
+  List<Setting> described() {
+    List<Setting> described = new ArrayList<>();
     if (isLocal()) {
-      described.add(new DatabaseStatus.Setting("host", "the local database", "default"));
+      described.add(new Setting("host", "the local database", "default"));
     }
     values.forEach(
         (name, value) ->
             described.add(
-                new DatabaseStatus.Setting(
+                new Setting(
                     name, name.equals("password") ? "(not shown)" : value, origins.get(name))));
     return described;
   }

@@ -134,7 +134,7 @@ public final class Database {
 
   /** How it stands. Starts and changes nothing. */
   public DatabaseStatus status() {
-    List<DatabaseStatus.Setting> described = settings.described();
+    List<Setting> described = settings.described();
     if (settings.isLocal() && server.running().isEmpty()) {
       return new DatabaseStatus(described, "the local database is not running", null);
     }

@@ -11,9 +11,6 @@ import java.util.List;
  */
 public record DatabaseStatus(List<Setting> settings, String state, Long version) {
 
-  /** A setting, and where it came from. Secrets are not shown. */
-  public record Setting(String name, String value, String source) {}
-
   /** Whether commands can work with it. */
   public boolean current() {
     return version != null && version == Migrations.VERSION;

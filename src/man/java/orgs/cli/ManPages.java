@@ -45,7 +45,7 @@ final class ManPages {
             "000",
             null);
     Context context = new Context(nobody, null);
-    CommandLine root = Cli.commandLine(context, new Errors(context, () -> false));
+    CommandLine root = Commands.commandLine(context, new Errors(context, () -> false));
     try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
       new ManPages(asciidoctor, folder, args[1], args[2].substring(0, 10)).write(root);
     }

@@ -27,7 +27,7 @@ final class CommandModel {
             "80");
     Context context = new Context(console, null);
     List<CommandLine> commands = new ArrayList<>();
-    add(Cli.commandLine(context, new Errors(context, () -> false)), commands);
+    add(Commands.commandLine(context, new Errors(context, () -> false)), commands);
     return commands;
   }
 
