@@ -4,7 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import orgs.cli.Cli;
-import orgs.cli.Console;
+import orgs.cli.session.Console;
 
 /** The process: arguments in, exit code out. */
 public final class Main {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import orgs.database.Home;
-import orgs.database.LocalServer;
+import orgs.config.Home;
+import orgs.server.LocalServer;
 
 /**
  * An empty server for the build and the tests, which trusts its data to no disk. It ends with

@@ -1,7 +1,13 @@
 package orgs.cli;
 
 import java.util.List;
-import orgs.store.HeadStart;
+import orgs.cli.completion.CompleteCommand;
+import orgs.cli.error.Errors;
+import orgs.cli.session.Console;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.CommandNames;
+import orgs.cli.syntax.ExitCode;
+import orgs.store.JooqWarmUp;
 
 /** The command line of one process: arguments in, exit code out. */
 public final class Cli {
@@ -22,19 +28,19 @@ public final class Cli {
    */
   public int run(String... arguments) {
     if (arguments.length > 0 && arguments[0].equals(CompleteCommand.NAME)) {
-      return new CompleteCommand(console, Commands::commandLine).run(arguments);
+      return new CompleteCommand(console, CommandTree::commandLine).run(arguments);
     }
     List<String> words = List.of(arguments);
     if (words.equals(List.of("--version"))) {
       // What a script asks before anything else needs no model of the commands.
-      Commands.writer(console.out()).println(Version.text());
+      CommandTree.writer(console.out()).println(Version.text());
       return ExitCode.OK;
     }
-    HeadStart headStart = CommandNames.needStore(words) ? HeadStart.begin() : null;
+    JooqWarmUp headStart = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, headStart)) {
       running = context;
       Errors errors = new Errors(context, () -> interrupted);
-      return Commands.commandLine(context, errors, words).execute(arguments);
+      return CommandTree.commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;
     }

@@ -1,10 +1,12 @@
 package orgs.database;
 
-import static orgs.database.DatabaseException.Kind.REFUSED;
-import static orgs.database.DatabaseException.Kind.UNREACHABLE;
+import static orgs.config.DatabaseException.Kind.REFUSED;
+import static orgs.config.DatabaseException.Kind.UNREACHABLE;
 
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import orgs.config.ConnectionSettings;
+import orgs.config.DatabaseException;
 
 /** Says in one line why there is no connection. */
 final class ConnectErrors {

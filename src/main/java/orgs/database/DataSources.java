@@ -8,6 +8,9 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import orgs.config.ConnectionSettings;
+import orgs.config.DatabaseException;
+import orgs.server.LocalServer;
 
 /** Turns settings into the driver's own. */
 final class DataSources {

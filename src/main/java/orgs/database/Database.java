@@ -1,7 +1,7 @@
 package orgs.database;
 
-import static orgs.database.DatabaseException.Kind.NOT_MIGRATED;
-import static orgs.database.DatabaseException.Kind.TOO_NEW;
+import static orgs.config.DatabaseException.Kind.NOT_MIGRATED;
+import static orgs.config.DatabaseException.Kind.TOO_NEW;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +11,11 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import orgs.config.ConnectionSettings;
+import orgs.config.DatabaseException;
+import orgs.config.Home;
+import orgs.config.Setting;
+import orgs.server.LocalServer;
 
 /**
  * The database that the settings mean. The local one is created, started and migrated when it is

@@ -1,6 +1,7 @@
 package orgs.database;
 
 import java.util.List;
+import orgs.config.Setting;
 
 /**
  * How it stands with a database.

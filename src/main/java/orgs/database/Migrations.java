@@ -14,7 +14,8 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import orgs.database.DatabaseException.Kind;
+import orgs.config.DatabaseException;
+import orgs.config.DatabaseException.Kind;
 
 /** Brings a schema to the version that this build works with. */
 public final class Migrations {
@@ -44,7 +45,7 @@ public final class Migrations {
    *
    * @param echo gets each statement of a migration after it was run
    */
-  static int migrate(
+  public static int migrate(
       DataSource database, String schema, Consumer<String> messages, Consumer<String> echo) {
     return migrate(database, schema, "classpath:db", messages, echo);
   }

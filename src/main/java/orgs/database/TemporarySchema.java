@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import orgs.config.ConnectionSettings;
 
 /**
  * A migrated schema that is dropped when it is closed. Its owner holds an advisory lock as long as

@@ -6,9 +6,9 @@ import java.io.IOException;
 /** Puts lines together to CSV records: the end of a line inside quotes belongs to the field. */
 final class CsvLines {
 
-  private final LineReader lines;
+  private final LineSplitter lines;
 
-  CsvLines(LineReader lines) {
+  CsvLines(LineSplitter lines) {
     this.lines = lines;
   }
 
@@ -25,7 +25,7 @@ final class CsvLines {
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     record.writeBytes(first);
     boolean open = true;
-    while (open && record.size() < LineReader.MAX_BYTES) {
+    while (open && record.size() < LineSplitter.MAX_BYTES) {
       byte[] end = lines.end();
       byte[] line = lines.next();
       if (line == null) {
@@ -35,6 +35,6 @@ final class CsvLines {
       record.writeBytes(line);
       open = CsvFields.staysOpen(line, true);
     }
-    return TextLine.of(number, record.toByteArray(), record.size() >= LineReader.MAX_BYTES);
+    return TextLine.of(number, record.toByteArray(), record.size() >= LineSplitter.MAX_BYTES);
   }
 }

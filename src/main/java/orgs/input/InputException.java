@@ -7,7 +7,7 @@ public final class InputException extends RuntimeException {
 
   private final String hint;
 
-  InputException(String message, String hint) {
+  public InputException(String message, String hint) {
     super(message);
     this.hint = hint;
   }

@@ -11,11 +11,11 @@ package orgs.input;
  */
 public record InputRecord(long line, byte[] raw, String[] values, String problem) {
 
-  static InputRecord good(long line, byte[] raw, String[] values) {
+  public static InputRecord good(long line, byte[] raw, String[] values) {
     return new InputRecord(line, raw, values, null);
   }
 
-  static InputRecord bad(long line, byte[] raw, String problem) {
+  public static InputRecord bad(long line, byte[] raw, String problem) {
     return new InputRecord(line, raw, null, problem);
   }
 }

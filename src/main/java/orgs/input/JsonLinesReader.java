@@ -12,10 +12,10 @@ import java.util.List;
 final class JsonLinesReader implements RecordReader {
 
   private final JsonFactory json = new JsonFactory();
-  private final LineReader lines;
+  private final LineSplitter lines;
   private final List<Column> columns;
 
-  JsonLinesReader(LineReader lines, List<Column> columns) {
+  JsonLinesReader(LineSplitter lines, List<Column> columns) {
     this.lines = lines;
     this.columns = columns;
   }

@@ -5,9 +5,9 @@ import java.io.IOException;
 /** Every line is one value, as it is. */
 final class LinesReader implements RecordReader {
 
-  private final LineReader lines;
+  private final LineSplitter lines;
 
-  LinesReader(LineReader lines) {
+  LinesReader(LineSplitter lines) {
     this.lines = lines;
   }
 

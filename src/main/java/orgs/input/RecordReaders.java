@@ -15,7 +15,7 @@ public final class RecordReaders {
    */
   public static RecordReader of(
       InputFormat format, InputStream in, List<Column> columns, Boolean header) {
-    LineReader lines = new LineReader(in);
+    LineSplitter lines = new LineSplitter(in);
     return switch (format) {
       case LINES -> new LinesReader(lines);
       case CSV ->

@@ -11,10 +11,10 @@ import java.io.IOException;
 record TextLine(long line, byte[] raw, String text, String problem) {
 
   private static final String NOT_UTF8 = "is not valid UTF-8";
-  private static final String TOO_LONG = "is longer than " + LineReader.MAX_BYTES + " bytes";
+  private static final String TOO_LONG = "is longer than " + LineSplitter.MAX_BYTES + " bytes";
 
   /** The next line as text; null at the end. */
-  static TextLine next(LineReader lines) throws IOException {
+  static TextLine next(LineSplitter lines) throws IOException {
     byte[] raw = lines.next();
     return raw == null ? null : of(lines.number(), raw, lines.wasCut());
   }

@@ -40,7 +40,7 @@ public final class Members {
   private final Session session;
   private final Organization organization;
 
-  Members(Session session, Organization organization) {
+  public Members(Session session, Organization organization) {
     this.session = session;
     this.organization = organization;
   }
@@ -77,7 +77,7 @@ public final class Members {
   private void insertSome(Iterator<String> names, Consumer<Member> added) {
     var insert = session.sql().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
     for (int i = 0; i < ROWS_PER_INSERT && names.hasNext(); i++) {
-      insert = insert.values(organization.id(), Names.member(names.next()));
+      insert = insert.values(organization.id(), NameRules.member(names.next()));
     }
     insert
         .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
@@ -97,14 +97,17 @@ public final class Members {
   public long copyAll(Iterator<String> names, LoadOptions options) {
     return session.transaction(
         () ->
-            Load.into(
+            BulkLoad.into(
                 session,
                 options,
                 () -> {
-                  try (CopyIn copy =
-                      CopyIn.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
+                  try (CopyWriter copy =
+                      CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
                     while (names.hasNext()) {
-                      copy.number(organization.id()).tab().name(Names.member(names.next())).end();
+                      copy.number(organization.id())
+                          .tab()
+                          .name(NameRules.member(names.next()))
+                          .end();
                     }
                     copy.finish();
                     return copy.rows();
@@ -118,7 +121,7 @@ public final class Members {
    * @throws IOException when they can't be written
    */
   public void copyTo(OutputStream out) throws IOException {
-    CopyOut.run(
+    CopyReader.run(
         session,
         session
             .sql()
@@ -142,9 +145,9 @@ public final class Members {
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
             .where(isIn(selection))
-            .and(Pages.after(page, MEMBERS.MEMBER_ID))
-            .orderBy(Pages.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
-    return session.stream(Pages.limit(rows, page), mapping(Member::new));
+            .and(PageSql.after(page, MEMBERS.MEMBER_ID))
+            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
+    return session.stream(PageSql.limit(rows, page), mapping(Member::new));
   }
 
   /** Counts members in the database. */
@@ -271,7 +274,7 @@ public final class Members {
    *     several; nothing is done then
    */
   public Member rename(String oldName, String newName) {
-    Names.member(newName);
+    NameRules.member(newName);
     return session.transaction(() -> rename(get(oldName).id(), newName));
   }
 
@@ -281,7 +284,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) when it is not there
    */
   public Member rename(long id, String newName) {
-    Names.member(newName);
+    NameRules.member(newName);
     return session.transaction(
         () ->
             session
@@ -333,7 +336,7 @@ public final class Members {
             .where(affected(filter, replacement))
             .orderBy(MEMBERS.MEMBER_ID);
     return session.stream(
-        Pages.limit(rows, page), mapping((id, name) -> new Member(id, Names.member(name))));
+        PageSql.limit(rows, page), mapping((id, name) -> new Member(id, NameRules.member(name))));
   }
 
   private void requireAll(MemberSelection selection) {
@@ -374,7 +377,9 @@ public final class Members {
     if (selection instanceof Named named) {
       // What can't be a name is not there, and must not be sent: the server refuses a NUL.
       String[] possible =
-          named.names().stream().filter(name -> Names.problem(name) == null).toArray(String[]::new);
+          named.names().stream()
+              .filter(name -> NameRules.problem(name) == null)
+              .toArray(String[]::new);
       return ofOrganization().and(MEMBERS.MEMBER_NAME.eq(DSL.any(possible)));
     }
     Long[] ids = ((WithIds) selection).ids().toArray(Long[]::new);

@@ -36,7 +36,7 @@ final class MembershipLoad {
     session.run(
         "CREATE TEMPORARY TABLE orgs_import (number bigint, org varchar(50), member varchar(50))"
             + " ON COMMIT DROP");
-    long members = Load.into(session, options, () -> copyBatches(rows));
+    long members = BulkLoad.into(session, options, () -> copyBatches(rows));
     session.run("DROP TABLE orgs_import");
     return new LoadResult(organizations, members);
   }
@@ -55,11 +55,11 @@ final class MembershipLoad {
   }
 
   private void copyBatch(Iterator<Membership> rows) {
-    try (CopyIn copy = new CopyIn(session, "orgs_import", NUMBER, ORG, MEMBER)) {
+    try (CopyWriter copy = new CopyWriter(session, "orgs_import", NUMBER, ORG, MEMBER)) {
       for (long i = 0; i < ROWS_PER_BATCH && rows.hasNext(); i++) {
         Membership row = rows.next();
-        copy.number(i).tab().name(Names.organization(row.organization())).tab();
-        copy.name(row.member() == null ? null : Names.member(row.member())).end();
+        copy.number(i).tab().name(NameRules.organization(row.organization())).tab();
+        copy.name(row.member() == null ? null : NameRules.member(row.member())).end();
       }
       copy.finish();
     }

@@ -33,7 +33,7 @@ public record NameFilter(
    * The WHERE clause of this filter. Texts are bind values, patterns whole: a pattern that is put
    * together by SQL functions could not be served by the trigram index.
    */
-  Condition on(Field<String> column) {
+  public Condition on(Field<String> column) {
     List<Condition> all = new ArrayList<>();
     if (name != null) {
       all.add(ignoreCase ? like(column, literally(name)) : column.eq(name));
@@ -70,7 +70,7 @@ public record NameFilter(
    */
   NameFilter checked() {
     for (String text : new String[] {name, like, contains, prefix, regex}) {
-      String problem = text == null ? null : Names.unstorable(text);
+      String problem = text == null ? null : NameRules.unstorable(text);
       if (problem != null) {
         throw new StoreException(StoreException.Kind.INVALID, "a filter " + problem);
       }

@@ -30,7 +30,7 @@ public final class Organizations {
 
   private final Session session;
 
-  Organizations(Session session) {
+  public Organizations(Session session) {
     this.session = session;
   }
 
@@ -44,7 +44,7 @@ public final class Organizations {
    */
   public List<Organization> create(
       List<String> names, boolean ifNotExists, Consumer<Organization> created) {
-    names.forEach(Names::organization);
+    names.forEach(NameRules::organization);
     return session.transaction(
         () -> {
           Map<String, Organization> inserted = insert(names);
@@ -120,10 +120,10 @@ public final class Organizations {
             .select(columns)
             .from(ORGANIZATIONS)
             .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-            .and(Pages.after(page, ORGANIZATIONS.ORG_ID))
-            .orderBy(Pages.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
+            .and(PageSql.after(page, ORGANIZATIONS.ORG_ID))
+            .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
     return session.stream(
-        Pages.limit(rows, page),
+        PageSql.limit(rows, page),
         row ->
             new CountedOrganization(
                 new Organization(row.get(ORGANIZATIONS.ORG_ID), row.get(ORGANIZATIONS.ORG_NAME)),
@@ -144,7 +144,7 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
    */
   public Organization rename(OrganizationRef ref, String newName) {
-    Names.organization(newName);
+    NameRules.organization(newName);
     return session.transaction(
         () -> {
           try {
@@ -215,7 +215,7 @@ public final class Organizations {
    * @throws IOException when they can't be written
    */
   public void copyTo(OutputStream out) throws IOException {
-    CopyOut.run(session, inOrder(NameFilter.ALL), out);
+    CopyReader.run(session, inOrder(NameFilter.ALL), out);
   }
 
   /**
@@ -278,7 +278,7 @@ public final class Organizations {
       return ORGANIZATIONS.ORG_ID.eq(byId.id());
     }
     String name = ((OrganizationRef.ByName) ref).name();
-    if (Names.problem(name) != null) {
+    if (NameRules.problem(name) != null) {
       throw notFound(ref);
     }
     return ORGANIZATIONS.ORG_NAME.eq(name);

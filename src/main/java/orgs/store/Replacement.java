@@ -22,7 +22,7 @@ public record Replacement(String old, String with) {
       throw new StoreException(StoreException.Kind.INVALID, "the text to replace is empty");
     }
     for (String text : new String[] {old, with}) {
-      String problem = Names.unstorable(text);
+      String problem = NameRules.unstorable(text);
       if (problem != null) {
         throw new StoreException(StoreException.Kind.INVALID, "a part of a name " + problem);
       }
@@ -37,10 +37,10 @@ public record Replacement(String old, String with) {
    * The new name. Assigning to varchar(50) drops spaces beyond its length without a word; a last
    * character that is no space makes it refuse instead.
    */
-  Field<String> in(Field<String> name) {
+  public Field<String> in(Field<String> name) {
     return DSL.field(
         "replace({0}, {1}, {2})"
             + " || CASE WHEN char_length(replace({0}, {1}, {2})) > {3} THEN '.' ELSE '' END",
-        String.class, name, DSL.val(old), DSL.val(with), DSL.inline(Names.MAX_CODE_POINTS));
+        String.class, name, DSL.val(old), DSL.val(with), DSL.inline(NameRules.MAX_CODE_POINTS));
   }
 }

@@ -146,16 +146,17 @@ final class Session implements AutoCloseable {
   }
 
   /** A transaction that writes: what becomes of its COMMIT matters. */
-  <T, E extends Exception> T transaction(Work<T, E> work) throws E {
+  <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
     return inTransaction(work, this::commit);
   }
 
   /** A transaction that just reads. */
-  <T, E extends Exception> T reading(Work<T, E> work) throws E {
+  <T, E extends Exception> T reading(TransactionBody<T, E> work) throws E {
     return inTransaction(work, () -> end("COMMIT", Connection::commit));
   }
 
-  private <T, E extends Exception> T inTransaction(Work<T, E> work, Runnable commit) throws E {
+  private <T, E extends Exception> T inTransaction(TransactionBody<T, E> work, Runnable commit)
+      throws E {
     if (inTransaction) {
       return work.run();
     }

@@ -26,7 +26,7 @@ final class SimilarNames {
   }
 
   List<SimilarName> to(String name) {
-    if (Names.problem(name) != null) {
+    if (NameRules.problem(name) != null) {
       return List.of();
     }
     String home = homeOfTrigrams();

@@ -22,7 +22,7 @@ public final class Store implements AutoCloseable {
     this(source, schema, log, () -> {});
   }
 
-  Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
+  public Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
       throws SQLException {
     this.session = new Session(source, schema, log, jooqReady);
   }
@@ -44,7 +44,7 @@ public final class Store implements AutoCloseable {
    * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the server
    *     can't be asked what became of it
    */
-  public <T, E extends Exception> T transaction(Work<T, E> work) throws E {
+  public <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
     return session.transaction(work);
   }
 

@@ -32,15 +32,15 @@ public final class StoreException extends RuntimeException {
   private final String sqlState;
   private final String missingOrganization;
 
-  StoreException(Kind kind, String message) {
+  public StoreException(Kind kind, String message) {
     this(kind, message, null, null);
   }
 
-  StoreException(Kind kind, String message, String hint) {
+  public StoreException(Kind kind, String message, String hint) {
     this(kind, message, hint, null);
   }
 
-  StoreException(Kind kind, String message, String hint, SQLException cause) {
+  public StoreException(Kind kind, String message, String hint, SQLException cause) {
     this(kind, message, hint, null, cause);
   }
 
@@ -54,7 +54,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /** No organization of this name. */
-  static StoreException missingOrganization(String name) {
+  public static StoreException missingOrganization(String name) {
     return new StoreException(Kind.NOT_FOUND, "no organization '" + name + "'", null, name, null);
   }
 

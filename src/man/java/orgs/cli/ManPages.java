@@ -12,6 +12,9 @@ import java.util.Map;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
+import orgs.cli.error.Errors;
+import orgs.cli.session.Console;
+import orgs.cli.session.Context;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
@@ -45,7 +48,7 @@ final class ManPages {
             "000",
             null);
     Context context = new Context(nobody, null);
-    CommandLine root = Commands.commandLine(context, new Errors(context, () -> false));
+    CommandLine root = CommandTree.commandLine(context, new Errors(context, () -> false));
     try (Asciidoctor asciidoctor = Asciidoctor.Factory.create()) {
       new ManPages(asciidoctor, folder, args[1], args[2].substring(0, 10)).write(root);
     }

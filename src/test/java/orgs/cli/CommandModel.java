@@ -8,6 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import orgs.cli.error.Errors;
+import orgs.cli.session.Console;
+import orgs.cli.session.Context;
 import picocli.CommandLine;
 
 /** All commands as they are parsed and documented, on a console of 80 columns that nobody reads. */
@@ -27,7 +30,7 @@ final class CommandModel {
             "80");
     Context context = new Context(console, null);
     List<CommandLine> commands = new ArrayList<>();
-    add(Commands.commandLine(context, new Errors(context, () -> false)), commands);
+    add(CommandTree.commandLine(context, new Errors(context, () -> false)), commands);
     return commands;
   }
 

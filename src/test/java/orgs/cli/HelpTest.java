@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import orgs.cli.script.ShellWords;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 import picocli.CommandLine;

@@ -1,5 +1,9 @@
 package orgs.database;
 
+import orgs.server.Cluster;
+import orgs.server.LocalServer;
+import orgs.server.TestHome;
+
 /** Run in a JVM of its own: migrates the schema orgs, twice. */
 final class Migrate {
   private Migrate() {}

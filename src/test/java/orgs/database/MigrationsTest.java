@@ -23,7 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.DatabaseException.Kind;
+import orgs.config.DatabaseException;
+import orgs.config.DatabaseException.Kind;
+import orgs.server.Java;
+import orgs.server.LocalServer;
+import orgs.server.TestHome;
 
 class MigrationsTest {
   private static ThrowawayServer server;

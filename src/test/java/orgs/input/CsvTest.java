@@ -92,7 +92,7 @@ class CsvTest {
   void quoteThatIsNeverClosedTakesTheRest() {
     assertThat(read("name\nok\n\"open\nb\nc\n"))
         .containsExactly("2: ok", "3! has a quote that is not closed");
-    String endless = "name\n\"" + "line\n".repeat(LineReader.MAX_BYTES / 5) + "line\nok\n";
+    String endless = "name\n\"" + "line\n".repeat(LineSplitter.MAX_BYTES / 5) + "line\nok\n";
     assertThat(read(endless)).first().isEqualTo("2! is longer than 1048576 bytes");
     assertThat(read(endless)).last().asString().endsWith(": ok");
   }

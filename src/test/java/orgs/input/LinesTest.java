@@ -62,19 +62,19 @@ class LinesTest {
 
   @Test
   void lineOfOneMebibyteIsRead() {
-    String longest = "x".repeat(LineReader.MAX_BYTES);
+    String longest = "x".repeat(LineSplitter.MAX_BYTES);
     assertThat(read(longest + "\nnext")).containsExactly("1: " + longest, "2: next");
   }
 
   @Test
   void longerLineIsCutAndBad() {
     List<InputRecord> records =
-        read(Read.utf8("a\n" + "x".repeat(3 * LineReader.MAX_BYTES) + "\r\nnext"));
+        read(Read.utf8("a\n" + "x".repeat(3 * LineSplitter.MAX_BYTES) + "\r\nnext"));
 
     assertThat(records)
         .extracting(Read::describe)
         .containsExactly("1: a", "2! is longer than 1048576 bytes", "3: next");
-    assertThat(records.get(1).raw()).hasSize(LineReader.MAX_BYTES);
+    assertThat(records.get(1).raw()).hasSize(LineSplitter.MAX_BYTES);
   }
 
   @Test

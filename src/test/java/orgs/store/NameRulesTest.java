@@ -32,7 +32,10 @@ class NameRulesTest {
   @Test
   void javaFindsJustWhiteSpaceBlank() {
     List<Integer> blank =
-        allCodePoints().filter(c -> Names.problem(Character.toString(c)) != null).boxed().toList();
+        allCodePoints()
+            .filter(c -> NameRules.problem(Character.toString(c)) != null)
+            .boxed()
+            .toList();
 
     assertThat(blank).isEqualTo(WHITE_SPACE);
   }
@@ -89,10 +92,10 @@ class NameRulesTest {
     for (String name : names) {
       assertThat(accepts("organizations (org_name) VALUES ('" + name + "')"))
           .as("organization '%s'", name)
-          .isEqualTo(isAccepted(() -> Names.organization(name)));
+          .isEqualTo(isAccepted(() -> NameRules.organization(name)));
       assertThat(accepts("members (org_id, member_name) VALUES (0, '" + name + "')"))
           .as("member '%s'", name)
-          .isEqualTo(isAccepted(() -> Names.member(name)));
+          .isEqualTo(isAccepted(() -> NameRules.member(name)));
     }
   }
 

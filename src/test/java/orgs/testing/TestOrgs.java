@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import orgs.cli.Cli;
-import orgs.cli.Console;
+import orgs.cli.session.Console;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.LocalServer;
 import orgs.database.Migrations;
+import orgs.server.LocalServer;
 
 /** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */
 public final class TestOrgs {

@@ -1,8 +1,0 @@
-package orgs.cli;
-
-/** The shells that there is a completion for. */
-enum Shell {
-  bash,
-  zsh,
-  fish
-}

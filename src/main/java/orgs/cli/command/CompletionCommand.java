@@ -1,0 +1,37 @@
+package orgs.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import orgs.cli.completion.Shell;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+
+public final class CompletionCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final Arg<Shell> shell;
+
+  public CompletionCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("completion")
+        .description(
+            "Print a shell's completion of commands, options and organizations.",
+            "To have it in every shell, add to ~/.bashrc: eval \"$(orgs completion bash)\""
+                + " - to ~/.zshrc: source <(orgs completion zsh)"
+                + " - to ~/.config/fish/config.fish: orgs completion fish | source.")
+        .examples("orgs completion bash", "orgs completion fish");
+    shell = syntax.parameter("SHELL", Shell.class, "bash, zsh or fish.");
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (InputStream stub = Shell.class.getResourceAsStream("completion." + shell.value().name())) {
+      context.copy(stub::transferTo);
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,68 @@
+package orgs.cli.command;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Organization;
+import orgs.store.Store;
+
+public final class CreateCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final Arg<List<String>> names;
+  private final Arg<List<String>> members;
+  private final Arg<Boolean> ifNotExists;
+
+  public CreateCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("create")
+        .description("Create organizations, each with its members, in one transaction.")
+        .exitCodes(Usage.NAME_TAKEN)
+        .examples(
+            "orgs create acme --member ann --member bob",
+            "orgs create globex initech --if-not-exists");
+    names = syntax.parameters("NAME", "1..*", "Names of the organizations.");
+    members =
+        syntax.options(
+            "--member",
+            "NAME",
+            String.class,
+            "A first member. May be given several times; with one organization only.");
+    ifNotExists =
+        syntax.flag(
+            "--if-not-exists",
+            "Print an organization that is there already and add nothing to it.");
+  }
+
+  @Override
+  public Integer call() {
+    if (names.value().size() > 1 && members.isGiven()) {
+      throw CliException.usage(
+          "--member goes with one organization", "create the organizations one by one");
+    }
+    Store store = context.store();
+    context.printChanges(
+        Columns.ORGANIZATION,
+        rows ->
+            create(store)
+                .forEach(organization -> rows.add(organization.id(), organization.name())));
+    return ExitCode.OK;
+  }
+
+  private List<Organization> create(Store store) {
+    return store
+        .organizations()
+        .create(
+            names.value(),
+            ifNotExists.value(),
+            organization ->
+                store.members(organization).addAll(members.value().iterator(), member -> {}));
+  }
+}

@@ -1,0 +1,51 @@
+package orgs.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import orgs.cli.error.CommandLineFactory;
+import orgs.cli.script.Script;
+import orgs.cli.session.Context;
+import orgs.cli.session.OutputTarget;
+import orgs.cli.session.StoreHolder;
+import orgs.cli.syntax.Syntax;
+import orgs.database.TemporarySchema;
+
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final String SCRIPT = "large-collection.orgs";
+
+  private final Context context;
+  private final CommandLineFactory commandLines;
+
+  public DemoCommand(Context context, Syntax syntax, CommandLineFactory commandLines) {
+    this.context = context;
+    this.commandLines = commandLines;
+    syntax
+        .name("demo")
+        .description(
+            "Walk through a large collection, with every SQL statement shown.",
+            "Works in a schema of its own, which is dropped at the end.")
+        .examples("orgs demo", "orgs demo --format json");
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    context.globals().echo.or(true);
+    context.heading("Create the tables, in a schema of their own");
+    try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
+        TemporarySchema schema =
+            TemporarySchema.create(
+                context.connections().database(), begun -> context.onCancel(begun::close))) {
+      try (StoreHolder connections = context.connectionsTo(schema.settings());
+          OutputTarget rows = context.scriptOutput()) {
+        int code =
+            new Script(context, connections, commandLines, SCRIPT, rows.stream()).run(in, false);
+        rows.complete();
+        return code;
+      } finally {
+        context.heading("Drop the tables: this schema, and nothing else");
+      }
+    }
+  }
+}

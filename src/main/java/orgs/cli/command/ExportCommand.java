@@ -1,0 +1,46 @@
+package orgs.cli.command;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.Syntax;
+import orgs.store.Membership;
+import orgs.store.NameFilter;
+import orgs.store.Organizations;
+
+public final class ExportCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final FilterOptions filter;
+
+  public ExportCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("export")
+        .description(
+            "Print organizations with their members, as import reads them back.",
+            "A filter is on the organizations' names.")
+        .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
+    filter = new FilterOptions(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    NameFilter names = filter.filter();
+    Organizations organizations = context.store().organizations();
+    if (names.isEmpty() && context.passesCopyOn()) {
+      context.copy(organizations::copyTo);
+      return ExitCode.OK;
+    }
+    try (Stream<Membership> found =
+        context.waitFor("searching", () -> organizations.memberships(names))) {
+      context.print(
+          Columns.MEMBERSHIP,
+          rows -> found.forEach(row -> rows.add(row.organization(), row.member())));
+    }
+    return ExitCode.OK;
+  }
+}

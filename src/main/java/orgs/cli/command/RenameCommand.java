@@ -1,0 +1,43 @@
+package orgs.cli.command;
+
+import java.util.concurrent.Callable;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Organization;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+
+public final class RenameCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final Arg<String> organization;
+  private final Arg<String> newName;
+
+  public RenameCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("rename")
+        .description("Give an organization another name.")
+        .exitCodes(Usage.NO_ORGANIZATION, Usage.NAME_TAKEN)
+        .examples("orgs rename acme \"acme inc\"");
+    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    newName = syntax.parameter("NEW", "The new name.");
+  }
+
+  @Override
+  public Integer call() {
+    OrganizationRef ref = OrganizationRef.parse(organization.value());
+    Store store = context.store();
+    context.printChanges(
+        Columns.ORGANIZATION,
+        rows -> {
+          Organization renamed = store.organizations().rename(ref, newName.value());
+          rows.add(renamed.id(), renamed.name());
+        });
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,78 @@
+package orgs.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import orgs.cli.error.CommandLineFactory;
+import orgs.cli.script.Script;
+import orgs.cli.session.Context;
+import orgs.cli.session.OutputTarget;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+
+public final class RunCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final CommandLineFactory commandLines;
+  private final Arg<String> file;
+  private final Arg<Boolean> singleTransaction;
+  private final Arg<Boolean> keepGoing;
+
+  public RunCommand(Context context, Syntax syntax, CommandLineFactory commandLines) {
+    this.context = context;
+    this.commandLines = commandLines;
+    syntax
+        .name("run")
+        .description(
+            "Run many commands in one process, one per line, over one connection.",
+            "Words are split as a shell does: quotes and backslashes work, variables don't. A line"
+                + " that begins with # is a comment, with ## a heading that is shown.")
+        .exitCodes("2:The script can't be read.", "n:The code of the first line that failed.")
+        .examples("orgs run setup.orgs --single-transaction", "orgs run - --keep-going");
+    file = syntax.parameter("FILE", "The script; - for standard input.");
+    singleTransaction = syntax.flag("--single-transaction", "All lines take effect, or none.");
+    keepGoing =
+        syntax.flag(
+            "--keep-going", "Go on after a failing line; the exit code is the first failure's.");
+  }
+
+  @Override
+  public Integer call() {
+    boolean atOnce = singleTransaction.value();
+    boolean goOn = keepGoing.value();
+    if (atOnce && goOn) {
+      throw CliException.usage("--keep-going and --single-transaction exclude each other", null);
+    }
+    String path = file.value();
+    boolean stdin = path.equals("-");
+    try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
+        OutputTarget rows = context.scriptOutput()) {
+      Script script =
+          new Script(
+              context, context.connections(), commandLines, stdin ? "stdin" : path, rows.stream());
+      int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
+      if (code == ExitCode.OK || goOn) {
+        rows.complete();
+      }
+      return code;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream open(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        return Files.newInputStream(path);
+      }
+    } catch (IOException e) {
+      // Told below: why doesn't matter.
+    }
+    throw CliException.usage("can't read " + path, "name a readable file, or - for stdin");
+  }
+}

@@ -1,0 +1,74 @@
+package orgs.cli.command;
+
+import java.util.concurrent.Callable;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.MemberCount;
+import orgs.store.NameFilter;
+import orgs.store.Organization;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+
+public final class ShowCommand implements Callable<Integer> {
+
+  /** How members are counted. */
+  enum Count {
+    exact,
+    estimate,
+    none
+  }
+
+  private final Context context;
+  private final Arg<String> organization;
+  private final Arg<Count> count;
+
+  public ShowCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("show")
+        .description("Show one organization and how many members it has.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples("orgs show acme", "orgs show id:1 --count exact --format json");
+    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    count =
+        syntax
+            .option(
+                "--count",
+                "HOW",
+                Count.class,
+                "How members are counted: exact, estimate or none. Default: estimate, which is"
+                    + " exact for small organizations.")
+            .or(Count.estimate);
+  }
+
+  @Override
+  public Integer call() {
+    Store store = context.store();
+    Organization found = store.organizations().get(OrganizationRef.parse(organization.value()));
+    Count how = count.value();
+    if (how == Count.none) {
+      context.printOne(Columns.ORGANIZATION, found.id(), found.name());
+      return ExitCode.OK;
+    }
+    MemberCount members =
+        how == Count.exact
+            ? context.waitFor(
+                "counting",
+                () -> new MemberCount(store.members(found).count(NameFilter.ALL), false))
+            : store.members(found).estimate();
+    if (members.estimated()) {
+      context.say("the number of members is an estimate; --count exact counts them");
+    }
+    context.printOne(
+        Columns.SHOWN_ORGANIZATION,
+        found.id(),
+        found.name(),
+        members.members(),
+        members.estimated() ? "estimate" : "exact");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,28 @@
+package orgs.cli.command.db;
+
+import java.util.concurrent.Callable;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.server.LocalServer;
+
+public final class DbStartCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  public DbStartCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("start")
+        .description("Start the local database, which commands do by themselves.")
+        .examples("orgs db start");
+  }
+
+  @Override
+  public Integer call() {
+    LocalServer server = context.connections().database().localServer();
+    LocalServer.Address address = server.start(context::say);
+    context.say("the local database runs on " + address.host() + ":" + address.port());
+    return ExitCode.OK;
+  }
+}

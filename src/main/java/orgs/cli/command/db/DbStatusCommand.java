@@ -1,0 +1,56 @@
+package orgs.cli.command.db;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.database.Database;
+import orgs.database.DatabaseStatus;
+import orgs.output.Column;
+import orgs.output.Column.Kind;
+
+public final class DbStatusCommand implements Callable<Integer> {
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("setting", Kind.ID),
+          new Column("value", Kind.TEXT),
+          new Column("source", Kind.TEXT));
+
+  private final Context context;
+
+  public DbStatusCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("status")
+        .description(
+            "Show which database is meant, where each setting came from, and the schema's version.")
+        .exitCodes(
+            "7:The database can't be reached, or is not running.",
+            "8:The schema is not of the version that this orgs needs.")
+        .examples("orgs db status", "orgs db status --format json");
+  }
+
+  @Override
+  public Integer call() {
+    Database database = context.connections().database();
+    DatabaseStatus status = database.status();
+    context.print(
+        COLUMNS,
+        rows -> {
+          status
+              .settings()
+              .forEach(setting -> rows.add(setting.name(), setting.value(), setting.source()));
+          rows.add("state", status.state(), "server");
+          rows.add(
+              "schema version",
+              status.version() == null ? null : String.valueOf(status.version()),
+              "server");
+        });
+    if (status.version() == null) {
+      return ExitCode.UNREACHABLE;
+    }
+    return status.current() ? ExitCode.OK : ExitCode.SCHEMA;
+  }
+}

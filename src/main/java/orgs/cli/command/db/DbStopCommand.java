@@ -1,0 +1,26 @@
+package orgs.cli.command.db;
+
+import java.util.concurrent.Callable;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+
+public final class DbStopCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  public DbStopCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("stop")
+        .description("Stop the local database. Its data stay.")
+        .examples("orgs db stop");
+  }
+
+  @Override
+  public Integer call() {
+    boolean ran = context.connections().database().localServer().stop();
+    context.say(ran ? "the local database is stopped" : "the local database was not running");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,48 @@
+package orgs.cli.command.members;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Confirmation;
+import orgs.cli.session.Context;
+import orgs.store.Member;
+import orgs.store.Members;
+import orgs.store.Page;
+
+/** What {@code members remove} and {@code members rename} have in common before they act. */
+final class BulkChange {
+
+  private static final int SAMPLE_ROWS = 10;
+
+  /** How much of it a dry run shows. */
+  static final Page SAMPLE = new Page(SAMPLE_ROWS, null, Page.Sort.ID);
+
+  private BulkChange() {}
+
+  /** Counts what would be changed. */
+  static long count(Context context, Supplier<Long> count) {
+    return context.waitFor("counting", count);
+  }
+
+  /** One row goes without asking; for more the name of the organization is asked for. */
+  static void ask(
+      Context context, Confirmation confirmation, String verb, long count, Members members) {
+    if (count > 1) {
+      String name = members.organization().name();
+      confirmation.ask(context, verb + " " + count + " members of '" + name + "'", name);
+    }
+  }
+
+  /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}, and says how many. */
+  static void show(Context context, String participle, long count, Stream<Member> sample) {
+    context.print(
+        Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
+    context.say(
+        "dry run: "
+            + count
+            + (count == 1 ? " member" : " members")
+            + " would be "
+            + participle
+            + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : ""));
+  }
+}

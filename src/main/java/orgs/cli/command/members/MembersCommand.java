@@ -1,0 +1,14 @@
+package orgs.cli.command.members;
+
+import orgs.cli.syntax.Syntax;
+
+public final class MembersCommand {
+
+  public MembersCommand(Syntax syntax) {
+    syntax
+        .name("members")
+        .group()
+        .description("Work on the members of an organization.")
+        .examples("orgs members add acme ann bob", "orgs members list acme --like 'b%'");
+  }
+}

@@ -1,0 +1,52 @@
+package orgs.cli.command.members;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Member;
+import orgs.store.Members;
+import orgs.store.NameFilter;
+import orgs.store.Page;
+
+public final class MembersExportCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final FilterOptions filter;
+
+  public MembersExportCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("export")
+        .description(
+            "Print all members, or those that a filter takes: everything, whatever the format.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples(
+            "orgs members export acme --output acme.tsv",
+            "orgs members export acme --contains an --format jsonl");
+    organization = new OrganizationParameter(syntax);
+    filter = new FilterOptions(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    NameFilter names = filter.filter();
+    Members members = organization.members(context.store());
+    if (names.isEmpty() && context.passesCopyOn()) {
+      context.copy(members::copyTo);
+      return ExitCode.OK;
+    }
+    try (Stream<Member> found =
+        context.waitFor("searching", () -> members.select(names, Page.ALL))) {
+      context.print(
+          Columns.MEMBER, rows -> found.forEach(member -> rows.add(member.id(), member.name())));
+    }
+    return ExitCode.OK;
+  }
+}

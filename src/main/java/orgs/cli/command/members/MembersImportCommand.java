@@ -1,0 +1,82 @@
+package orgs.cli.command.members;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.cli.load.ImportOptions;
+import orgs.cli.load.Importer;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.input.Column;
+import orgs.input.InputFormat;
+import orgs.store.Members;
+import orgs.store.NameRules;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+
+public final class MembersImportCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<String> file;
+  private final Arg<Boolean> createOrganization;
+  private final Arg<String> column;
+  private final ImportOptions options;
+
+  public MembersImportCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("import")
+        .description(
+            "Append the members in a file, in one transaction and at the speed of COPY.",
+            "A file that ends in .gz, or begins like one, is unpacked.")
+        .exitCodes(Usage.BAD_LINE, Usage.NO_ORGANIZATION, Usage.SOME_REJECTED)
+        .examples(
+            "orgs members import acme names.txt --create-org",
+            "orgs members import acme people.csv.gz --column name --rejects bad.txt");
+    organization = new OrganizationParameter(syntax);
+    file = syntax.parameter("FILE", "The file; - for standard input.");
+    createOrganization = syntax.flag("--create-org", "Create the organization if it isn't there.");
+    column =
+        syntax.option(
+            "--column",
+            "NAME",
+            "The column with the names: as the header or the JSON object calls it, or its number."
+                + " Default: member_name, member or name.");
+    options = new ImportOptions(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    List<String> names =
+        column.isGiven() ? List.of(column.value()) : List.of("member_name", "member", "name");
+    Importer<String> importer =
+        new Importer<>(
+            context,
+            options,
+            file.value(),
+            InputFormat.LINES,
+            List.of(new Column(names, false)),
+            values -> NameRules.problem(values[0]),
+            values -> values[0]);
+    if (options.dryRun.value() && !createOrganization.value()) {
+      organization.members(context.store());
+    }
+    return importer.run(
+        (rows, load) -> {
+          Store store = context.store();
+          long added = store.transaction(() -> members(store).copyAll(rows, load));
+          return "imported " + added + (added == 1 ? " member" : " members");
+        });
+  }
+
+  private Members members(Store store) {
+    if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
+      return store.members(
+          store.organizations().create(List.of(byName.name()), true, created -> {}).get(0));
+    }
+    return organization.members(store);
+  }
+}

@@ -1,0 +1,54 @@
+package orgs.cli.command.members;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.session.TerminalPage;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.PageOptions;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Member;
+import orgs.store.Members;
+import orgs.store.NameFilter;
+
+public final class MembersListCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final FilterOptions filter;
+  private final PageOptions page;
+
+  public MembersListCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("list", "filter")
+        .description("List members, filtered by the database.")
+        .exitCodes(Usage.NO_ORGANIZATION)
+        .examples(
+            "orgs members list acme --like '%an%'",
+            "orgs members list acme --after 2 --limit 100 --format jsonl");
+    organization = new OrganizationParameter(syntax);
+    filter = new FilterOptions(syntax);
+    page = new PageOptions(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    TerminalPage screenful = new TerminalPage(context, page);
+    NameFilter names = filter.filter();
+    Members members = organization.members(context.store());
+    try (Stream<Member> found =
+        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
+      context.print(
+          Columns.MEMBER,
+          rows ->
+              screenful.print(
+                  found, rows, Member::id, member -> new Object[] {member.id(), member.name()}));
+    }
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,126 @@
+package orgs.cli.command.members;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Confirmation;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Member;
+import orgs.store.Members;
+import orgs.store.NameFilter;
+import orgs.store.NameRules;
+import orgs.store.Replacement;
+
+public final class MembersRenameCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<List<String>> names;
+  private final Arg<Long> id;
+  private final FilterOptions filter;
+  private final Arg<String> replace;
+  private final Arg<String> with;
+  private final Confirmation confirmation;
+
+  public MembersRenameCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("rename")
+        .description(
+            "Rename members: one by its name or id, or a part of the names that a filter takes.")
+        .exitCodes(
+            Usage.NO_ORGANIZATION_OR_MEMBER,
+            "4:Several members have the old name.",
+            Usage.NOT_CONFIRMED)
+        .examples(
+            "orgs members rename acme bob robert",
+            "orgs members rename acme --id 2 robert",
+            "orgs members rename acme --prefix tmp- --replace tmp- --with old- --yes");
+    organization = new OrganizationParameter(syntax);
+    names =
+        syntax.parameters("NAME", "0..2", "The old and the new name; with --id the new one only.");
+    id = syntax.option("--id", "ID", Long.class, "The member with this id.");
+    filter = new FilterOptions(syntax);
+    replace =
+        syntax.option(
+            "--replace",
+            "OLD",
+            "Replace OLD in the names that the filter takes. Goes with --with.");
+    with = syntax.option("--with", "NEW", "What comes in its place.");
+    confirmation = new Confirmation(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    NameFilter matching = filter.filter();
+    boolean bulk = replace.isGiven() || with.isGiven() || !matching.isEmpty();
+    boolean complete =
+        bulk
+            ? replace.isGiven()
+                && with.isGiven()
+                && !matching.isEmpty()
+                && !names.isGiven()
+                && !id.isGiven()
+            : names.value().size() == (id.isGiven() ? 1 : 2);
+    if (!complete) {
+      throw CliException.usage(
+          "which member, and to what?",
+          "give OLD NEW, or --id ID NEW, or a filter with --replace OLD --with NEW");
+    }
+    if (bulk) {
+      Replacement replacement = new Replacement(replace.value(), with.value());
+      renameAll(organization.members(context.store()), matching, replacement);
+    } else {
+      renameOne(organization.members(context.store()));
+    }
+    return ExitCode.OK;
+  }
+
+  private void renameOne(Members members) {
+    List<String> given = names.value();
+    String newName = NameRules.member(given.get(given.size() - 1));
+    if (confirmation.isDryRun()) {
+      Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
+      BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName)));
+      return;
+    }
+    context.printChanges(
+        Columns.MEMBER,
+        rows -> {
+          Member renamed =
+              id.isGiven()
+                  ? members.rename(id.value(), newName)
+                  : members.rename(given.get(0), newName);
+          rows.add(renamed.id(), renamed.name());
+        });
+  }
+
+  private void renameAll(Members members, NameFilter matching, Replacement replacement) {
+    if (confirmation.isDryRun()) {
+      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
+      try (Stream<Member> sample =
+          members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
+        BulkChange.show(context, "renamed", count, sample);
+      }
+      return;
+    }
+    if (confirmation.isOpen()) {
+      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
+      BulkChange.ask(context, confirmation, "renames", count, members);
+    }
+    context.printChanges(
+        Columns.MEMBER,
+        rows -> {
+          rows.waitFor("renaming");
+          members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+        });
+  }
+}

@@ -1,0 +1,114 @@
+package orgs.cli.error;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import orgs.cli.session.ClosedPipe;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.ExitCode;
+import orgs.output.SafeText;
+import orgs.store.SimilarName;
+import orgs.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The one place where an exception becomes a line on stderr, a hint and an exit code. */
+public final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** From here on a name is like another, whatever its length: what pg_trgm itself takes. */
+  private static final float ALIKE = 0.3f;
+
+  private final Context context;
+  private final BooleanSupplier interrupted;
+  private String script;
+  private long line;
+
+  public Errors(Context context, BooleanSupplier interrupted) {
+    this.context = context;
+    this.interrupted = interrupted;
+  }
+
+  /** Where the commands come from that run now: a line of a script. */
+  public void at(String newScript, long newLine) {
+    script = newScript;
+    line = newLine;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    boolean json = context.errorsAsJson() || JsonErrors.areWantedBy(args);
+    report(e, UsageErrors.problem(e), json);
+    if (script == null && !json && !interrupted.getAsBoolean()) {
+      CommandLine command = e.getCommandLine();
+      PrintStream err = context.console().err();
+      err.println("usage: " + command.getHelp().synopsis(0).strip());
+      err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
+    }
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+    if (e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof ClosedPipe) {
+      return ExitCode.OK;
+    }
+    Problem problem = Problem.of(e);
+    if (problem.hint() == null
+        && e instanceof StoreException missing
+        && missing.missingOrganization() != null) {
+      problem = problem.withHint(similarOrganization(missing.missingOrganization()));
+    }
+    report(e, problem, context.errorsAsJson());
+    return problem.exitCode();
+  }
+
+  private String similarOrganization(String name) {
+    try {
+      List<SimilarName> similar = context.store().organizations().similarTo(name);
+      List<String> meant = Suggestions.to(name, similar.stream().map(SimilarName::name).toList());
+      if (meant.isEmpty()) {
+        meant =
+            similar.stream()
+                .filter(one -> one.similarity() >= ALIKE)
+                .limit(1)
+                .map(SimilarName::name)
+                .toList();
+      }
+      return meant.isEmpty()
+          ? null
+          : UsageErrors.didYouMean(meant.stream().map(one -> "'" + one + "'").toList());
+    } catch (RuntimeException e) {
+      // There is an error to be told already; a guess is not worth another one.
+      return null;
+    }
+  }
+
+  private void report(Exception e, Problem problem, boolean json) {
+    if (interrupted.getAsBoolean()) {
+      return;
+    }
+    if (json) {
+      // A script's line is where its reader has to look; what it reads is named in the message.
+      Long place = script == null ? problem.line() : Long.valueOf(line);
+      JsonErrors.print(context.console(), problem, place, trace() ? e : null);
+      return;
+    }
+    PrintStream err = context.console().err();
+    String place = script == null ? "" : script + ":" + line + ": ";
+    err.println(context.onErr().error("orgs:") + " " + SafeText.of(place + problem.message()));
+    if (problem.hint() != null) {
+      err.println(context.onErr().dim("hint: " + SafeText.of(problem.hint())));
+    }
+    if (trace()) {
+      e.printStackTrace(err);
+    }
+  }
+
+  private boolean trace() {
+    return context.globals().debug.value();
+  }
+}

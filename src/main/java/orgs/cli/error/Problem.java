@@ -1,0 +1,79 @@
+package orgs.cli.error;
+
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.config.DatabaseException;
+import orgs.input.InputException;
+import orgs.store.StoreException;
+
+/**
+ * What a failure means for the user.
+ *
+ * @param message one line
+ * @param hint what to do about it, or null
+ * @param sqlState PostgreSQL's code of the error, or null when it didn't come from there
+ * @param line of the file that is read, or null when it isn't about one
+ */
+record Problem(int exitCode, String message, String hint, String sqlState, Long line) {
+
+  private Problem(int exitCode, String message, String hint, String sqlState) {
+    this(exitCode, message, hint, sqlState, null);
+  }
+
+  /** A mistake on the command line. */
+  static Problem usage(String message, String hint) {
+    return new Problem(ExitCode.USAGE, message, hint, null);
+  }
+
+  static Problem of(Exception e) {
+    if (e instanceof CliException cli) {
+      return new Problem(cli.exitCode(), e.getMessage(), cli.hint(), null, cli.line());
+    }
+    if (e instanceof StoreException store) {
+      return new Problem(exitCode(store.kind()), e.getMessage(), store.hint(), store.sqlState());
+    }
+    if (e instanceof DatabaseException database) {
+      String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
+      return new Problem(exitCode(database.kind()), e.getMessage(), database.hint(), state);
+    }
+    if (e instanceof InputException input) {
+      return new Problem(ExitCode.FAILURE, e.getMessage(), input.hint(), null);
+    }
+    if (e instanceof UncheckedIOException io) {
+      String message = "can't write the output: " + io.getCause().getMessage();
+      return new Problem(ExitCode.FAILURE, message, null, null);
+    }
+    return new Problem(
+        ExitCode.FAILURE,
+        "unexpected " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+        "--debug shows where; please report it",
+        null);
+  }
+
+  Problem withHint(String newHint) {
+    return new Problem(exitCode, message, newHint, sqlState, line);
+  }
+
+  private static int exitCode(StoreException.Kind kind) {
+    return switch (kind) {
+      case INVALID -> ExitCode.USAGE;
+      case NOT_FOUND -> ExitCode.NOT_FOUND;
+      case EXISTS, AMBIGUOUS -> ExitCode.CONFLICT;
+      case CONNECTION -> ExitCode.UNREACHABLE;
+      case SCHEMA -> ExitCode.SCHEMA;
+      case UNKNOWN_OUTCOME -> ExitCode.UNKNOWN_OUTCOME;
+      case FAILED -> ExitCode.FAILURE;
+    };
+  }
+
+  private static int exitCode(DatabaseException.Kind kind) {
+    return switch (kind) {
+      case USAGE -> ExitCode.USAGE;
+      case UNREACHABLE, REFUSED -> ExitCode.UNREACHABLE;
+      case NOT_MIGRATED, TOO_NEW -> ExitCode.SCHEMA;
+      case LOCAL -> ExitCode.FAILURE;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package orgs.cli.load;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.Syntax;
+import orgs.input.InputFormat;
+
+/** What is read, and what becomes of its bad lines. */
+public final class ImportOptions {
+
+  public final Arg<String> format;
+  public final Arg<Boolean> header;
+  final Arg<Long> skip;
+  final Arg<Long> limit;
+  public final Arg<Boolean> dryRun;
+  public final Arg<Path> rejects;
+  final Arg<String> maxErrors;
+
+  public ImportOptions(Syntax syntax) {
+    format =
+        syntax.option(
+            "--input-format",
+            "FORMAT",
+            ImportOptions::formats,
+            "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else"
+                + " lines.");
+    header =
+        syntax.choice(
+            "--header",
+            "The first line holds the columns' names. Default: yes for csv, no for tsv.");
+    skip = syntax.option("--skip", "N", Long.class, "Leave out the first N records.").or(0L);
+    limit =
+        syntax
+            .option(
+                "--limit", "N", Long.class, "Take N records at the most; 0 for all. Default: 0.")
+            .or(0L);
+    dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
+    rejects =
+        syntax.option(
+            "--rejects",
+            "FILE",
+            Path.class,
+            "Write bad lines to FILE, each behind its number and the reason, and go on. Without"
+                + " this the first one undoes everything.");
+    maxErrors =
+        syntax.option(
+            "--max-errors",
+            "N|N%",
+            "More bad lines than this undo everything. Goes with --rejects.");
+  }
+
+  private static Iterator<String> formats() {
+    return Arrays.stream(InputFormat.values()).map(InputFormat::toString).iterator();
+  }
+
+  void check() {
+    if (skip.value() < 0 || limit.value() < 0) {
+      throw CliException.usage("--skip and --limit can't be negative", null);
+    }
+    if (maxErrors.isGiven() && !rejects.isGiven()) {
+      throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
+    }
+  }
+}

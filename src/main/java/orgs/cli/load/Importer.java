@@ -1,0 +1,284 @@
+package orgs.cli.load;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Function;
+import orgs.cli.session.Context;
+import orgs.cli.session.ProgressDisplay;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.input.Column;
+import orgs.input.InputException;
+import orgs.input.InputFile;
+import orgs.input.InputFormat;
+import orgs.input.InputRecord;
+import orgs.input.RecordReader;
+import orgs.input.RecordReaders;
+import orgs.output.Progress;
+import orgs.store.LoadOptions;
+
+/**
+ * Reads a file of rows for an import: checks every record before it is sent, and decides what
+ * becomes of a bad one.
+ *
+ * @param <T> what a good record becomes
+ */
+public final class Importer<T> {
+
+  /** A smaller file isn't worth locking a table for. */
+  private static final long FIRST_LOAD_BYTES = 1 << 18;
+
+  private final Context context;
+  private final ImportOptions options;
+  private final String file;
+  private final InputFormat fallback;
+  private final List<Column> columns;
+  private final Function<String[], String> problem;
+  private final Function<String[], T> row;
+
+  /**
+   * Prepares.
+   *
+   * @param file its name, or - for standard input
+   * @param fallback its format, where neither an option nor its name tells
+   * @param problem says what is wrong with a record's values, or null
+   * @param row makes a row of good values
+   */
+  public Importer(
+      Context context,
+      ImportOptions options,
+      String file,
+      InputFormat fallback,
+      List<Column> columns,
+      Function<String[], String> problem,
+      Function<String[], T> row) {
+    this.context = context;
+    this.options = options;
+    this.file = file;
+    this.fallback = fallback;
+    this.columns = columns;
+    this.problem = problem;
+    this.row = row;
+  }
+
+  /** Takes the rows that can be sent and the way to send them; returns what to say of it. */
+  public interface Sink<T> {
+    String accept(Iterator<T> rows, LoadOptions options);
+  }
+
+  /**
+   * Reads the file into the sink, which is a transaction of its own.
+   *
+   * @return the exit code: bad lines that were written to a file are not quite success
+   */
+  public int run(Sink<T> sink) {
+    ErrorLimit limit = ErrorLimit.parse(options.maxErrors.value());
+    options.check();
+    InputFormat format = format();
+    if (format == InputFormat.LINES && columns.size() > 1) {
+      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+    }
+    try (InputFile input = open();
+        Rejects rejects = Rejects.to(options.rejects.value(), path());
+        Progress progress = context.progress()) {
+      if (input.size() >= 0) {
+        progress.total(input.size());
+      }
+      Rows rows = new Rows(format, input, rejects, limit, progress);
+      String done;
+      if (options.dryRun.value()) {
+        rows.forEachRemaining(ignored -> {});
+        done = dryRun(rows.taken, rejects.count());
+      } else {
+        boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit.value() == 0;
+        done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
+      }
+      progress.clear();
+      context.say(done);
+      return report(rejects.count());
+    } catch (IOException e) {
+      throw unreadable(e);
+    } catch (InputException e) {
+      throw new CliException(ExitCode.FAILURE, name() + ": " + e.getMessage(), e.hint());
+    }
+  }
+
+  private static String dryRun(long good, long bad) {
+    return "dry run: " + good + " good lines, " + bad + " bad; nothing was imported";
+  }
+
+  private int report(long rejected) {
+    if (rejected == 0) {
+      return ExitCode.OK;
+    }
+    context.say(
+        rejected
+            + (rejected == 1 ? " bad line is in " : " bad lines are in ")
+            + options.rejects.value());
+    return ExitCode.REJECTS;
+  }
+
+  private InputFile open() throws IOException {
+    if (file.equals("-")) {
+      return InputFile.of(context.console().in());
+    }
+    Path path = path();
+    if (Files.isDirectory(path)) {
+      throw CliException.usage(file + " is a folder", "name a file, or - for stdin");
+    }
+    try {
+      return InputFile.open(path);
+    } catch (NoSuchFileException e) {
+      throw CliException.usage("no file " + file, "name a readable file, or - for stdin");
+    } catch (AccessDeniedException e) {
+      throw CliException.usage("no right to read " + file, "name a readable file, or - for stdin");
+    }
+  }
+
+  private CliException unreadable(IOException e) {
+    return new CliException(
+        ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), "nothing was imported");
+  }
+
+  /** Null for standard input. */
+  private Path path() {
+    return file.equals("-") ? null : Path.of(file);
+  }
+
+  private InputFormat format() {
+    String given = options.format.value();
+    if (given != null) {
+      for (InputFormat format : InputFormat.values()) {
+        if (format.toString().equals(given)) {
+          return format;
+        }
+      }
+      throw CliException.usage(
+          "'" + given + "' is no input format", "there are lines, csv, tsv and jsonl");
+    }
+    InputFormat guessed = InputFormat.ofName(file);
+    InputFormat format = guessed == null ? fallback : guessed;
+    context.say("reading " + name() + " as " + format);
+    return format;
+  }
+
+  private String name() {
+    return file.equals("-") ? "stdin" : file;
+  }
+
+  private static LoadOptions.Steps steps(Progress progress) {
+    return (what, step) ->
+        ProgressDisplay.spin(
+            progress,
+            what,
+            () -> {
+              step.run();
+              return null;
+            });
+  }
+
+  /** The good records, one by one; bad ones end it or go to the rejects. */
+  private final class Rows implements Iterator<T> {
+
+    private final InputFormat format;
+    private final InputFile input;
+    private final Rejects rejects;
+    private final ErrorLimit limit;
+    private final Progress progress;
+    private final long toSkip = options.skip.value();
+    private final long atMost = options.limit.value();
+    private RecordReader reader;
+    private long skipped;
+    private long taken;
+    private T next;
+    private boolean ended;
+
+    Rows(
+        InputFormat format, InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
+      this.format = format;
+      this.input = input;
+      this.rejects = rejects;
+      this.limit = limit;
+      this.progress = progress;
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (next == null && !ended) {
+          InputRecord record = read();
+          if (record == null) {
+            end();
+          } else if (skipped < toSkip) {
+            skipped++;
+          } else {
+            take(record);
+          }
+        }
+        return !ended;
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private InputRecord read() throws IOException {
+      if (reader == null) {
+        reader = RecordReaders.of(format, input.content(), columns, options.header.value());
+      }
+      return atMost > 0 && taken + rejects.count() == atMost ? null : reader.next();
+    }
+
+    /** Before the last row is sent: what goes wrong here undoes everything. */
+    private void end() {
+      ended = true;
+      rejects.close();
+      if (limit.exceededAtEndBy(rejects.count(), taken + rejects.count())) {
+        throw tooMany();
+      }
+    }
+
+    @Override
+    public T next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      T result = next;
+      next = null;
+      progress.rows(taken, input.read());
+      return result;
+    }
+
+    private void take(InputRecord record) {
+      String bad = record.problem() == null ? problem.apply(record.values()) : record.problem();
+      if (bad == null) {
+        taken++;
+        next = row.apply(record.values());
+        return;
+      }
+      if (!rejects.isWanted()) {
+        throw new CliException(
+            ExitCode.FAILURE,
+            name() + ":" + record.line() + ": " + bad,
+            "nothing was imported; --rejects FILE takes bad lines aside",
+            record.line());
+      }
+      rejects.add(record, bad);
+      if (limit.exceededBy(rejects.count())) {
+        throw tooMany();
+      }
+    }
+
+    private CliException tooMany() {
+      return new CliException(
+          ExitCode.FAILURE,
+          name() + ": " + rejects.count() + " bad lines, more than --max-errors " + limit,
+          "nothing was imported; the bad lines are in " + options.rejects.value());
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package orgs.cli.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import orgs.cli.error.CommandLineFactory;
+import orgs.cli.error.Errors;
+import orgs.cli.session.Context;
+import orgs.cli.session.StoreHolder;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.input.InputFormat;
+import orgs.input.InputRecord;
+import orgs.input.RecordReader;
+import orgs.input.RecordReaders;
+import orgs.output.SafeText;
+import picocli.CommandLine;
+
+/** Runs the lines of a script as commands, over one connection. */
+public final class Script {
+
+  private static final List<String> NOT_IN_SCRIPTS = List.of("run", "demo", "db");
+
+  private final Context outer;
+  private final Context inner;
+  private final Errors errors;
+  private final CommandLine commandLine;
+  private final String name;
+
+  /**
+   * Prepares to run.
+   *
+   * @param connections what the lines share
+   * @param commandLines makes the one that runs the lines
+   * @param name of the script, for messages
+   * @param rows where the lines' rows go
+   */
+  public Script(
+      Context outer,
+      StoreHolder connections,
+      CommandLineFactory commandLines,
+      String name,
+      OutputStream rows) {
+    this.outer = outer;
+    this.name = name;
+    this.inner = outer.forScript(connections, rows);
+    this.errors = new Errors(inner, () -> false);
+    this.commandLine = commandLines.create(inner, errors);
+    NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
+  }
+
+  /** Runs all lines, or as far as one fails. */
+  public int run(InputStream in, boolean keepGoing) throws IOException {
+    RecordReader lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
+    int result = ExitCode.OK;
+    InputRecord line;
+    while ((line = lines.next()) != null) {
+      int code = runLine(line);
+      if (code != ExitCode.OK && !keepGoing) {
+        return code;
+      }
+      result = result == ExitCode.OK ? code : result;
+    }
+    return result;
+  }
+
+  /** Runs all lines; what they did is undone when one fails. */
+  public int runInOneTransaction(InputStream in) throws IOException {
+    try {
+      return inner
+          .store()
+          .transaction(
+              () -> {
+                int code = run(in, false);
+                if (code != ExitCode.OK) {
+                  throw new Undo(code);
+                }
+                return code;
+              });
+    } catch (Undo undo) {
+      outer.say("everything was undone");
+      return undo.code;
+    }
+  }
+
+  private int runLine(InputRecord line) {
+    errors.at(name, line.line());
+    if (line.problem() != null) {
+      return fail(CliException.usage("the line " + line.problem(), null));
+    }
+    String text = line.values()[0].strip();
+    if (text.startsWith("##")) {
+      outer.heading(text.substring(2).strip());
+      return ExitCode.OK;
+    }
+    List<String> words;
+    try {
+      words = ShellWords.split(text);
+    } catch (CliException e) {
+      return fail(e);
+    }
+    if (words.isEmpty()) {
+      return ExitCode.OK;
+    }
+    if (NOT_IN_SCRIPTS.contains(words.get(0))) {
+      return fail(CliException.usage("orgs " + words.get(0) + " can't be used in a script", null));
+    }
+    if (outer.globals().echo.value()) {
+      err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
+    }
+    return commandLine.execute(words.toArray(String[]::new));
+  }
+
+  private int fail(CliException e) {
+    return errors.handleExecutionException(e, commandLine, null);
+  }
+
+  private PrintStream err() {
+    return outer.console().err();
+  }
+
+  /** Undoes a transaction without being an error of its own. */
+  private static final class Undo extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int code;
+
+    Undo(int code) {
+      super(null, null, false, false);
+      this.code = code;
+    }
+  }
+}

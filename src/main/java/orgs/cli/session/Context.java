@@ -1,0 +1,273 @@
+package orgs.cli.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.GlobalOptions;
+import orgs.cli.syntax.Syntax;
+import orgs.config.ConnectionFlags;
+import orgs.config.ConnectionSettings;
+import orgs.config.Home;
+import orgs.database.Database;
+import orgs.output.Column;
+import orgs.output.Format;
+import orgs.output.Layout;
+import orgs.output.Progress;
+import orgs.output.SafeText;
+import orgs.store.JooqWarmUp;
+import orgs.store.Store;
+
+/** What a command works with: the options that every command takes, the console, the store. */
+public final class Context implements AutoCloseable {
+
+  private final Console console;
+  private final JooqWarmUp headStart;
+  private final Syntax root = Syntax.ofRoot();
+  private final GlobalOptions globals = new GlobalOptions(root);
+  private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
+  private StoreHolder connections;
+  private boolean inScript;
+
+  /**
+   * Works with this console.
+   *
+   * @param headStart what was begun for the store, or null
+   */
+  public Context(Console console, JooqWarmUp headStart) {
+    this.console = console;
+    this.headStart = headStart;
+  }
+
+  /**
+   * A context for the lines of a script: they share the connection and the place for rows, and
+   * can't be asked.
+   */
+  public Context forScript(StoreHolder shared, OutputStream rows) {
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
+    context.connections = shared;
+    context.inScript = true;
+    context.globals.inherit(globals);
+    return context;
+  }
+
+  public Console console() {
+    return console;
+  }
+
+  /** The syntax of the root, which begins with the options of every command. */
+  public Syntax root() {
+    return root;
+  }
+
+  public GlobalOptions globals() {
+    return globals;
+  }
+
+  public Store store() {
+    return connections().store();
+  }
+
+  public StoreHolder connections() {
+    if (connections == null) {
+      connections = connectionsTo(settings());
+    } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
+      throw CliException.usage(
+          "a script's lines share its connection", "give the connection options to orgs run");
+    }
+    connections.echo().enable(globals.echo.value());
+    return connections;
+  }
+
+  public StoreHolder connectionsTo(ConnectionSettings settings) {
+    Echo echo = new Echo(console.err(), onErr());
+    Database database =
+        new Database(settings, Home.of(console.environment()), this::say, echo::statement);
+    StoreHolder opened = new StoreHolder(database, echo, headStart);
+    onCancel(opened::cancel);
+    return opened;
+  }
+
+  public ConnectionSettings settings() {
+    return ConnectionSettings.resolve(globals.connection(), console.environment());
+  }
+
+  /** How text on stderr looks. */
+  public Style onErr() {
+    return new Style(color(console.errTerminal()));
+  }
+
+  /** Whether errors are for a script: asked for, or because the rows are. */
+  public boolean errorsAsJson() {
+    Format format = globals.format.value();
+    return format == Format.JSON
+        || format == Format.JSONL
+        || "json".equals(console.environment().get("ORGS_ERROR_FORMAT"));
+  }
+
+  /** A message for people, on stderr. */
+  public void say(String message) {
+    if (!globals.quiet.value()) {
+      console.err().println(console.errTerminal() ? SafeText.of(message) : message);
+    }
+  }
+
+  /** Progress on stderr, where a person sees it. */
+  public Progress progress() {
+    boolean shown =
+        switch (globals.progress.value()) {
+          case always -> true;
+          case never -> false;
+          case auto ->
+              console.errTerminal()
+                  && !globals.quiet.value()
+                  && !globals.echo.value()
+                  && !"dumb".equals(console.environment().get("TERM"));
+        };
+    return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
+  }
+
+  /** Waits for a long statement, and lets a person see that. */
+  public <T> T waitFor(String what, Supplier<T> statement) {
+    try (Progress progress = progress()) {
+      return ProgressDisplay.spin(progress, what, statement);
+    }
+  }
+
+  /** Rows are counted where they go to a file, not to a screen or a pager. */
+  private ProgressDisplay waiting() {
+    return new ProgressDisplay(progress(), globals.output.isGiven());
+  }
+
+  /** A heading of a script, on stderr. */
+  public void heading(String text) {
+    if (!globals.quiet.value()) {
+      console.err().println();
+      console.err().println(onErr().heading("# " + SafeText.of(text)));
+    }
+  }
+
+  /** Whether rows go to a person's screen. */
+  boolean rowsOnTerminal() {
+    return console.outTerminal() && !globals.output.isGiven();
+  }
+
+  /** Whether somebody can be asked. */
+  boolean canAsk() {
+    return console.inTerminal() && console.errTerminal() && !globals.noInput.value();
+  }
+
+  public Format format() {
+    Format given = globals.format.value();
+    if (given != null) {
+      return given;
+    }
+    return rowsOnTerminal() ? Format.TABLE : Format.TSV;
+  }
+
+  Layout layout(boolean single) {
+    boolean terminal = rowsOnTerminal();
+    return new Layout(terminal, console.width(), color(terminal), single);
+  }
+
+  private boolean color(boolean terminal) {
+    return switch (globals.color.value()) {
+      case always -> true;
+      case never -> false;
+      case auto ->
+          terminal
+              && console.environment().getOrDefault("NO_COLOR", "").isEmpty()
+              && !"dumb".equals(console.environment().get("TERM"));
+    };
+  }
+
+  /** Prints the rows of a reading command. A reader that goes away ends it. */
+  public void print(List<Column> columns, Consumer<RowWriter> body) {
+    print(columns, false, false, body);
+  }
+
+  /** Prints one row that is an object of its own. */
+  public void printOne(List<Column> columns, Object... row) {
+    print(columns, true, false, rows -> rows.add(row));
+  }
+
+  /** Prints the rows of a writing command, which goes on when its reader goes away. */
+  public void printChanges(List<Column> columns, Consumer<RowWriter> body) {
+    print(columns, false, true, body);
+  }
+
+  private void print(
+      List<Column> columns, boolean single, boolean changes, Consumer<RowWriter> body) {
+    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+        ProgressDisplay waiting = waiting()) {
+      RowWriter rows =
+          new RowWriter(output.printer(format(), columns, layout(single)), waiting, changes);
+      body.accept(rows);
+      rows.finish();
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the server's own COPY output is just what is to be printed. */
+  public boolean passesCopyOn() {
+    return format() == Format.TSV && !rowsOnTerminal();
+  }
+
+  /** Prints what the server sends. */
+  public void copy(CopySource source) {
+    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+        ProgressDisplay waiting = waiting()) {
+      waiting.begin("reading");
+      source.copyTo(waiting.counting(output.stream()));
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes COPY's text format. */
+  public interface CopySource {
+    void copyTo(OutputStream out) throws IOException;
+  }
+
+  /** Where the rows of all lines of a script go. */
+  public OutputTarget scriptOutput() throws IOException {
+    return OutputTarget.to(globals.output.value(), console.out());
+  }
+
+  /** Prints one number. */
+  public void printNumber(String name, long number) {
+    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out())) {
+      String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
+      output.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      output.stream().flush();
+      output.complete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connections != null) {
+      connections.close();
+    }
+  }
+
+  /** Something to do when a signal ends the process, before it ends. */
+  public void onCancel(Runnable action) {
+    cancellations.add(action);
+  }
+
+  /** Ends what runs, for a signal. */
+  public void cancel() {
+    cancellations.forEach(Runnable::run);
+  }
+}

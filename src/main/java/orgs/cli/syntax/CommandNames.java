@@ -1,0 +1,62 @@
+package orgs.cli.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The names of all commands, in the order of the help; known without creating a command. */
+public final class CommandNames {
+
+  public static final List<String> TOP =
+      List.of(
+          "create",
+          "list",
+          "show",
+          "rename",
+          "delete",
+          "members",
+          "import",
+          "export",
+          "db",
+          "run",
+          "demo",
+          "completion");
+  public static final List<String> MEMBERS =
+      List.of("add", "list", "filter", "count", "remove", "rename", "import", "export");
+  public static final List<String> DB =
+      List.of("start", "stop", "status", "migrate", "reset", "drop");
+
+  private CommandNames() {}
+
+  /** Whether these arguments look like those of a command that works with organizations. */
+  public static boolean needStore(List<String> arguments) {
+    return arguments.stream().anyMatch(TOP::contains)
+        && !arguments.contains("db")
+        && !arguments.contains("completion")
+        && !arguments.contains("--help");
+  }
+
+  /** The names of the commands below this one, also of those that this command line can't mean. */
+  public static List<String> below(CommandSpec command) {
+    if (command.parent() == null) {
+      return TOP;
+    }
+    return switch (command.name()) {
+      case "members" -> MEMBERS;
+      case "db" -> DB;
+      default -> List.of();
+    };
+  }
+
+  /** The commands of this name below another one: {@code add} is {@code members add}. */
+  public static List<String> elsewhere(String name) {
+    List<String> found = new ArrayList<>();
+    if (MEMBERS.contains(name)) {
+      found.add("members " + name);
+    }
+    if (DB.contains(name)) {
+      found.add("db " + name);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,37 @@
+package orgs.cli.syntax;
+
+/** What the process says when it ends. Scripts rely on these numbers. */
+public final class ExitCode {
+
+  /** Done, an idempotent no-op included. */
+  public static final int OK = 0;
+
+  /** A failure that none of the others names. */
+  public static final int FAILURE = 1;
+
+  /** The command line, or a value in it, can't be. */
+  public static final int USAGE = 2;
+
+  /** What was named is not there. */
+  public static final int NOT_FOUND = 3;
+
+  /** It already exists, or a name stands for several. */
+  public static final int CONFLICT = 4;
+
+  /** Finished, but some lines were rejected. */
+  public static final int REJECTS = 5;
+
+  /** Refused without {@code --yes}. */
+  public static final int REFUSED = 6;
+
+  /** The database can't be reached, or refused us. */
+  public static final int UNREACHABLE = 7;
+
+  /** The schema is not migrated, or newer than this tool. */
+  public static final int SCHEMA = 8;
+
+  /** The connection died during COMMIT and the server can't be asked. */
+  public static final int UNKNOWN_OUTCOME = 9;
+
+  private ExitCode() {}
+}

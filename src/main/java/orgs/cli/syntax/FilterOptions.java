@@ -1,0 +1,42 @@
+package orgs.cli.syntax;
+
+import orgs.store.NameFilter;
+
+/** Which names to take; all that is given must hold. */
+public final class FilterOptions {
+
+  private final Arg<String> name;
+  private final Arg<String> like;
+  private final Arg<String> contains;
+  private final Arg<String> prefix;
+  private final Arg<String> regex;
+  private final Arg<Boolean> ignoreCase;
+
+  public FilterOptions(Syntax syntax) {
+    name = syntax.option("--name", "TEXT", "Names equal to TEXT.");
+    like =
+        syntax.option(
+            "--like", "PATTERN", "Names that match: % stands for any text, _ for any character.");
+    contains = syntax.option("--contains", "TEXT", "Names with TEXT in them.");
+    prefix = syntax.option("--prefix", "TEXT", "Names that start with TEXT.");
+    regex = syntax.option("--regex", "RE", "Names that match a PostgreSQL regular expression.");
+    ignoreCase = syntax.flag("-i, --ignore-case", "Upper and lower case are the same.");
+  }
+
+  public NameFilter filter() {
+    NameFilter filter =
+        new NameFilter(
+            name.value(),
+            like.value(),
+            contains.value(),
+            prefix.value(),
+            regex.value(),
+            ignoreCase.value());
+    if (ignoreCase.value() && filter.isEmpty()) {
+      throw CliException.usage(
+          "--ignore-case needs a filter to apply to",
+          "add --name, --like, --contains, --prefix or --regex");
+    }
+    return filter;
+  }
+}

@@ -1,0 +1,97 @@
+package orgs.cli.syntax;
+
+import java.nio.file.Path;
+import orgs.config.ConnectionFlags;
+import orgs.output.Format;
+
+/** The options that every command takes. */
+public final class GlobalOptions {
+
+  /** When something that only people like is done. */
+  public enum When {
+    auto,
+    always,
+    never
+  }
+
+  public final Arg<Format> format;
+  public final Arg<Path> output;
+  public final Arg<Boolean> quiet;
+  public final Arg<Boolean> echo;
+  public final Arg<When> color;
+  public final Arg<When> progress;
+  public final Arg<Boolean> noInput;
+  public final Arg<Boolean> debug;
+  private final Arg<String> dbname;
+  private final Arg<String> host;
+  private final Arg<String> port;
+  private final Arg<String> username;
+  private final Arg<String> service;
+  private final Arg<String> schema;
+
+  public GlobalOptions(Syntax syntax) {
+    format =
+        syntax.option(
+            "--format",
+            "FORMAT",
+            Format.class,
+            new FormatConverter(),
+            "How rows are printed: table, csv, tsv, json, jsonl or id. Default: table on a"
+                + " terminal, tsv elsewhere.");
+    output =
+        syntax.option(
+            "-o, --output",
+            "FILE",
+            Path.class,
+            "Write the rows to FILE, which appears when it is complete.");
+    quiet = syntax.flag("-q, --quiet", "No messages on stderr; rows and errors stay.");
+    echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
+    color =
+        syntax
+            .option("--color", "WHEN", When.class, "Colour: auto, always or never. Default: auto.")
+            .or(When.auto);
+    progress =
+        syntax
+            .option(
+                "--progress",
+                "WHEN",
+                When.class,
+                "Progress on stderr: auto, always or never. Default: auto.")
+            .or(When.auto);
+    noInput = syntax.flag("--no-input", "Never ask; refuse where a question would be needed.");
+    debug = syntax.flag("--debug", "Show the stack trace of an error.");
+    dbname =
+        syntax.option(
+            "-d, --dbname", "NAME|URI", "The database: its name, or postgresql://user@host/name.");
+    host =
+        syntax.option(
+            "-h, --host",
+            "HOST",
+            "The database server's host. Without one, the local database is used.");
+    port = syntax.option("-p, --port", "PORT", "The database server's port. Default: 5432.");
+    username =
+        syntax.option("-U, --username", "NAME", "The database user. Default: your own name.");
+    service = syntax.option("--service", "NAME", "A service of libpq's connection service file.");
+    schema = syntax.option("--schema", "NAME", "The schema that holds the tables. Default: orgs.");
+  }
+
+  /** In a line of a script: what holds for the script holds where the line says nothing else. */
+  public void inherit(GlobalOptions script) {
+    format.or(script.format.value());
+    quiet.or(script.quiet.value());
+    echo.or(script.echo.value());
+    color.or(script.color.value());
+    progress.or(script.progress.value());
+    debug.or(script.debug.value());
+  }
+
+  public ConnectionFlags connection() {
+    return new ConnectionFlags(
+        dbname.value(),
+        host.value(),
+        port.value(),
+        username.value(),
+        service.value(),
+        schema.value());
+  }
+}

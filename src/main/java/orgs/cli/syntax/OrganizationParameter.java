@@ -1,0 +1,23 @@
+package orgs.cli.syntax;
+
+import orgs.store.Members;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+
+/** The organization whose members are meant. */
+public final class OrganizationParameter {
+
+  private final Arg<String> organization;
+
+  public OrganizationParameter(Syntax syntax) {
+    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+  }
+
+  public OrganizationRef ref() {
+    return OrganizationRef.parse(organization.value());
+  }
+
+  public Members members(Store store) {
+    return store.members(store.organizations().get(ref()));
+  }
+}

@@ -1,0 +1,50 @@
+package orgs.cli.syntax;
+
+import orgs.store.Page;
+
+/** Which part of a result to take. */
+public final class PageOptions {
+
+  /** Rows of a table on a terminal, unless a limit is given. */
+  public static final int SCREENFUL = 100;
+
+  /** The orders, as they are written on the command line. */
+  public enum Sort {
+    id,
+    name
+  }
+
+  private final Arg<Long> limit;
+  private final Arg<Long> after;
+  private final Arg<Sort> sort;
+
+  public PageOptions(Syntax syntax) {
+    limit =
+        syntax.option(
+            "--limit",
+            "N",
+            Long.class,
+            "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.");
+    after =
+        syntax.option(
+            "--after",
+            "ID",
+            Long.class,
+            "Only rows with a larger id: the next page. Not with --sort name.");
+    sort =
+        syntax
+            .option("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
+            .or(Sort.id);
+  }
+
+  public boolean hasLimit() {
+    return limit.isGiven();
+  }
+
+  public Page page() {
+    return new Page(
+        limit.or(0L).value(),
+        after.value(),
+        sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
+  }
+}

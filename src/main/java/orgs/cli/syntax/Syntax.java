@@ -1,0 +1,240 @@
+package orgs.cli.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Range;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * What a command takes and what its help says, as its constructor tells. Options are listed in this
+ * order, and parameters are expected in it. Names are written as the help shows them: {@code "-o,
+ * --output"}.
+ *
+ * <p>picocli can read the same from annotations, but that takes a tenth of a short command's time.
+ */
+public final class Syntax {
+
+  private static final IFactory FACTORY = new Factory();
+
+  private final ScopeType scope;
+  private final List<ArgSpec> args = new ArrayList<>();
+  private int parameters;
+  private String name;
+  private String[] aliases = {};
+  private String[] description = {};
+  private String[] exitCodes = {};
+  private final List<String> footer = new ArrayList<>();
+  private IVersionProvider version;
+  private boolean group;
+
+  private Syntax(ScopeType scope) {
+    this.scope = scope;
+  }
+
+  /** Of a command. */
+  public Syntax() {
+    this(ScopeType.LOCAL);
+  }
+
+  /** Of the root: every command takes its options. */
+  public static Syntax ofRoot() {
+    return new Syntax(ScopeType.INHERIT);
+  }
+
+  public Syntax name(String itsName, String... itsAliases) {
+    name = itsName;
+    aliases = itsAliases;
+    return this;
+  }
+
+  /** Paragraphs, of which the first sentence stands for it in a list of commands. */
+  public Syntax description(String... paragraphs) {
+    description = paragraphs;
+    return this;
+  }
+
+  /** Each as {@code "3:What it means."}. */
+  public Syntax exitCodes(String... codes) {
+    exitCodes = codes;
+    return this;
+  }
+
+  /** Commands as they would be typed. */
+  public Syntax examples(String... commands) {
+    for (String command : commands) {
+      footer.add("  ".concat(command));
+    }
+    return this;
+  }
+
+  /** What else is to be said, below the examples. */
+  public Syntax notes(String heading, String... lines) {
+    footer.add("");
+    footer.add(heading);
+    return examples(lines);
+  }
+
+  /** It has commands below it and does nothing itself. */
+  public Syntax group() {
+    group = true;
+    return this;
+  }
+
+  public void help(String names, String text) {
+    args.add(optionSpec(names, text).type(boolean.class).usageHelp(true).build());
+  }
+
+  /** Not inherited: it is the program's. */
+  public void version(String names, IVersionProvider provider, String text) {
+    version = provider;
+    args.add(
+        optionSpec(names, text)
+            .type(boolean.class)
+            .versionHelp(true)
+            .scopeType(ScopeType.LOCAL)
+            .build());
+  }
+
+  public Arg<Boolean> flag(String names, String text) {
+    return arg(optionSpec(names, text).type(boolean.class).build(), false);
+  }
+
+  /** {@code --header} and {@code --no-header}; null where neither is given. */
+  public Arg<Boolean> choice(String names, String text) {
+    return arg(
+        optionSpec(names, text).type(Boolean.class).paramLabel("BOOL").negatable(true).build(),
+        null);
+  }
+
+  public Arg<String> option(String names, String label, String text) {
+    return option(names, label, String.class, text);
+  }
+
+  /** With values that the shell may offer; others are taken, too. */
+  public Arg<String> option(String names, String label, Iterable<String> candidates, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(String.class)
+            .paramLabel(label)
+            .completionCandidates(candidates)
+            .build(),
+        null);
+  }
+
+  public <T> Arg<T> option(String names, String label, Class<T> type, String text) {
+    return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
+  }
+
+  /** With values that have names of their own. */
+  public <T, C extends ITypeConverter<T> & Iterable<String>> Arg<T> option(
+      String names, String label, Class<T> type, C values, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(type)
+            .paramLabel(label)
+            .converters(values)
+            .completionCandidates(values)
+            .build(),
+        null);
+  }
+
+  /** May be given several times. */
+  public <T> Arg<List<T>> options(String names, String label, Class<T> type, String text) {
+    return arg(
+        optionSpec(names, text).type(List.class).auxiliaryTypes(type).paramLabel(label).build(),
+        List.of());
+  }
+
+  public Arg<String> parameter(String label, String text) {
+    return parameter(label, String.class, text);
+  }
+
+  public <T> Arg<T> parameter(String label, Class<T> type, String text) {
+    String index = String.valueOf(parameters++);
+    return arg(parameterSpec(index, label, text).type(type).required(true).build(), null);
+  }
+
+  public Arg<String> optionalParameter(String label, String text) {
+    String index = String.valueOf(parameters++);
+    return arg(parameterSpec(index, label, text).type(String.class).arity("0..1").build(), null);
+  }
+
+  /**
+   * All from here on.
+   *
+   * @param arity how many there may be: {@code "1..*"}
+   */
+  public Arg<List<String>> parameters(String label, String arity, String text) {
+    String index = String.valueOf(parameters).concat("..*");
+    Range count = Range.valueOf(arity);
+    return arg(
+        parameterSpec(index, label, text)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity(count)
+            .required(count.min() > 0)
+            .build(),
+        List.of());
+  }
+
+  /**
+   * What picocli makes of this.
+   *
+   * @param command is called when it is meant, unless it is a group
+   */
+  public CommandLine commandLine(Object command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY);
+    spec.name(name).aliases(aliases).versionProvider(version);
+    spec.usageMessage()
+        .description(description)
+        .exitCodeList(UsageMessageSpec.keyValuesMap(exitCodes))
+        .footer(footer());
+    if (group) {
+      spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+    }
+    for (ArgSpec arg : args) {
+      spec.add(arg);
+    }
+    return new CommandLine(spec, FACTORY);
+  }
+
+  /** picocli takes it for formats. */
+  private String[] footer() {
+    String[] lines = footer.toArray(String[]::new);
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i].replace("%", "%%");
+    }
+    return lines;
+  }
+
+  private OptionSpec.Builder optionSpec(String names, String text) {
+    return OptionSpec.builder(names.split(", ")).description(text).scopeType(scope);
+  }
+
+  private static PositionalParamSpec.Builder parameterSpec(
+      String index, String label, String text) {
+    return PositionalParamSpec.builder().index(index).paramLabel(label).description(text);
+  }
+
+  private <T> Arg<T> arg(ArgSpec spec, T absent) {
+    args.add(spec);
+    return new Arg<>(spec, absent);
+  }
+
+  /** picocli asks for nothing but a place for several values. */
+  private static final class Factory implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) {
+      return type.cast(new ArrayList<>());
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package orgs.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Which database to use, and where each part of that answer came from.
+ *
+ * <p>Precedence: flags, {@code ORGS_DATABASE_URL}, {@code DATABASE_URL}, libpq's service file and
+ * variables, {@code config.properties}, the local database. Only a URL, a host or a service names a
+ * server. A URL or configuration file that comes after the server was named is left out whole: its
+ * user and password belong to another server.
+ */
+public final class ConnectionSettings {
+
+  /** The schema where nothing names another. */
+  public static final String DEFAULT_SCHEMA = "orgs";
+
+  private static final Map<String, String> LIBPQ_VARIABLES =
+      Map.ofEntries(
+          Map.entry("PGHOST", "host"),
+          Map.entry("PGPORT", "port"),
+          Map.entry("PGDATABASE", "dbname"),
+          Map.entry("PGUSER", "user"),
+          Map.entry("PGPASSWORD", "password"),
+          Map.entry("PGPASSFILE", "passfile"),
+          Map.entry("PGSSLMODE", "sslmode"),
+          Map.entry("PGSSLROOTCERT", "sslrootcert"),
+          Map.entry("PGSSLCERT", "sslcert"),
+          Map.entry("PGSSLKEY", "sslkey"),
+          Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
+          Map.entry("PGAPPNAME", "application_name"),
+          Map.entry("PGOPTIONS", "options"),
+          Map.entry("PGGSSENCMODE", "gssencmode"),
+          Map.entry("PGCHANNELBINDING", "channel_binding"),
+          Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"));
+
+  private static final Set<String> CONFIGURABLE =
+      Set.of(
+          "url", "host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "schema");
+
+  private static final Set<String> OWN =
+      Set.of("host", "port", "dbname", "user", "password", "passfile", "service", "schema");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, String> origins = new LinkedHashMap<>();
+  private final Map<String, String> environment;
+
+  private ConnectionSettings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Finds out which database is meant.
+   *
+   * @throws DatabaseException (USAGE) when what is said can't be understood
+   */
+  public static ConnectionSettings resolve(ConnectionFlags flags, Map<String, String> environment) {
+    ConnectionSettings settings = new ConnectionSettings(environment);
+    settings.addFlags(flags);
+    settings.addUrl("ORGS_DATABASE_URL");
+    settings.addUrl("DATABASE_URL");
+    settings.addLibpq();
+    settings.addConfiguration();
+    if (settings.isLocal()) {
+      settings.keepOnlyFlagsForLocal();
+    }
+    settings.putIfAbsent("schema", DEFAULT_SCHEMA, "default");
+    settings.checkSchema();
+    return settings;
+  }
+
+  /** The same settings with another schema. */
+  public ConnectionSettings withSchema(String schema) {
+    ConnectionSettings copy = new ConnectionSettings(environment);
+    copy.values.putAll(values);
+    copy.origins.putAll(origins);
+    copy.values.put("schema", schema);
+    return copy;
+  }
+
+  /** Whether nothing names a server, so that the local database is meant. */
+  public boolean isLocal() {
+    return !values.containsKey("host");
+  }
+
+  /** The schema, as its name stands in the catalogue (not quoted). */
+  public String schema() {
+    return values.get("schema");
+  }
+
+  /** A setting by libpq's name, or null. */
+  public String get(String name) {
+    return values.get(name);
+  }
+
+  /** Where a setting came from, or null. */
+  public String origin(String name) {
+    return origins.get(name);
+  }
+
+  /** Every setting and where it came from; of secrets just that they are there. */
+  public List<Setting> described() {
+    List<Setting> described = new ArrayList<>();
+    if (isLocal()) {
+      described.add(new Setting("host", "the local database", "default"));
+    }
+    values.forEach(
+        (name, value) ->
+            described.add(
+                new Setting(
+                    name, name.equals("password") ? "(not shown)" : value, origins.get(name))));
+    return described;
+  }
+
+  /** The settings that go to the driver by name, in addition to server, login and database. */
+  public void forEachDriverSetting(BiConsumer<String, String> setting) {
+    values.forEach(
+        (name, value) -> {
+          if (!OWN.contains(name)) {
+            setting.accept(name, value);
+          }
+        });
+  }
+
+  /**
+   * The password for this server: given, or from the password file; null when there is none.
+   *
+   * @throws DatabaseException (USAGE) when others can read the password file
+   */
+  public String password(String host, int port, String database, String user) {
+    if (values.containsKey("password")) {
+      return values.get("password");
+    }
+    String file = values.get("passfile");
+    Path path = file != null ? Path.of(file) : userHome().resolve(".pgpass");
+    return PasswordFile.find(path, host, port, database, user);
+  }
+
+  private void addFlags(ConnectionFlags flags) {
+    if (flags.dbname() != null && ConnectionUrl.isUrl(flags.dbname())) {
+      Map<String, String> url = ConnectionUrl.parse(flags.dbname(), "--dbname");
+      if (url.containsKey("password")) {
+        throw usage(
+            "a password on the command line can be seen by others",
+            "leave it out of the URL and use PGPASSWORD or ~/.pgpass");
+      }
+      putAll(url, "--dbname");
+    } else {
+      putIfAbsent("dbname", flags.dbname(), "--dbname");
+    }
+    putIfAbsent("host", flags.host(), "--host");
+    putIfAbsent("port", flags.port(), "--port");
+    putIfAbsent("user", flags.user(), "--username");
+    putIfAbsent("service", flags.service(), "--service");
+    putIfAbsent("schema", flags.schema(), "--schema");
+    putIfAbsent("schema", environment.get("ORGS_SCHEMA"), "ORGS_SCHEMA");
+  }
+
+  private boolean namesServer() {
+    return values.containsKey("host") || values.containsKey("service");
+  }
+
+  private void addUrl(String variable) {
+    String url = environment.get(variable);
+    if (url != null && !url.isEmpty() && !namesServer()) {
+      putAll(ConnectionUrl.parse(url, variable), variable);
+    }
+  }
+
+  private void addLibpq() {
+    if (!values.containsKey("host")) {
+      putIfAbsent("service", environment.get("PGSERVICE"), "PGSERVICE");
+    }
+    addService();
+    LIBPQ_VARIABLES.forEach(
+        (variable, name) -> {
+          String value = environment.get(variable);
+          if (value != null && !value.isEmpty()) {
+            putIfAbsent(name, value, variable);
+          }
+        });
+  }
+
+  private void addService() {
+    String service = values.get("service");
+    if (service == null) {
+      return;
+    }
+    String named = environment.get("PGSERVICEFILE");
+    Path file = named != null ? Path.of(named) : userHome().resolve(".pg_service.conf");
+    if (named == null && !Files.exists(file) && environment.containsKey("PGSYSCONFDIR")) {
+      file = Path.of(environment.get("PGSYSCONFDIR"), "pg_service.conf");
+    }
+    putAll(ServiceFile.read(file, service), "service " + service);
+    putIfAbsent("host", "localhost", "default");
+  }
+
+  private void addConfiguration() {
+    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    Path folder = xdg.startsWith("/") ? Path.of(xdg) : userHome().resolve(".config");
+    Path file = folder.resolve("orgs").resolve("config.properties");
+    if (!Files.exists(file)) {
+      return;
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new DatabaseException(
+          DatabaseException.Kind.USAGE, "can't read " + file + ": " + e.getMessage(), null, e);
+    }
+    Map<String, String> known = new LinkedHashMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (!CONFIGURABLE.contains(name)) {
+        throw usage(
+            "unknown setting '" + name + "' in " + file,
+            "known are " + String.join(", ", new TreeSet<>(CONFIGURABLE)));
+      }
+      known.put(name, properties.getProperty(name));
+    }
+    String origin = file.toString();
+    putIfAbsent("schema", known.remove("schema"), origin);
+    if (namesServer()) {
+      return;
+    }
+    if (known.containsKey("url")) {
+      Map<String, String> url = ConnectionUrl.parse(known.remove("url"), origin);
+      if (url.containsKey("password")) {
+        throw usage("a password in " + origin + " is refused", "use PGPASSWORD or ~/.pgpass");
+      }
+      putAll(url, origin);
+    }
+    putAll(known, origin);
+    addService();
+  }
+
+  /** PGUSER and the like, without a server, are meant for other tools. */
+  private void keepOnlyFlagsForLocal() {
+    values.keySet().removeIf(name -> !origins.get(name).startsWith("--") && !name.equals("schema"));
+    for (String name : new String[] {"port", "user"}) {
+      if (values.containsKey(name)) {
+        throw usage(origins.get(name) + " needs a server to go with it", "name one with --host");
+      }
+    }
+  }
+
+  private void checkSchema() {
+    String schema = schema();
+    boolean system = schema.startsWith("pg_") || schema.equals("information_schema");
+    // A quote is more than Flyway can take.
+    if (schema.isBlank() || schema.indexOf(0) >= 0 || schema.indexOf('"') >= 0 || system) {
+      throw usage("'" + schema + "' can't be a schema", "--schema takes a name such as orgs");
+    }
+    if (schema.getBytes(StandardCharsets.UTF_8).length > 63) {
+      throw usage("the schema's name is longer than 63 bytes", null);
+    }
+  }
+
+  private void putAll(Map<String, String> from, String origin) {
+    from.forEach((name, value) -> putIfAbsent(name, value, origin));
+  }
+
+  private void putIfAbsent(String name, String value, String origin) {
+    if (value != null && values.putIfAbsent(name, value) == null) {
+      origins.put(name, origin);
+    }
+  }
+
+  private Path userHome() {
+    String home = environment.get("HOME");
+    return Path.of(home != null && !home.isEmpty() ? home : System.getProperty("user.home"));
+  }
+
+  private static DatabaseException usage(String message, String hint) {
+    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
+  }
+}

@@ -1,0 +1,55 @@
+package orgs.config;
+
+/**
+ * The database can't be used; the message is one line for the user, without a stack trace's help.
+ */
+public final class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What went wrong, as far as an exit code needs to know. */
+  public enum Kind {
+    /** Nobody answers at the server's address. */
+    UNREACHABLE,
+    /** The server answers and refuses: a wrong password, a missing right, an unknown database. */
+    REFUSED,
+    /** The schema is missing, older than this build needs, or couldn't be migrated. */
+    NOT_MIGRATED,
+    /** The schema was migrated by a newer build. */
+    TOO_NEW,
+    /** The local server can't be set up, started or stopped. */
+    LOCAL,
+    /** The connection settings contradict each other or can't be read. */
+    USAGE
+  }
+
+  private final Kind kind;
+  private final String hint;
+
+  /**
+   * @param message one line, without a full stop at its end
+   * @param hint what the user can do about it, or null
+   * @param cause or null
+   */
+  public DatabaseException(Kind kind, String message, String hint, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.hint = hint;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What the user can do about it, or null. */
+  public String hint() {
+    return hint;
+  }
+
+  public static DatabaseException local(String message, String hint) {
+    return new DatabaseException(Kind.LOCAL, message, hint, null);
+  }
+
+  public static DatabaseException local(String message, String hint, Throwable cause) {
+    return new DatabaseException(Kind.LOCAL, message, hint, cause);
+  }
+}

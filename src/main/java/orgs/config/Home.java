@@ -1,0 +1,64 @@
+package orgs.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where orgs keeps its files; both paths are absolute.
+ *
+ * @param cache what can be made again: the unpacked server
+ * @param data what can't: the local database and its password
+ */
+public record Home(Path cache, Path data) {
+
+  /**
+   * The folders this environment asks for: {@code ORGS_HOME/cache} and {@code ORGS_HOME/data}, else
+   * {@code orgs} in {@code XDG_CACHE_HOME} ({@code ~/.cache}) and in {@code XDG_DATA_HOME} ({@code
+   * ~/.local/share}). Relative XDG values are ignored, as their specification wants. Creates
+   * nothing.
+   *
+   * @throws DatabaseException (LOCAL) when a value is no path here, or there is no home directory
+   */
+  public static Home of(Map<String, String> environment) {
+    String home = environment.getOrDefault("ORGS_HOME", "");
+    if (!home.isEmpty()) {
+      Path path = path("ORGS_HOME", home).toAbsolutePath().normalize();
+      return new Home(path.resolve("cache"), path.resolve("data"));
+    }
+    return new Home(
+        xdg(environment, "XDG_CACHE_HOME", ".cache").resolve("orgs"),
+        xdg(environment, "XDG_DATA_HOME", ".local/share").resolve("orgs"));
+  }
+
+  private static Path xdg(Map<String, String> environment, String name, String inHome) {
+    String value = environment.getOrDefault(name, "");
+    if (!value.isEmpty()) {
+      Path path = path(name, value);
+      if (path.isAbsolute()) {
+        return path.normalize();
+      }
+    }
+    String home = environment.getOrDefault("HOME", "");
+    Path path = path("HOME", home.isEmpty() ? System.getProperty("user.home", "") : home);
+    if (!path.isAbsolute()) {
+      throw DatabaseException.local(
+          "there is no home directory to keep the local database in",
+          "ORGS_HOME names another folder");
+    }
+    return path.resolve(inHome).normalize();
+  }
+
+  private static Path path(String name, String value) {
+    try {
+      return Path.of(value);
+    } catch (InvalidPathException e) {
+      // The usual reason: Java was started under LC_ALL=C, and the value has other than ASCII
+      // characters.
+      throw DatabaseException.local(
+          name + " is not a path that can be used in this locale",
+          "set LC_ALL to a UTF-8 locale, such as C.UTF-8",
+          e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package orgs.input;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Splits a stream of bytes at line feeds; a carriage return before one goes too, and so does a byte
+ * order mark at the beginning. The last line may lack its end.
+ */
+final class LineSplitter {
+
+  /** A longer line is cut here and is bad. No name is that long, but memory is not to grow. */
+  static final int MAX_BYTES = 1 << 20;
+
+  private static final byte[] LINE_FEED = {'\n'};
+  private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
+  private int position;
+  private int limit;
+  private long number;
+  private boolean cut;
+  private boolean carriageReturn;
+
+  LineSplitter(InputStream in) {
+    this.in = in;
+  }
+
+  /** The number of the line that was read last, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** Whether the line that was read last was longer than {@link #MAX_BYTES}. */
+  boolean wasCut() {
+    return cut;
+  }
+
+  /** What ended the line that was read last; at the end of the stream that may be just assumed. */
+  byte[] end() {
+    return carriageReturn ? CARRIAGE_RETURN_LINE_FEED : LINE_FEED;
+  }
+
+  /** The next line without its end, or null when there is none. */
+  byte[] next() throws IOException {
+    if (position == limit && !fill()) {
+      return null;
+    }
+    cut = false;
+    number++;
+    byte[] line = within();
+    return number == 1 && startsWithMark(line) ? Arrays.copyOfRange(line, 3, line.length) : line;
+  }
+
+  /** Most lines end in the buffer they begin in. */
+  private byte[] within() throws IOException {
+    int end = indexOfEnd();
+    if (end < limit) {
+      carriageReturn = end > position && buffer[end - 1] == '\r';
+      byte[] line = Arrays.copyOfRange(buffer, position, carriageReturn ? end - 1 : end);
+      position = end + 1;
+      return line;
+    }
+    ByteArrayOutputStream line = new ByteArrayOutputStream(limit - position + 80);
+    do {
+      end = indexOfEnd();
+      int room = MAX_BYTES - line.size();
+      cut |= end - position > room;
+      line.write(buffer, position, Math.min(end - position, room));
+      position = end;
+    } while (position == limit && fill());
+    if (position < limit) {
+      position++;
+    }
+    byte[] bytes = line.toByteArray();
+    carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+    return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+  }
+
+  private int indexOfEnd() {
+    int i = position;
+    while (i < limit && buffer[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(0, in.read(buffer, 0, buffer.length));
+    return limit > 0;
+  }
+
+  private static boolean startsWithMark(byte[] line) {
+    return line.length >= 3 && Arrays.equals(line, 0, 3, BYTE_ORDER_MARK, 0, 3);
+  }
+}

@@ -1,0 +1,191 @@
+package orgs.server;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import orgs.config.DatabaseException;
+
+/**
+ * A server's data folder and the password to it. Every change is made by whoever holds the lock
+ * beside it.
+ */
+public final class Cluster {
+  public static final String USER = "orgs";
+
+  /** The database that every new data folder has for its users. */
+  public static final String DATABASE = "postgres";
+
+  private static final String NAME = "postgresql";
+  private static final int PASSWORD_BYTES = 24;
+
+  /** Measured at half a second; slow disks take longer to sync 1000 files. */
+  private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
+
+  /**
+   * The types of characters, by the first of these that the system has. Without one of them only
+   * ASCII names would have trigrams; the sort order is PostgreSQL's own in any case.
+   */
+  private static final List<String> CHARACTER_TYPES = List.of("C.UTF-8", "en_US.UTF-8", "C");
+
+  private final Path data;
+
+  /** The cluster in orgs's data folder. */
+  public Cluster(Path data) {
+    this.data = data;
+  }
+
+  Path folder() {
+    return data.resolve(NAME);
+  }
+
+  boolean exists() {
+    return Files.isDirectory(folder());
+  }
+
+  /** The folder as the server itself names it; it must exist. */
+  Path realFolder() throws IOException {
+    return folder().toRealPath();
+  }
+
+  private Path passwordFile() {
+    return data.resolve("password");
+  }
+
+  String password() throws IOException {
+    try {
+      return Files.readString(passwordFile()).strip();
+    } catch (NoSuchFileException e) {
+      throw DatabaseException.local(
+          "the local database's password is missing: " + passwordFile(),
+          "put the file back, or move " + folder() + " away to begin with an empty database");
+    }
+  }
+
+  /**
+   * Creates the cluster: beside, then renamed, so that one that exists is complete.
+   *
+   * @param sync whether it must survive a power cut
+   */
+  void create(ServerPrograms programs, boolean sync) throws IOException {
+    // A killed orgs left these; its initdb may even be running, so the names differ.
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(data, NAME + ".unfinished-*")) {
+      for (Path leftover : leftovers) {
+        Folders.delete(leftover);
+      }
+    }
+    createPassword();
+    Path unfinished = data.toRealPath().resolve(NAME + ".unfinished-" + UUID.randomUUID());
+    try {
+      initialize(programs, unfinished, sync);
+      ServerSettings.include(unfinished);
+      Files.move(unfinished, folder(), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folders.delete(unfinished);
+    }
+  }
+
+  private void createPassword() throws IOException {
+    if (Files.exists(passwordFile())) {
+      return; // of a creation that was killed, or of a folder that may come back
+    }
+    byte[] random = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(random);
+    Path unfinished = data.resolve("password.unfinished");
+    Files.deleteIfExists(unfinished);
+    Files.createFile(unfinished, Folders.OWNER_ONLY_FILE);
+    Files.writeString(
+        unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+    Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void initialize(ServerPrograms programs, Path folder, boolean sync) throws IOException {
+    ServerPrograms.Result result = null;
+    for (String characterType : CHARACTER_TYPES) {
+      List<String> arguments =
+          new ArrayList<>(
+              List.of(
+                  "--pgdata=" + ServerPrograms.shellSafe(folder),
+                  "--username=" + USER,
+                  "--pwfile=" + passwordFile().toRealPath(),
+                  "--auth=scram-sha-256",
+                  "--encoding=UTF8",
+                  "--locale=C",
+                  "--lc-ctype=" + characterType,
+                  "--locale-provider=builtin",
+                  "--builtin-locale=C.UTF-8",
+                  // Rounds slow down guessing; nobody guesses 24 random bytes. Every start of orgs
+                  // would go through 4096 of them.
+                  "--set=scram_iterations=1",
+                  "--no-instructions"));
+      if (!sync) {
+        arguments.add("--no-sync");
+      }
+      result = programs.run(CREATION_LIMIT, "initdb", arguments);
+      if (!result.says("invalid locale name")) {
+        break;
+      }
+    }
+    if (!result.ok()) {
+      throw new IOException("initdb failed: " + result.reason());
+    }
+  }
+
+  /**
+   * Refuses a folder this server can't use, in plainer words than PostgreSQL's.
+   *
+   * @throws DatabaseException (LOCAL) for one of another version or another owner, or none at all
+   */
+  void check(ServerArchive archive, ServerUser user) throws IOException {
+    Path versionFile = folder().resolve("PG_VERSION");
+    if (!Files.exists(versionFile)) {
+      throw DatabaseException.local(
+          folder() + " is not a PostgreSQL data folder: it has no PG_VERSION",
+          "move it away to begin with an empty database");
+    }
+    String version = Files.readString(versionFile).strip();
+    if (!version.equals(archive.major())) {
+      throw DatabaseException.local(
+          "%s was made by PostgreSQL %s, and this orgs brings %s"
+              .formatted(folder(), version, archive.version()),
+          "export with the orgs that made it, move it away, and import again");
+    }
+    long owner = owner();
+    if (owner == user.uid()) {
+      return;
+    }
+    List<Long> roots = List.of(ServerUser.ROOT, ServerUser.NOBODY);
+    if (!roots.contains(owner) || !roots.contains(user.uid())) {
+      throw DatabaseException.local(
+          folder() + " belongs to another user", "run orgs as its owner, or set ORGS_HOME");
+    }
+    give(user);
+  }
+
+  /**
+   * Root runs the server in one of two ways, depending on the machine; the folder goes from one to
+   * the other.
+   */
+  private void give(ServerUser user) throws IOException {
+    try (Stream<Path> files = Files.walk(folder())) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.setAttribute(file, "unix:uid", (int) user.uid(), LinkOption.NOFOLLOW_LINKS);
+      }
+    }
+  }
+
+  /** The owner's user id. */
+  long owner() throws IOException {
+    return Integer.toUnsignedLong((Integer) Files.getAttribute(folder(), "unix:uid"));
+  }
+}

@@ -1,0 +1,41 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+
+import java.util.function.LongSupplier;
+
+/** What comes before and after many rows go into members. */
+final class BulkLoad {
+
+  /** From here on the planner should hear of it, and the index should be tidy. */
+  private static final long MANY_ROWS = 100_000;
+
+  private BulkLoad() {}
+
+  static long into(Session session, LoadOptions options, LongSupplier rows) {
+    DeferredIndexLoad firstLoad =
+        options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
+    // Trigrams wait in a list, for the merger; where there is none, until the list is full.
+    session.run("SET LOCAL gin_pending_list_limit = '256MB'");
+    session.run("SET LOCAL work_mem = '64MB'");
+    long count;
+    if (firstLoad.isActive()) {
+      count = rows.getAsLong();
+      options.steps().during("building the search index", firstLoad::end);
+    } else {
+      count = PendingListCleaner.during(session, rows);
+      // A query would read the list from end to end.
+      options
+          .steps()
+          .during("completing the search index", () -> PendingListCleaner.mergeIn(session));
+    }
+    if (count >= MANY_ROWS) {
+      options
+          .steps()
+          .during(
+              "analyzing",
+              () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
+    }
+    return count;
+  }
+}

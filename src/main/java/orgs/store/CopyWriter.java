@@ -1,0 +1,161 @@
+package orgs.store;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.postgresql.PGConnection;
+
+/**
+ * Sends rows by COPY, in its text format. A COPY ends after {@value #ROWS_PER_COPY} rows and the
+ * next begins: the server checks foreign keys at the end of each, so that an error shows early and
+ * what it has to remember stays small.
+ */
+final class CopyWriter implements AutoCloseable {
+
+  private static final int ROWS_PER_COPY = 250_000;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** A name takes at most four bytes a code point, each of which may be escaped. */
+  private static final int LONGEST_FIELD = NameRules.MAX_CODE_POINTS * 4 * 2 + 2;
+
+  private final Session session;
+  private final String sql;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private org.postgresql.copy.CopyIn copy;
+  private int length;
+  private long rowsInCopy;
+  private long rows;
+
+  CopyWriter(Session session, String table, Field<?>... columns) {
+    this.session = session;
+    StringBuilder text = new StringBuilder("COPY ").append(table).append(" (");
+    for (int i = 0; i < columns.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(session.quoted(columns[i].getName()));
+    }
+    this.sql = text.append(") FROM STDIN").toString();
+  }
+
+  static CopyWriter into(Session session, Table<?> table, Field<?>... columns) {
+    return new CopyWriter(session, session.qualified(table), columns);
+  }
+
+  /** How many rows were sent. */
+  long rows() {
+    return rows;
+  }
+
+  /** Begins a row or goes on with it: a number. */
+  CopyWriter number(long value) {
+    begin();
+    return ascii(Long.toString(value));
+  }
+
+  /** Begins a row or goes on with it: a name, or NULL. */
+  CopyWriter name(String name) {
+    begin();
+    if (name == null) {
+      return ascii("\\N");
+    }
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length * 2 + 2 > LONGEST_FIELD) {
+      throw new IllegalArgumentException("a name of " + bytes.length + " bytes");
+    }
+    for (byte b : bytes) {
+      byte escape = escape(b);
+      if (escape != 0) {
+        buffer[length++] = '\\';
+      }
+      buffer[length++] = escape == 0 ? b : escape;
+    }
+    return this;
+  }
+
+  /** Goes on to the next field of the row. */
+  CopyWriter tab() {
+    buffer[length++] = '\t';
+    return this;
+  }
+
+  /** Ends the row. */
+  void end() {
+    buffer[length++] = '\n';
+    rows++;
+    if (++rowsInCopy == ROWS_PER_COPY) {
+      finish();
+    }
+  }
+
+  /** Ends the running COPY; the server has then taken all rows. */
+  void finish() {
+    if (copy == null) {
+      return;
+    }
+    flush();
+    try {
+      copy.endCopy();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    } finally {
+      copy = null;
+    }
+  }
+
+  /** Gives a running COPY up; the transaction is then to be rolled back. */
+  @Override
+  public void close() {
+    if (copy != null && copy.isActive()) {
+      try {
+        copy.cancelCopy();
+      } catch (SQLException e) {
+        throw SqlErrors.translate(e);
+      }
+    }
+  }
+
+  private void begin() {
+    if (copy == null) {
+      session.log().statement(sql, List.of());
+      try {
+        copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+      } catch (SQLException e) {
+        throw SqlErrors.translate(e);
+      }
+      rowsInCopy = 0;
+    }
+    if (length > BUFFER_BYTES - LONGEST_FIELD) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    try {
+      copy.writeToCopy(buffer, 0, length);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+    length = 0;
+  }
+
+  private CopyWriter ascii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      buffer[length++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
+  /**
+   * The letter that stands for a byte behind a backslash, or 0 for a byte that stands for itself.
+   */
+  private static byte escape(byte b) {
+    return switch (b) {
+      case '\\' -> '\\';
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      case '\t' -> 't';
+      default -> 0;
+    };
+  }
+}

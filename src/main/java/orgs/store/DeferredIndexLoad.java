@@ -1,0 +1,90 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+
+import java.sql.Savepoint;
+import java.util.Set;
+import org.jooq.impl.DSL;
+
+/**
+ * Loads an empty table faster: without the search index, which is built again at the end, in the
+ * same transaction. Foreign keys stay checked.
+ *
+ * <p>Nobody else can use the table meanwhile. Where the table has rows, is in use or belongs to
+ * somebody else, rows go in the plain way.
+ */
+final class DeferredIndexLoad {
+
+  /** How long to wait for others to leave the table. */
+  private static final String LOCK_TIMEOUT = "2s";
+
+  /** Others use the table, it isn't ours to change, or the index went away. */
+  private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "42501", "42P01", "42704");
+
+  /** The search index, where there is one. */
+  static final String INDEX = "members_search";
+
+  /** The plain way. */
+  static final DeferredIndexLoad NONE = new DeferredIndexLoad(null, null);
+
+  private final Session session;
+  private final String definition;
+
+  private DeferredIndexLoad(Session session, String definition) {
+    this.session = session;
+    this.definition = definition;
+  }
+
+  /** Prepares the table where that is possible. */
+  static DeferredIndexLoad begin(Session session) {
+    Savepoint savepoint = session.savepoint();
+    boolean possible = definition(session) != null;
+    // Looking took a lock as well: two loads that kept theirs would wait for each other for ever.
+    session.rollbackTo(savepoint);
+    if (!possible) {
+      return NONE;
+    }
+    try {
+      session.run("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
+      session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ACCESS EXCLUSIVE MODE");
+      session.run("SET LOCAL lock_timeout TO DEFAULT");
+      String definition = definition(session);
+      if (definition != null) {
+        session.run("DROP INDEX " + session.qualified(INDEX));
+        session.release(savepoint);
+        return new DeferredIndexLoad(session, definition);
+      }
+    } catch (StoreException e) {
+      if (!IN_THE_WAY.contains(String.valueOf(e.sqlState()))) {
+        throw e;
+      }
+    }
+    session.rollbackTo(savepoint);
+    return NONE;
+  }
+
+  /** Whether the index is away and {@link #end} will build it. */
+  boolean isActive() {
+    return definition != null;
+  }
+
+  /** Builds the index again. */
+  void end() {
+    session.run(definition);
+  }
+
+  /**
+   * The statement that builds the index again; null where it has to stay: the table has rows, or
+   * isn't ours, or the statement wouldn't tell all (the definition lacks the tablespace).
+   */
+  private static String definition(Session session) {
+    return session
+        .sql()
+        .resultQuery(
+            "SELECT pg_get_indexdef(oid) FROM pg_class JOIN pg_index ON indexrelid = oid"
+                + " WHERE oid = to_regclass({0}) AND indisvalid AND reltablespace = 0"
+                + " AND pg_has_role(relowner, 'USAGE') AND NOT EXISTS (SELECT FROM {1})",
+            DSL.val(session.qualified(INDEX)), MEMBERS)
+        .fetchOne(0, String.class);
+  }
+}

@@ -1,0 +1,97 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import orgs.cli.syntax.ExitCode;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+class CreateTest {
+
+  private final TestOrgs orgs = TestOrgs.migrated();
+
+  @Test
+  void printsTheNewRowsInTheOrderGiven() {
+    assertThat(orgs.run("create", "zebra", "ant")).isEqualTo(Result.ok("1\tzebra\n2\tant\n"));
+    assertThat(orgs.query("SELECT org_id, org_name FROM organizations ORDER BY 1"))
+        .containsExactly("1|zebra", "2|ant");
+  }
+
+  @Test
+  void createsMembersWithIt() {
+    assertThat(orgs.run("create", "one", "--member", "b", "--member", "a", "--member", "b"))
+        .isEqualTo(Result.ok("1\tone\n"));
+    assertThat(orgs.contents()).containsExactly("one|b", "one|a", "one|b");
+  }
+
+  @Test
+  void existingNameIsConflictAndNothingIsDone() {
+    orgs.ok("create", "one");
+
+    assertThat(orgs.run("create", "new", "one", "other"))
+        .isEqualTo(
+            new Result(
+                ExitCode.CONFLICT,
+                "",
+                "orgs: organization 'one' already exists\n"
+                    + "hint: nothing was done; --if-not-exists accepts it\n"));
+    assertThat(orgs.contents()).containsExactly("one|null");
+  }
+
+  @Test
+  void nameGivenTwiceIsConflict() {
+    assertThat(orgs.run("create", "one", "one").exit()).isEqualTo(ExitCode.CONFLICT);
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void ifNotExistsPrintsWhatIsThereAndAddsNothingToIt() {
+    orgs.ok("create", "one", "--member", "a");
+
+    assertThat(orgs.run("create", "one", "--member", "b", "--if-not-exists"))
+        .isEqualTo(Result.ok("1\tone\n"));
+    Result both = orgs.run("create", "new", "one", "--if-not-exists", "--format", "csv");
+    assertThat(both.out()).matches("org_id,org_name\n\\d+,new\n1,one\n");
+    assertThat(orgs.contents()).containsExactly("one|a", "new|null");
+  }
+
+  @Test
+  void memberWithSeveralNamesIsUsageError() {
+    assertThat(orgs.run("create", "one", "two", "--member", "a"))
+        .isEqualTo(
+            new Result(
+                ExitCode.USAGE,
+                "",
+                "orgs: --member goes with one organization\n"
+                    + "hint: create the organizations one by one\n"));
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void oneBadMemberUndoesAll() {
+    assertThat(orgs.run("create", "one", "--member", "a", "--member", " ").exit())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void nameIsRequired() {
+    Result result = orgs.run("create");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("orgs: missing required parameter: 'NAME'\nusage: orgs create");
+  }
+
+  @Test
+  void nameMayBeginWithDashAfterTwoDashes() {
+    assertThat(orgs.run("create", "--", "--yes", "@file"))
+        .isEqualTo(Result.ok("1\t--yes\n2\t@file\n"));
+
+    Result result = orgs.run("create", "-name");
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("hint: put -- before names that begin with -\n");
+  }
+}

@@ -1,0 +1,428 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import orgs.cli.load.ErrorLimit;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+class MembersImportTest {
+
+  private static TestOrgs orgs;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void schema() {
+    orgs = TestOrgs.migrated();
+  }
+
+  @BeforeEach
+  void organization() {
+    orgs.execute("TRUNCATE organizations, members RESTART IDENTITY");
+    orgs.ok("create", "acme", "--member", "first");
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes).toString();
+  }
+
+  private static byte[] latin1(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private List<String> imported() {
+    return orgs.query("SELECT member_name FROM members ORDER BY member_id").stream()
+        .skip(1)
+        .toList();
+  }
+
+  private void assertNothingImported() {
+    assertThat(orgs.contents()).containsExactly("acme|first");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "names.txt    | lines | 'zoe\nadam\n'",
+        "names        | lines | 'zoe\nadam'",
+        "names.csv    | csv   | 'id,member_name\n1,zoe\n2,adam\n'",
+        "names.tsv    | tsv   | 'zoe\nadam\n'",
+        "names.jsonl  | jsonl | '{\"member\":\"zoe\"}\n\"adam\"\n'",
+        "names.ndjson | jsonl | '{\"name\":\"zoe\"}\n\"adam\"\n'",
+      })
+  void formatIsGuessedFromTheNameAndOrderKept(String name, String format, String text)
+      throws IOException {
+    String file = file(name, text);
+
+    Result result = orgs.ok("members", "import", "acme", file);
+
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo("reading " + file + " as " + format + "\nimported 2 members\n");
+    assertThat(imported()).containsExactly("zoe", "adam");
+  }
+
+  @Test
+  void formatThatIsGivenIsNotSaid() throws IOException {
+    Result result =
+        orgs.ok("members", "import", "acme", file("n.txt", "\"a\"\n"), "--input-format", "jsonl");
+
+    assertThat(result.err()).isEqualTo("imported 1 member\n");
+    assertThat(imported()).containsExactly("a");
+  }
+
+  @Test
+  void readsStdin() {
+    Result result = orgs.runWithInput("a\nb\n", "members", "import", "acme", "-", "-q");
+
+    assertThat(result).isEqualTo(new Result(0, "", ""));
+    assertThat(imported()).containsExactly("a", "b");
+  }
+
+  @Test
+  void unpacksGzip() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("name\na\n".getBytes(StandardCharsets.UTF_8));
+    }
+    orgs.ok("members", "import", "acme", file("a.csv.gz", packed.toByteArray()));
+    InputStream in = new ByteArrayInputStream(packed.toByteArray());
+    orgs.runWithInput(in, "members", "import", "acme", "-", "--input-format", "csv");
+    assertThat(imported()).containsExactly("a", "a");
+
+    byte[] part = Arrays.copyOf(packed.toByteArray(), packed.size() - 5);
+    String cut = file("cut.csv.gz", part);
+    Result result = orgs.run("members", "import", "acme", cut);
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .endsWith(
+            "orgs: can't read "
+                + cut
+                + ": its gzip data ends too early\n"
+                + "hint: nothing was imported\n");
+    assertThat(imported()).containsExactly("a", "a");
+  }
+
+  @Test
+  void columnIsChosenByNameOrNumber() throws IOException {
+    String csv = file("a.csv", "x,y,member\n1,b,c\n");
+    orgs.ok("members", "import", "acme", csv);
+    orgs.ok("members", "import", "acme", csv, "--column", "y");
+    orgs.ok("members", "import", "acme", csv, "--column", "1");
+    orgs.ok("members", "import", "acme", csv, "--no-header", "--column", "3", "--limit", "1");
+    orgs.ok("members", "import", "acme", file("a.tsv", "m\tn\n1\t2\n"), "--header", "--column=n");
+    assertThat(imported()).containsExactly("c", "b", "1", "member", "2");
+
+    Result result = orgs.run("members", "import", "acme", csv, "--column", "z", "-q");
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).startsWith("orgs: " + csv + ": the header has no column z: x, y");
+  }
+
+  @Test
+  void ownExportComesBack() throws IOException {
+    String nasty = " a\t\"b\",\\N\r\n\ud83d\ude00 ";
+    orgs.ok("members", "add", "acme", nasty, "\\N", "\\.");
+    for (String format : List.of("csv", "jsonl", "tsv")) {
+      Path exported = folder.resolve("members." + format);
+      orgs.ok("members", "export", "acme", "--format", format, "-o", exported.toString());
+      orgs.ok("create", format);
+      String column = format.equals("tsv") ? "2" : "member_name";
+      orgs.ok("members", "import", format, exported.toString(), "--column", column);
+      assertThat(
+              orgs.query(
+                  "SELECT member_name FROM members JOIN organizations USING (org_id)"
+                      + " WHERE org_name = '"
+                      + format
+                      + "' ORDER BY member_id"))
+          .containsExactly("first", nasty, "\\N", "\\.");
+    }
+  }
+
+  @Test
+  void skipAndLimitCountRecords() throws IOException {
+    String csv = file("a.csv", "name\na\nb\n\"c\nc\"\nd\ne\n");
+    orgs.ok("members", "import", "acme", csv, "--skip", "1", "--limit", "2");
+    assertThat(imported()).containsExactly("b", "c\nc");
+    orgs.ok("members", "import", "acme", csv, "--skip", "9");
+    assertThat(imported()).hasSize(2);
+    assertThat(orgs.run("members", "import", "acme", csv, "--skip", "-1").exit()).isEqualTo(2);
+    assertThat(orgs.run("members", "import", "acme", csv, "--limit", "-1").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void limitLeavesTheRestUnread() throws IOException {
+    String lines = file("a.txt", "a\n\n");
+    orgs.ok("members", "import", "acme", lines, "--limit", "1");
+    assertThat(imported()).containsExactly("a");
+  }
+
+  @Test
+  void createsTheOrganizationInTheSameTransaction() throws IOException {
+    orgs.ok("members", "import", "new", file("a.txt", "a\n"), "--create-org");
+    orgs.ok("members", "import", "new", file("a.txt", "b\n"), "--create-org");
+    assertThat(orgs.contents()).containsExactly("acme|first", "new|a", "new|b");
+
+    assertThat(orgs.run("members", "import", "bad", file("b.txt", "a\n\n"), "--create-org").exit())
+        .isEqualTo(1);
+    assertThat(orgs.ok("list").lines()).hasSize(2);
+    assertThat(orgs.run("members", "import", "id:99", file("a.txt", "a"), "--create-org").exit())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void unknownOrganizationIsNotFoundAlsoInDryRun() throws IOException {
+    String file = file("a.txt", "a\n");
+    Result result = orgs.run("members", "import", "none", file, "-q");
+    assertThat(result).isEqualTo(new Result(3, "", "orgs: no organization 'none'\n"));
+    assertThat(orgs.run("members", "import", "none", file, "--dry-run").exit()).isEqualTo(3);
+    orgs.ok("members", "import", "none", file, "--dry-run", "--create-org");
+    assertThat(orgs.ok("list").lines()).hasSize(1);
+  }
+
+  @Test
+  void dryRunChecksEveryLineAndImportsNothing() throws IOException {
+    Result good = orgs.ok("members", "import", "acme", file("a.txt", "a\nb\n"), "--dry-run");
+    assertThat(good.err()).endsWith("dry run: 2 good lines, 0 bad; nothing was imported\n");
+
+    String bad = file("b.txt", "a\n\nb\n");
+    assertThat(orgs.run("members", "import", "acme", bad, "--dry-run").exit()).isEqualTo(1);
+    String rejects = folder.resolve("rejects").toString();
+    Result result = orgs.run("members", "import", "acme", bad, "--dry-run", "--rejects", rejects);
+    assertThat(result.exit()).isEqualTo(5);
+    assertThat(result.err())
+        .endsWith(
+            "dry run: 2 good lines, 1 bad; nothing was imported\n1 bad line is in "
+                + rejects
+                + "\n");
+    assertNothingImported();
+  }
+
+  @Test
+  void firstBadLineStopsEverything() throws IOException {
+    String file = file("a.csv", "name\nok\nok\n" + "x".repeat(51) + "\n\"open\n");
+
+    Result result = orgs.run("members", "import", "acme", file);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "reading "
+                + file
+                + " as csv\norgs: "
+                + file
+                + ":4: is 51 characters long; the limit is 50\n"
+                + "hint: nothing was imported; --rejects FILE takes bad lines aside\n");
+    assertNothingImported();
+  }
+
+  @Test
+  void everyReasonHasItsLine() throws IOException {
+    byte[] bytes = latin1("ok\n\n \u00e9\na\0b\n\t \n" + "x".repeat(51) + "\nok");
+    Path rejects = folder.resolve("rejects");
+
+    Result result =
+        orgs.run(
+            "members", "import", "acme", file("a.txt", bytes), "--rejects", rejects.toString());
+
+    assertThat(result.exit()).isEqualTo(5);
+    assertThat(result.err()).endsWith("imported 2 members\n5 bad lines are in " + rejects + "\n");
+    assertThat(Files.readAllBytes(rejects))
+        .isEqualTo(
+            latin1(
+                "2\tis empty\t\n"
+                    + "3\tis not valid UTF-8\t \u00e9\n"
+                    + "4\thas a NUL character\ta\0b\n"
+                    + "5\tis blank\t\t \n"
+                    + "6\tis 51 characters long; the limit is 50\t"
+                    + "x".repeat(51)
+                    + "\n"));
+    assertThat(imported()).containsExactly("ok", "ok");
+  }
+
+  @Test
+  void rejectsOfAnEarlierRunDoNotStay() throws IOException {
+    Path rejects = Files.writeString(folder.resolve("rejects"), "old");
+    String file = file("a.txt", "a\n");
+    assertThat(orgs.run("members", "import", "acme", file, "--rejects", rejects.toString()).exit())
+        .isZero();
+    assertThat(rejects).isEmptyFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 5", "3, 5", "0, 1", "19%, 1", "20%, 5", "19.99%, 1", "0%, 1", "100%, 5"})
+  void moreErrorsThanAllowedUndoEverything(String limit, int exit) throws IOException {
+    String file = file("a.txt", "\n\na\nb\nc\nd\ne\nf\ng\nh\n");
+    Path rejects = folder.resolve("rejects");
+
+    Result result =
+        orgs.run(
+            "members",
+            "import",
+            "acme",
+            file,
+            "--rejects",
+            rejects.toString(),
+            "--max-errors",
+            limit);
+
+    assertThat(result.exit()).isEqualTo(exit);
+    assertThat(imported()).hasSize(exit == 5 ? 8 : 0);
+    if (exit == 1) {
+      assertThat(result.err()).contains(" more than --max-errors " + limit + "\n");
+    }
+    assertThat(rejects).content().startsWith("1\tis empty\t\n");
+  }
+
+  @Test
+  void percentageIsExactAndJudgedAtTheEnd() {
+    assertThat(ErrorLimit.parse("29%").exceededAtEndBy(29, 100)).isFalse();
+    assertThat(ErrorLimit.parse("0.1%").exceededAtEndBy(3, 3_000)).isFalse();
+    assertThat(ErrorLimit.parse("0.1%").exceededAtEndBy(4, 3_000)).isTrue();
+    assertThat(ErrorLimit.parse("29%").exceededBy(1_000)).isFalse();
+    assertThat(ErrorLimit.parse("0%").exceededAtEndBy(0, 0)).isFalse();
+    assertThat(ErrorLimit.parse(null).exceededAtEndBy(5, 5)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "-1", "101%", "1e2%", "%", "''"})
+  void whatIsNoLimitIsUsage(String limit) throws IOException {
+    assertThat(
+            orgs.run(
+                    "members",
+                    "import",
+                    "acme",
+                    file("a.txt", "a\n"),
+                    "--rejects",
+                    folder.resolve("r").toString(),
+                    "--max-errors=" + limit)
+                .exit())
+        .isEqualTo(2);
+    assertNothingImported();
+  }
+
+  @Test
+  void maxErrorsNeedRejects() throws IOException {
+    assertThat(
+            orgs.run("members", "import", "acme", file("a.txt", "a"), "--max-errors", "1").exit())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void rejectsThatCannotBeWrittenStopBeforeAnyRow() throws IOException {
+    String file = file("a.txt", "a\n\n");
+    String nowhere = folder.resolve("no/where").toString();
+    Result result = orgs.run("members", "import", "acme", file, "-q", "--rejects", nowhere);
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "orgs: can't write "
+                    + nowhere
+                    + ": there is no such folder\nhint: nothing was imported\n"));
+    assertThat(orgs.run("members", "import", "acme", file, "--rejects", folder.toString()).exit())
+        .isEqualTo(1);
+    assertNothingImported();
+  }
+
+  @Test
+  void rejectsThatDoNotReachTheDiskUndoTheImport() throws IOException {
+    assumeTrue(Files.exists(Path.of("/dev/full")));
+    String file = file("a.txt", "a\n\nb\n");
+
+    Result result = orgs.run("members", "import", "acme", file, "-q", "--rejects", "/dev/full");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).startsWith("orgs: can't write /dev/full: ");
+    assertNothingImported();
+  }
+
+  @Test
+  void rejectsNeverOverwriteTheInput() throws IOException {
+    String file = file("a.txt", "a\n\n");
+    assertThat(orgs.run("members", "import", "acme", file, "--rejects", file).exit()).isEqualTo(2);
+    assertThat(Path.of(file)).hasContent("a\n\n");
+  }
+
+  @Test
+  void inputThatCannotBeReadIsOneLine() {
+    String missing = folder.resolve("none").toString();
+    assertThat(orgs.run("members", "import", "acme", missing, "-q"))
+        .isEqualTo(
+            new Result(
+                2,
+                "",
+                "orgs: no file " + missing + "\nhint: name a readable file, or - for stdin\n"));
+    assertThat(orgs.run("members", "import", "acme", folder.toString(), "-q"))
+        .isEqualTo(
+            new Result(
+                2, "", "orgs: " + folder + " is a folder\nhint: name a file, or - for stdin\n"));
+  }
+
+  @Test
+  void organizationDeletedMeanwhileIsNotFound() {
+    InputStream deletes =
+        new InputStream() {
+          private int sent;
+
+          @Override
+          public int read() {
+            if (sent == 0) {
+              orgs.execute("DELETE FROM organizations");
+            }
+            return sent++ < 200_000 ? sent % 2 == 0 ? '\n' : 'a' : -1;
+          }
+        };
+    Result result = orgs.runWithInput(deletes, "members", "import", "acme", "-", "-q");
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err()).isEqualTo("orgs: the organization is gone\n");
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void inputThatFailsHalfWayUndoesEverything() {
+    InputStream fails =
+        new InputStream() {
+          private int sent;
+
+          @Override
+          public int read() throws IOException {
+            if (sent++ > 400_000) {
+              throw new IOException("Input/output error");
+            }
+            return sent % 2 == 0 ? '\n' : 'a';
+          }
+        };
+    Result result = orgs.runWithInput(fails, "members", "import", "acme", "-", "-q");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1, "", "orgs: can't read stdin: Input/output error\nhint: nothing was imported\n"));
+    assertNothingImported();
+  }
+}

@@ -1,0 +1,214 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.OrgsProcess;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/** A million members in and out through a heap of 32 MiB, and readers that go away. */
+class StreamingTest {
+
+  private static final int MILLION = 1_000_000;
+
+  private static TestOrgs orgs;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void members() {
+    orgs = TestOrgs.migrated();
+    orgs.ok("create", "large");
+    // Neither the search index nor the foreign key's triggers matter here, and both take time.
+    orgs.execute(
+        "DROP INDEX members_search; SET session_replication_role = replica;"
+            + " INSERT INTO members (org_id, member_name) SELECT 1, 'member ' || i"
+            + " FROM generate_series(1, "
+            + MILLION
+            + ") AS i; ANALYZE members");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "members list large --format csv   | member_id,member_name | 1000000,member 1000000 | 1",
+        "members list large --format json  | [ | ] | 2",
+        "members list large --format jsonl | {\"member_id\":1,\"member_name\":\"member 1\"}"
+            + " | {\"member_id\":1000000,\"member_name\":\"member 1000000\"} | 0",
+        "members list large --format table | member_id  member_name | "
+            + "  1000000  member 1000000 | 2",
+        "members list large --format tsv   | 1\tmember 1 | 1000000\tmember 1000000 | 0",
+        "members export large              | 1\tmember 1 | 1000000\tmember 1000000 | 0",
+        "export                            | large\tmember 1 | large\tmember 1000000 | 0",
+        "export --format csv               | org,member | large,member 1000000 | 1",
+      })
+  void rowsPassThroughSmallHeap(String command, String first, String last, int others)
+      throws Exception {
+    try (OrgsProcess process = OrgsProcess.start(orgs, command.strip().split(" +"))) {
+      BufferedReader out = process.out();
+      String line = out.readLine();
+      assertThat(line).as(process.err()).isNotNull();
+      assertThat(line.strip()).startsWith(first);
+      long count = 0;
+      String latest = null;
+      for (; line != null; line = out.readLine()) {
+        latest = line;
+        count++;
+      }
+      assertThat(process.exit()).as(process.err()).isZero();
+      assertThat(latest.strip()).isEqualTo(last.strip());
+      assertThat(count).isEqualTo(MILLION + others);
+      assertThat(process.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void importPassesThroughSmallHeap() throws Exception {
+    TestOrgs other = TestOrgs.migrated();
+    Path file = folder.resolve("names.tsv");
+    orgs.ok("members", "export", "large", "-o", file.toString());
+    try (OrgsProcess process =
+        OrgsProcess.start(
+            other, "members", "import", "new", file.toString(), "--create-org", "--column", "2")) {
+      assertThat(process.exit()).as(process.err()).isZero();
+      assertThat(process.err()).endsWith("imported 1000000 members\n");
+    }
+    assertThat(other.query("SELECT count(*), max(member_name) FROM members"))
+        .containsExactly(MILLION + "|member 999999");
+  }
+
+  @Test
+  void removedRowsPassThroughSmallHeapInOneStatement() throws Exception {
+    TestOrgs other = TestOrgs.migrated();
+    other.ok("create", "one");
+    other.execute(
+        "DROP INDEX members_search; SET session_replication_role = replica;"
+            + " INSERT INTO members (org_id, member_name) SELECT 1, 'member ' || i"
+            + " FROM generate_series(1, 600000) AS i");
+    List<String> statements =
+        other.statements(
+            () -> {
+              try (OrgsProcess process =
+                  OrgsProcess.start(other, "members", "remove", "one", "--like", "m%", "--yes")) {
+                assertThat(process.out().lines().count()).isEqualTo(600_000);
+                assertThat(process.exit()).as(process.err()).isZero();
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThat(statements)
+        .filteredOn(s -> s.contains("members"))
+        .singleElement()
+        .asString()
+        .containsPattern("^execute \\S+/C_\\d+: DELETE FROM .* RETURNING ");
+    assertThat(other.query("SELECT count(*) FROM members")).containsExactly("0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "members list large",
+        "members list large --contains member --format json",
+        "members export large",
+        "export",
+        "export --format jsonl"
+      })
+  void readerThatGoesAwayEndsCommandAndQuery(String command) throws Exception {
+    try (OrgsProcess process = OrgsProcess.start(orgs, command.split(" "))) {
+      assertThat(process.out().readLine()).isNotNull();
+      process.out().close();
+
+      assertThat(process.exit()).isZero();
+      process.awaitNoSession();
+      assertThat(process.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void changesOutliveTheirReader() throws Exception {
+    TestOrgs other = TestOrgs.migrated();
+    other.ok("create", "one");
+    other.execute(
+        "INSERT INTO members (org_id, member_name)"
+            + " SELECT 1, 'member ' || i FROM generate_series(1, 20000) AS i");
+    for (String command :
+        List.of(
+            "members rename one --prefix member --replace member --with m --yes",
+            "members remove one --prefix m --yes")) {
+      try (OrgsProcess process = OrgsProcess.start(other, command.split(" "))) {
+        assertThat(process.out().readLine()).isNotNull();
+        process.out().close();
+        assertThat(process.exit()).as(process.err()).isZero();
+      }
+    }
+    assertThat(other.query("SELECT count(*) FROM members")).containsExactly("0");
+  }
+
+  @Test
+  void rareMatchesShowWhileTheQueryGoesOn() throws Exception {
+    TestOrgs slow = TestOrgs.migrated();
+    slow.ok("create", "one");
+    slow.execute(
+        "INSERT INTO members (org_id, member_name)"
+            + " SELECT 1, 'm' || i FROM generate_series(1, 3000) AS i;"
+            + "ALTER TABLE members RENAME TO members_behind;"
+            + "CREATE FUNCTION slow(text) RETURNS text STABLE LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_sleep(0.01); RETURN $1; END $$;"
+            + "CREATE VIEW members AS SELECT org_id, member_id, "
+            + slow.schema()
+            + ".slow(member_name)::varchar(50) AS member_name FROM members_behind");
+    slow.environment().put("PGOPTIONS", "-c enable_sort=off -c enable_bitmapscan=off");
+    try (OrgsProcess process = OrgsProcess.start(slow, "members", "list", "one", "--like", "%0")) {
+      // Twenty rows of three hundred: a fifteenth of the query's half a minute.
+      for (int i = 1; i <= 20; i++) {
+        assertThat(process.out().readLine()).endsWith("\tm" + i * 10);
+      }
+      assertThat(slow.sessions()).anyMatch(session -> session.startsWith("active|SELECT"));
+      process.kill();
+    }
+  }
+
+  @Test
+  void connectionThatIsLostHalfWayLeavesTheOldFile() throws Exception {
+    for (String format : List.of("tsv", "json")) {
+      Path file = Files.writeString(folder.resolve("rows"), "old");
+      CompletableFuture<Result> export =
+          CompletableFuture.supplyAsync(
+              () ->
+                  orgs.run(
+                      "members", "export", "large", "--format", format, "-o", file.toString()));
+      while (drafts().allMatch(draft -> draft.toFile().length() == 0) && !export.isDone()) {
+        Thread.sleep(1);
+      }
+      orgs.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"
+              + orgs.schema()
+              + "'");
+      assertThat(export.get().exit()).as(export.get().err()).isEqualTo(7);
+      assertThat(export.get().err().lines()).hasSizeLessThanOrEqualTo(2);
+      assertThat(file).hasContent("old");
+      assertThat(drafts()).isEmpty();
+    }
+  }
+
+  private Stream<Path> drafts() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(path -> !path.getFileName().toString().equals("rows")).toList().stream();
+    }
+  }
+}

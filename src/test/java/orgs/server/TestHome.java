@@ -1,0 +1,99 @@
+package orgs.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import orgs.config.Home;
+
+/** A local server in a folder of its own, stopped at the end. */
+public final class TestHome implements AutoCloseable {
+  public static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  /** PostgreSQL is unpacked here once for all tests, and for code generation. */
+  static final Path CACHE = TARGET.resolve("postgresql");
+
+  final Home home;
+  public final LocalServer server;
+  public final List<String> messages = new ArrayList<>();
+
+  /** A server as users have it. */
+  public TestHome(Path data) {
+    this(data, Map.of());
+  }
+
+  private TestHome(Path data, Map<String, String> settings) {
+    home = new Home(CACHE, data);
+    server = new LocalServer(home, settings);
+  }
+
+  /** A server that doesn't wait for the disk, where that isn't what is tested. */
+  static TestHome fast(Path data) {
+    return new TestHome(data, Map.of("fsync", "off"));
+  }
+
+  public LocalServer.Address start() {
+    messages.clear();
+    return server.start(messages::add);
+  }
+
+  /** Kills the server without a chance to clean up. */
+  void kill() throws IOException, InterruptedException {
+    ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
+    // The signal is sent, not awaited.
+    for (int tries = 0; tries < 1000 && server.running().isPresent(); tries++) {
+      Thread.sleep(5);
+    }
+  }
+
+  long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(pidFile()).get(0));
+  }
+
+  Path pidFile() {
+    return server.dataDirectory().resolve("postmaster.pid");
+  }
+
+  /** Runs statements; the first column of the last one's first row, or null. */
+  public String sql(String... statements) throws SQLException {
+    return sql(dataSource(server.running().orElseThrow()), statements);
+  }
+
+  public static String sql(DataSource database, String... statements) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      String value = null;
+      for (String sql : statements) {
+        if (statement.execute(sql)) {
+          try (ResultSet rows = statement.getResultSet()) {
+            value = rows.next() ? rows.getString(1) : null;
+          }
+        }
+      }
+      return value;
+    }
+  }
+
+  public static PGSimpleDataSource dataSource(LocalServer.Address address) {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setServerNames(new String[] {address.host()});
+    dataSource.setPortNumbers(new int[] {address.port()});
+    dataSource.setDatabaseName(address.database());
+    dataSource.setUser(address.user());
+    dataSource.setPassword(address.password());
+    return dataSource;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
