@@ -144,7 +144,7 @@ public final class ConnectionSettings {
       return values.get("password");
     }
     String file = values.get("passfile");
-    Path path = file != null ? Path.of(file) : userHome().resolve(".pgpass");
+    Path path = file != null ? Path.of(file) : Home.ofUser(environment).resolve(".pgpass");
     return PasswordFile.find(path, host, port, database, user);
   }
 
@@ -199,7 +199,8 @@ public final class ConnectionSettings {
       return;
     }
     String named = environment.get("PGSERVICEFILE");
-    Path file = named != null ? Path.of(named) : userHome().resolve(".pg_service.conf");
+    Path file =
+        named != null ? Path.of(named) : Home.ofUser(environment).resolve(".pg_service.conf");
     if (named == null && !Files.exists(file) && environment.containsKey("PGSYSCONFDIR")) {
       file = Path.of(environment.get("PGSYSCONFDIR"), "pg_service.conf");
     }
@@ -208,9 +209,8 @@ public final class ConnectionSettings {
   }
 
   private void addConfiguration() {
-    String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    Path folder = xdg.startsWith("/") ? Path.of(xdg) : userHome().resolve(".config");
-    Path file = folder.resolve("orgs").resolve("config.properties");
+    Path folder = Home.xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("orgs");
+    Path file = folder.resolve("config.properties");
     if (!Files.exists(file)) {
       return;
     }
@@ -276,11 +276,6 @@ public final class ConnectionSettings {
     if (value != null && values.putIfAbsent(name, value) == null) {
       origins.put(name, origin);
     }
-  }
-
-  private Path userHome() {
-    String home = environment.get("HOME");
-    return Path.of(home != null && !home.isEmpty() ? home : System.getProperty("user.home"));
   }
 
   private static DatabaseException usage(String message, String hint) {

@@ -27,11 +27,15 @@ public record Home(Path cache, Path data) {
       return new Home(path.resolve("cache"), path.resolve("data"));
     }
     return new Home(
-        xdg(environment, "XDG_CACHE_HOME", ".cache").resolve("orgs"),
-        xdg(environment, "XDG_DATA_HOME", ".local/share").resolve("orgs"));
+        ours(environment, "XDG_CACHE_HOME", ".cache"),
+        ours(environment, "XDG_DATA_HOME", ".local/share"));
   }
 
-  private static Path xdg(Map<String, String> environment, String name, String inHome) {
+  /**
+   * The folder of the user's that an XDG variable names, or its default in the home directory; not
+   * absolute where there is no home directory.
+   */
+  static Path xdg(Map<String, String> environment, String name, String inHome) {
     String value = environment.getOrDefault(name, "");
     if (!value.isEmpty()) {
       Path path = path(name, value);
@@ -39,14 +43,23 @@ public record Home(Path cache, Path data) {
         return path.normalize();
       }
     }
+    return ofUser(environment).resolve(inHome).normalize();
+  }
+
+  /** The user's home directory. */
+  static Path ofUser(Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", "");
-    Path path = path("HOME", home.isEmpty() ? System.getProperty("user.home", "") : home);
-    if (!path.isAbsolute()) {
+    return path("HOME", home.isEmpty() ? System.getProperty("user.home", "") : home);
+  }
+
+  private static Path ours(Map<String, String> environment, String name, String inHome) {
+    Path folder = xdg(environment, name, inHome);
+    if (!folder.isAbsolute()) {
       throw DatabaseException.local(
           "there is no home directory to keep the local database in",
           "ORGS_HOME names another folder");
     }
-    return path.resolve(inHome).normalize();
+    return folder.resolve("orgs");
   }
 
   private static Path path(String name, String value) {

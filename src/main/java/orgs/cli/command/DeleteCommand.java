@@ -35,15 +35,15 @@ public final class DeleteCommand implements Callable<Integer> {
         .examples("orgs delete acme --dry-run", "orgs delete acme globex --yes");
     organizations = syntax.parameters("ORG", "1..*", "The organizations: their names, or id:42.");
     ifExists = syntax.flag("--if-exists", "An organization that isn't there is no error.");
-    confirmation = new Confirmation(syntax);
+    confirmation = Confirmation.orDryRun(syntax);
   }
 
   @Override
   public Integer call() {
     List<OrganizationRef> refs =
         organizations.value().stream().map(OrganizationRef::parse).toList();
-    if (confirmation.isOpen()) {
-      confirmation.requireSomebody(context, "deletes organizations with their members");
+    if (confirmation.needsAnswer()) {
+      confirmation.requireTerminal(context, "deletes organizations with their members");
     }
     Store store = context.store();
     context.printChanges(
@@ -72,7 +72,7 @@ public final class DeleteCommand implements Callable<Integer> {
   }
 
   private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs) {
-    if (confirmation.isOpen()) {
+    if (confirmation.needsAnswer()) {
       each(refs, ref -> ask(store, ref));
     }
     return context.waitFor(

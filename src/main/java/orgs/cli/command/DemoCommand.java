@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    context.globals().echo.or(true);
+    context.globals().echo.setDefault(true);
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =

@@ -42,7 +42,7 @@ public final class ShowCommand implements Callable<Integer> {
                 Count.class,
                 "How members are counted: exact, estimate or none. Default: estimate, which is"
                     + " exact for small organizations.")
-            .or(Count.estimate);
+            .setDefault(Count.estimate);
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import orgs.cli.session.Console;
 import orgs.output.Column;
-import orgs.output.Column.Kind;
 import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Printers;
@@ -21,11 +20,11 @@ final class JsonErrors {
 
   private static final List<Column> COLUMNS =
       List.of(
-          new Column("code", Kind.NUMBER),
-          new Column("message", Kind.TEXT),
-          new Column("hint", Kind.TEXT),
-          new Column("sqlstate", Kind.TEXT),
-          new Column("line", Kind.NUMBER));
+          Column.number("code"),
+          Column.text("message"),
+          Column.text("hint"),
+          Column.text("sqlstate"),
+          Column.number("line"));
 
   private JsonErrors() {}
 
@@ -59,7 +58,7 @@ final class JsonErrors {
     if (traced != null) {
       StringWriter trace = new StringWriter();
       traced.printStackTrace(new PrintWriter(trace));
-      columns.add(new Column("trace", Kind.TEXT));
+      columns.add(Column.text("trace"));
       values.add(trace.toString());
     }
     ByteArrayOutputStream text = new ByteArrayOutputStream();

@@ -31,12 +31,13 @@ public final class ImportOptions {
         syntax.choice(
             "--header",
             "The first line holds the columns' names. Default: yes for csv, no for tsv.");
-    skip = syntax.option("--skip", "N", Long.class, "Leave out the first N records.").or(0L);
+    skip =
+        syntax.option("--skip", "N", Long.class, "Leave out the first N records.").setDefault(0L);
     limit =
         syntax
             .option(
                 "--limit", "N", Long.class, "Take N records at the most; 0 for all. Default: 0.")
-            .or(0L);
+            .setDefault(0L);
     dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
     rejects =
         syntax.option(

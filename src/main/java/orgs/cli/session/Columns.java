@@ -2,38 +2,30 @@ package orgs.cli.session;
 
 import java.util.List;
 import orgs.output.Column;
-import orgs.output.Column.Kind;
 
 /** The rows that commands print. Scripts rely on the names and their order. */
 public final class Columns {
 
   public static final List<Column> ORGANIZATION =
-      List.of(new Column("org_id", Kind.ID), new Column("org_name", Kind.TEXT));
+      List.of(Column.id("org_id"), Column.text("org_name"));
 
   public static final List<Column> COUNTED_ORGANIZATION =
-      List.of(
-          new Column("org_id", Kind.ID),
-          new Column("org_name", Kind.TEXT),
-          new Column("members", Kind.NUMBER));
+      List.of(Column.id("org_id"), Column.text("org_name"), Column.number("members"));
 
   public static final List<Column> SHOWN_ORGANIZATION =
       List.of(
-          new Column("org_id", Kind.ID),
-          new Column("org_name", Kind.TEXT),
-          new Column("members", Kind.NUMBER),
-          new Column("count", Kind.TEXT));
+          Column.id("org_id"),
+          Column.text("org_name"),
+          Column.number("members"),
+          Column.text("count"));
 
   public static final List<Column> DELETED_ORGANIZATION =
-      List.of(
-          new Column("org_id", Kind.ID),
-          new Column("org_name", Kind.TEXT),
-          new Column("members_deleted", Kind.NUMBER));
+      List.of(Column.id("org_id"), Column.text("org_name"), Column.number("members_deleted"));
 
   public static final List<Column> MEMBER =
-      List.of(new Column("member_id", Kind.ID), new Column("member_name", Kind.TEXT));
+      List.of(Column.id("member_id"), Column.text("member_name"));
 
-  public static final List<Column> MEMBERSHIP =
-      List.of(new Column("org", Kind.TEXT), new Column("member", Kind.TEXT));
+  public static final List<Column> MEMBERSHIP = List.of(Column.text("org"), Column.text("member"));
 
   private Columns() {}
 }

@@ -1,38 +1,108 @@
 package orgs.cli.session;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
+import orgs.output.SafeText;
 
-/** Leave to do what can't be undone: given by {@code --yes}, or asked for on a terminal. */
+/**
+ * Leave to do what can't be undone: given by {@code --yes}, or asked for on a terminal, where a
+ * name has to be typed; anything else is a no.
+ */
 public final class Confirmation {
 
-  private static final String HINT = "nothing was done; --dry-run shows what would be";
-
   private final Arg<Boolean> yes;
+
+  /** Null where there is no such option. */
   private final Arg<Boolean> dryRun;
 
-  public Confirmation(Syntax syntax) {
-    yes = syntax.flag("--yes", "Don't ask.");
-    dryRun = syntax.flag("--dry-run", "Say what would be done, and do nothing.");
+  private Confirmation(Arg<Boolean> yes, Arg<Boolean> dryRun) {
+    this.yes = yes;
+    this.dryRun = dryRun;
   }
 
+  /** By {@code --yes} or a question. */
+  public static Confirmation of(Syntax syntax) {
+    return new Confirmation(yes(syntax), null);
+  }
+
+  /** By {@code --yes} or a question; {@code --dry-run} needs none. */
+  public static Confirmation orDryRun(Syntax syntax) {
+    return new Confirmation(
+        yes(syntax), syntax.flag("--dry-run", "Say what would be done, and do nothing."));
+  }
+
+  private static Arg<Boolean> yes(Syntax syntax) {
+    return syntax.flag("--yes", "Don't ask.");
+  }
+
+  /** Whether nothing is to be done. */
   public boolean isDryRun() {
-    return dryRun.value();
+    return dryRun != null && dryRun.value();
   }
 
-  /** Whether the user must be asked. */
-  public boolean isOpen() {
+  /** Whether somebody has to be asked. */
+  public boolean needsAnswer() {
     return !yes.value() && !isDryRun();
   }
 
-  /** Refuses where nobody can be asked. */
-  public void requireSomebody(Context context, String what) {
-    Question.requireSomebody(context, what, HINT);
+  /**
+   * Refuses where nobody can be asked.
+   *
+   * @param what is about to happen, as it follows "this"
+   */
+  public void requireTerminal(Context context, String what) {
+    if (!context.canAsk()) {
+      throw refused(
+          "this " + what + " and needs --yes here",
+          "nothing was done" + (dryRun == null ? "" : "; --dry-run shows what would be"));
+    }
   }
 
-  /** Asks for the name. */
+  /**
+   * Asks for the name on stderr, where an answer is needed.
+   *
+   * @param what is about to happen, as it follows "this"
+   * @param name what has to be typed
+   */
   public void ask(Context context, String what, String name) {
-    requireSomebody(context, what);
-    Question.ask(context, what, name);
+    if (!needsAnswer()) {
+      return;
+    }
+    requireTerminal(context, what);
+    Console console = context.console();
+    console
+        .err()
+        .print("This " + SafeText.of(what) + ". Type " + SafeText.of(name) + " to go on: ");
+    console.err().flush();
+    String answer;
+    try {
+      answer = readLine(console.in());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!name.equals(answer)) {
+      throw refused("that was not the name", "nothing was done");
+    }
+  }
+
+  /** Byte by byte: what follows the line answers the next question. */
+  private static String readLine(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int next;
+    while ((next = in.read()) >= 0 && next != '\n') {
+      line.write(next);
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+
+  private static CliException refused(String message, String hint) {
+    return new CliException(ExitCode.REFUSED, message, hint);
   }
 }

@@ -17,8 +17,8 @@ public final class Arg<T> {
     this.absent = absent;
   }
 
-  /** With a value for the case that none is given. */
-  public Arg<T> or(T value) {
+  /** Sets what {@link #value} returns where nothing is given; returns this. */
+  public Arg<T> setDefault(T value) {
     absent = value;
     return this;
   }

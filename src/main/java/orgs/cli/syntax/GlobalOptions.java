@@ -49,7 +49,7 @@ public final class GlobalOptions {
     color =
         syntax
             .option("--color", "WHEN", When.class, "Colour: auto, always or never. Default: auto.")
-            .or(When.auto);
+            .setDefault(When.auto);
     progress =
         syntax
             .option(
@@ -57,7 +57,7 @@ public final class GlobalOptions {
                 "WHEN",
                 When.class,
                 "Progress on stderr: auto, always or never. Default: auto.")
-            .or(When.auto);
+            .setDefault(When.auto);
     noInput = syntax.flag("--no-input", "Never ask; refuse where a question would be needed.");
     debug = syntax.flag("--debug", "Show the stack trace of an error.");
     dbname =
@@ -77,12 +77,12 @@ public final class GlobalOptions {
 
   /** In a line of a script: what holds for the script holds where the line says nothing else. */
   public void inherit(GlobalOptions script) {
-    format.or(script.format.value());
-    quiet.or(script.quiet.value());
-    echo.or(script.echo.value());
-    color.or(script.color.value());
-    progress.or(script.progress.value());
-    debug.or(script.debug.value());
+    format.setDefault(script.format.value());
+    quiet.setDefault(script.quiet.value());
+    echo.setDefault(script.echo.value());
+    color.setDefault(script.color.value());
+    progress.setDefault(script.progress.value());
+    debug.setDefault(script.debug.value());
   }
 
   public ConnectionFlags connection() {

@@ -20,11 +20,13 @@ public final class PageOptions {
 
   public PageOptions(Syntax syntax) {
     limit =
-        syntax.option(
-            "--limit",
-            "N",
-            Long.class,
-            "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.");
+        syntax
+            .option(
+                "--limit",
+                "N",
+                Long.class,
+                "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.")
+            .setDefault(0L);
     after =
         syntax.option(
             "--after",
@@ -34,7 +36,7 @@ public final class PageOptions {
     sort =
         syntax
             .option("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
-            .or(Sort.id);
+            .setDefault(Sort.id);
   }
 
   public boolean hasLimit() {
@@ -43,8 +45,6 @@ public final class PageOptions {
 
   public Page page() {
     return new Page(
-        limit.or(0L).value(),
-        after.value(),
-        sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
+        limit.value(), after.value(), sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
   }
 }

@@ -1,6 +1,7 @@
 package orgs.cli.command.db;
 
 import java.util.concurrent.Callable;
+import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
@@ -10,7 +11,7 @@ import orgs.database.Database;
 public final class DbDropCommand implements Callable<Integer> {
 
   private final Context context;
-  private final SchemaRemoval removal;
+  private final Confirmation confirmation;
 
   public DbDropCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -20,14 +21,16 @@ public final class DbDropCommand implements Callable<Integer> {
             "Drop the schema with all organizations and members. No other schema is touched.")
         .exitCodes(Usage.NOT_CONFIRMED)
         .examples("orgs db drop --schema trial --yes");
-    removal = new SchemaRemoval(syntax);
+    confirmation = Confirmation.of(syntax);
   }
 
   @Override
   public Integer call() {
     Database database = context.connections().database();
-    removal.run(context, database);
-    context.say("schema " + database.settings().schema() + " is gone");
+    String schema = database.settings().schema();
+    confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
+    database.dropSchema();
+    context.say("schema " + schema + " is gone");
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package orgs.cli.command.db;
 
 import java.util.concurrent.Callable;
+import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
@@ -10,7 +11,7 @@ import orgs.database.Database;
 public final class DbResetCommand implements Callable<Integer> {
 
   private final Context context;
-  private final SchemaRemoval removal;
+  private final Confirmation confirmation;
 
   public DbResetCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -19,15 +20,17 @@ public final class DbResetCommand implements Callable<Integer> {
         .description("Drop the schema with all organizations and members, and create it anew.")
         .exitCodes(Usage.NOT_CONFIRMED)
         .examples("orgs db reset --schema trial --yes");
-    removal = new SchemaRemoval(syntax);
+    confirmation = Confirmation.of(syntax);
   }
 
   @Override
   public Integer call() {
     Database database = context.connections().database();
-    removal.run(context, database);
+    String schema = database.settings().schema();
+    confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
+    database.dropSchema();
     database.migrate();
-    context.say("schema " + database.settings().schema() + " is new and empty");
+    context.say("schema " + schema + " is new and empty");
     return ExitCode.OK;
   }
 }

@@ -8,15 +8,11 @@ import orgs.cli.syntax.Syntax;
 import orgs.database.Database;
 import orgs.database.DatabaseStatus;
 import orgs.output.Column;
-import orgs.output.Column.Kind;
 
 public final class DbStatusCommand implements Callable<Integer> {
 
   private static final List<Column> COLUMNS =
-      List.of(
-          new Column("setting", Kind.ID),
-          new Column("value", Kind.TEXT),
-          new Column("source", Kind.TEXT));
+      List.of(Column.id("setting"), Column.text("value"), Column.text("source"));
 
   private final Context context;
 

@@ -45,7 +45,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
         syntax.options(
             "--id", "ID", Long.class, "The member with this id. May be given several times.");
     filter = new FilterOptions(syntax);
-    confirmation = new Confirmation(syntax);
+    confirmation = Confirmation.orDryRun(syntax);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    if (confirmation.isOpen()) {
+    if (confirmation.needsAnswer()) {
       BulkChange.ask(
           context,
           confirmation,

@@ -55,7 +55,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
             "OLD",
             "Replace OLD in the names that the filter takes. Goes with --with.");
     with = syntax.option("--with", "NEW", "What comes in its place.");
-    confirmation = new Confirmation(syntax);
+    confirmation = Confirmation.orDryRun(syntax);
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
       }
       return;
     }
-    if (confirmation.isOpen()) {
+    if (confirmation.needsAnswer()) {
       long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
       BulkChange.ask(context, confirmation, "renames", count, members);
     }
