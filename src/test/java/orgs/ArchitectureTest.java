@@ -33,13 +33,28 @@ class ArchitectureTest {
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
-    "orgs, orgs.cli..",
-    "orgs.cli.., orgs.store.. orgs.database.. orgs.output.. orgs.input..",
-    "orgs.store.., orgs.schema..",
-    "orgs.database.., ''",
-    "orgs.output.., ''",
-    "orgs.input.., ''",
+    "orgs, orgs.cli orgs.cli.session",
+    "orgs.cli, orgs.cli.. orgs.store",
+    "orgs.cli.command.., orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.load"
+        + " orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input",
+    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.database orgs.config orgs.output",
+    "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.input orgs.output",
+    "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.config orgs.input orgs.output",
+    "orgs.cli.load, orgs.cli.session orgs.cli.syntax orgs.store orgs.input orgs.output",
+    "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
+    "orgs.cli.syntax, orgs.store orgs.config orgs.output",
+    "orgs.store, orgs.schema..",
+    "orgs.database, orgs.server orgs.config",
+    "orgs.server, orgs.config",
+    "orgs.config, ''",
+    "orgs.output, ''",
+    "orgs.input, ''",
     "orgs.schema.., ''",
+    "orgs.codegen, orgs.database orgs.server orgs.config",
   })
   void packageKnowsOnly(String known, String others) {
     String[] allowed =
@@ -61,19 +76,30 @@ class ArchitectureTest {
         .should()
         .resideOutsideOfPackages(
             "orgs",
-            "orgs.cli..",
-            "orgs.store..",
-            "orgs.database..",
-            "orgs.output..",
-            "orgs.input..",
+            "orgs.cli",
+            "orgs.cli.command..",
+            "orgs.cli.completion",
+            "orgs.cli.script",
+            "orgs.cli.error",
+            "orgs.cli.load",
+            "orgs.cli.session",
+            "orgs.cli.syntax",
+            "orgs.store",
+            "orgs.database",
+            "orgs.server",
+            "orgs.config",
+            "orgs.output",
+            "orgs.input",
             "orgs.schema..",
-            "orgs.codegen..")
+            "orgs.codegen")
         .check(CLASSES);
   }
 
   @Test
   void packagesHaveNoCycles() {
     slices().matching("orgs.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.cli.command.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -1,2 +1,2 @@
-/** The command line: one command, one file. A command parses, calls the store and prints. */
+/** Puts the program together: the process's command line, the tree of commands, the root. */
 package orgs.cli;

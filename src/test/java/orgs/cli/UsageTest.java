@@ -27,8 +27,8 @@ class UsageTest {
         "list one                | unexpected argument 'one'",
         "list --limit            | missing required parameter for option '--limit' (N)",
         "list --limit many       | invalid value for option '--limit': 'many' is not a long",
-        "list --format xml       | invalid value for option '--format': 'xml' is no format;"
-            + " there are table, csv, tsv, json, jsonl, id",
+        "list --format xml       | invalid value for option '--format': 'xml' is not one of table,"
+            + " csv, tsv, json, jsonl, id",
         "list -i                 | --ignore-case needs a filter to apply to",
         "list --limit -1         | a limit can't be negative: -1",
         "members list one -i     | --ignore-case needs a filter to apply to",

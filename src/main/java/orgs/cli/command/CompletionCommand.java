@@ -24,7 +24,7 @@ public final class CompletionCommand implements Callable<Integer> {
                 + " - to ~/.zshrc: source <(orgs completion zsh)"
                 + " - to ~/.config/fish/config.fish: orgs completion fish | source.")
         .examples("orgs completion bash", "orgs completion fish");
-    shell = syntax.parameter("SHELL", Shell.class, "bash, zsh or fish.");
+    shell = syntax.choiceParameter("SHELL", Shell.class, "bash, zsh or fish.");
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class ShowCommand implements Callable<Integer> {
     organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
     count =
         syntax
-            .option(
+            .choice(
                 "--count",
                 "HOW",
                 Count.class,

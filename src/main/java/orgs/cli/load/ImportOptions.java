@@ -1,8 +1,6 @@
 package orgs.cli.load;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Iterator;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.Syntax;
@@ -11,7 +9,7 @@ import orgs.input.InputFormat;
 /** What is read, and what becomes of its bad lines. */
 public final class ImportOptions {
 
-  public final Arg<String> format;
+  public final Arg<InputFormat> format;
   public final Arg<Boolean> header;
   final Arg<Long> skip;
   final Arg<Long> limit;
@@ -21,14 +19,14 @@ public final class ImportOptions {
 
   public ImportOptions(Syntax syntax) {
     format =
-        syntax.option(
+        syntax.choice(
             "--input-format",
             "FORMAT",
-            ImportOptions::formats,
+            InputFormat.class,
             "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else"
                 + " lines.");
     header =
-        syntax.choice(
+        syntax.negatable(
             "--header",
             "The first line holds the columns' names. Default: yes for csv, no for tsv.");
     skip =
@@ -51,10 +49,6 @@ public final class ImportOptions {
             "--max-errors",
             "N|N%",
             "More bad lines than this undo everything. Goes with --rejects.");
-  }
-
-  private static Iterator<String> formats() {
-    return Arrays.stream(InputFormat.values()).map(InputFormat::toString).iterator();
   }
 
   void check() {

@@ -152,15 +152,9 @@ public final class Importer<T> {
   }
 
   private InputFormat format() {
-    String given = options.format.value();
+    InputFormat given = options.format.value();
     if (given != null) {
-      for (InputFormat format : InputFormat.values()) {
-        if (format.toString().equals(given)) {
-          return format;
-        }
-      }
-      throw CliException.usage(
-          "'" + given + "' is no input format", "there are lines, csv, tsv and jsonl");
+      return given;
     }
     InputFormat guessed = InputFormat.ofName(file);
     InputFormat format = guessed == null ? fallback : guessed;

@@ -31,11 +31,10 @@ public final class GlobalOptions {
 
   public GlobalOptions(Syntax syntax) {
     format =
-        syntax.option(
+        syntax.choice(
             "--format",
             "FORMAT",
             Format.class,
-            new FormatConverter(),
             "How rows are printed: table, csv, tsv, json, jsonl or id. Default: table on a"
                 + " terminal, tsv elsewhere.");
     output =
@@ -48,11 +47,11 @@ public final class GlobalOptions {
     echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
     color =
         syntax
-            .option("--color", "WHEN", When.class, "Colour: auto, always or never. Default: auto.")
+            .choice("--color", "WHEN", When.class, "Colour: auto, always or never. Default: auto.")
             .setDefault(When.auto);
     progress =
         syntax
-            .option(
+            .choice(
                 "--progress",
                 "WHEN",
                 When.class,

@@ -35,7 +35,7 @@ public final class PageOptions {
             "Only rows with a larger id: the next page. Not with --sort name.");
     sort =
         syntax
-            .option("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
+            .choice("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
             .setDefault(Sort.id);
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,7 +108,7 @@ public final class Syntax {
   }
 
   /** {@code --header} and {@code --no-header}; null where neither is given. */
-  public Arg<Boolean> choice(String names, String text) {
+  public Arg<Boolean> negatable(String names, String text) {
     return arg(
         optionSpec(names, text).type(Boolean.class).paramLabel("BOOL").negatable(true).build(),
         null);
@@ -119,28 +118,31 @@ public final class Syntax {
     return option(names, label, String.class, text);
   }
 
-  /** With values that the shell may offer; others are taken, too. */
-  public Arg<String> option(String names, String label, Iterable<String> candidates, String text) {
-    return arg(
-        optionSpec(names, text)
-            .type(String.class)
-            .paramLabel(label)
-            .completionCandidates(candidates)
-            .build(),
-        null);
-  }
-
   public <T> Arg<T> option(String names, String label, Class<T> type, String text) {
     return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
   }
 
-  /** With values that have names of their own. */
-  public <T, C extends ITypeConverter<T> & Iterable<String>> Arg<T> option(
-      String names, String label, Class<T> type, C values, String text) {
+  /** With one of the values of an enum, written as its {@code toString()}. */
+  public <E extends Enum<E>> Arg<E> choice(String names, String label, Class<E> type, String text) {
+    NamedValues<E> values = new NamedValues<>(type);
     return arg(
         optionSpec(names, text)
             .type(type)
             .paramLabel(label)
+            .converters(values)
+            .completionCandidates(values)
+            .build(),
+        null);
+  }
+
+  /** A parameter that is one of the values of an enum. */
+  public <E extends Enum<E>> Arg<E> choiceParameter(String label, Class<E> type, String text) {
+    NamedValues<E> values = new NamedValues<>(type);
+    String index = String.valueOf(parameters++);
+    return arg(
+        parameterSpec(index, label, text)
+            .type(type)
+            .required(true)
             .converters(values)
             .completionCandidates(values)
             .build(),
@@ -155,12 +157,8 @@ public final class Syntax {
   }
 
   public Arg<String> parameter(String label, String text) {
-    return parameter(label, String.class, text);
-  }
-
-  public <T> Arg<T> parameter(String label, Class<T> type, String text) {
     String index = String.valueOf(parameters++);
-    return arg(parameterSpec(index, label, text).type(type).required(true).build(), null);
+    return arg(parameterSpec(index, label, text).type(String.class).required(true).build(), null);
   }
 
   public Arg<String> optionalParameter(String label, String text) {

@@ -1,0 +1,2 @@
+/** The commands on the local server and on the schema of any: {@code orgs db ...}. */
+package orgs.cli.command.db;

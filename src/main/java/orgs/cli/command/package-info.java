@@ -1,0 +1,2 @@
+/** One command, one file. A command parses, calls the store and prints; it opens nothing before. */
+package orgs.cli.command;

@@ -1,0 +1,2 @@
+/** Answers the shells while a command line is typed. */
+package orgs.cli.completion;

@@ -1,0 +1,2 @@
+/** An exception becomes a line, a hint and an exit code. */
+package orgs.cli.error;

@@ -1,0 +1,2 @@
+/** Lines of text as commands. */
+package orgs.cli.script;
