@@ -40,8 +40,10 @@ class CreateTest {
   }
 
   @Test
-  void nameGivenTwiceIsConflict() {
-    assertThat(orgs.run("create", "one", "one").exit()).isEqualTo(ExitCode.CONFLICT);
+  void nameGivenTwiceIsUsageError() {
+    assertThat(orgs.run("create", "one", "two", "one"))
+        .isEqualTo(
+            new Result(ExitCode.USAGE, "", "orgs: 'one' is given twice\nhint: nothing was done\n"));
     assertThat(orgs.contents()).isEmpty();
   }
 

@@ -2,6 +2,7 @@ package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,8 +110,24 @@ class DeleteTest {
     assertThat(orgs.run("delete", "one", "four", "--yes"))
         .isEqualTo(new Result(ExitCode.NOT_FOUND, "", "orgs: no organization 'four'\n"));
     assertThat(orgs.run("delete", "one", "id:4", "--yes").exit()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(orgs.run("delete", "one", "one", "--yes").exit()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(orgs.run("delete", "one", "four", "--dry-run").exit()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one one", "two one id:1", "id:1 one", "two id:1 id:01"})
+  void namedTwiceIsUsageErrorAndNothingIsDone(String twice) {
+    String shown = twice.endsWith("id:01") ? "id:1" : "'one'";
+    Result expected =
+        new Result(
+            ExitCode.USAGE,
+            "",
+            "orgs: organization " + shown + " is named twice\nhint: nothing was done\n");
+
+    for (String options : List.of("--yes", "--dry-run", "--yes --if-exists")) {
+      assertThat(orgs.run(("delete " + twice + " " + options).split(" "))).isEqualTo(expected);
+    }
+    assertThat(orgs.withTerminals("111").run(("delete " + twice).split(" "))).isEqualTo(expected);
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("3");
   }
 

@@ -1,6 +1,8 @@
 package orgs.cli.command;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
@@ -47,6 +49,7 @@ public final class CreateCommand implements Callable<Integer> {
       throw CliException.usage(
           "--member goes with one organization", "create the organizations one by one");
     }
+    refuseRepeated();
     Store store = context.store();
     context.printChanges(
         Columns.ORGANIZATION,
@@ -54,6 +57,16 @@ public final class CreateCommand implements Callable<Integer> {
             create(store)
                 .forEach(organization -> rows.add(organization.id(), organization.name())));
     return ExitCode.OK;
+  }
+
+  /** Where one that exists is no error, the second of a pair isn't one either. */
+  private void refuseRepeated() {
+    Set<String> seen = new HashSet<>();
+    for (String name : names.value()) {
+      if (!seen.add(name) && !ifNotExists.value()) {
+        throw CliException.usage("'" + name + "' is given twice", "nothing was done");
+      }
+    }
   }
 
   private List<Organization> create(Store store) {

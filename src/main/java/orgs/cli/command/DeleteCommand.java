@@ -1,12 +1,17 @@
 package orgs.cli.command;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
@@ -42,6 +47,7 @@ public final class DeleteCommand implements Callable<Integer> {
   public Integer call() {
     List<OrganizationRef> refs =
         organizations.value().stream().map(OrganizationRef::parse).toList();
+    refuseRepeated(refs);
     if (confirmation.needsAnswer()) {
       confirmation.requireTerminal(context, "deletes organizations with their members");
     }
@@ -60,9 +66,24 @@ public final class DeleteCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** Before anything is looked up; one given by its name and by its id is found later. */
+  private static void refuseRepeated(List<OrganizationRef> refs) {
+    Set<OrganizationRef> seen = new HashSet<>();
+    for (OrganizationRef ref : refs) {
+      if (!seen.add(ref)) {
+        throw namedTwice(ref instanceof OrganizationRef.ByName ? "'" + ref + "'" : ref.toString());
+      }
+    }
+  }
+
+  private static CliException namedTwice(String shown) {
+    return CliException.usage("organization " + shown + " is named twice", "nothing was done");
+  }
+
   private List<DeletedOrganization> counted(Store store, List<OrganizationRef> refs) {
     return each(
         refs,
+        DeletedOrganization::organization,
         ref -> {
           Organization organization = store.organizations().get(ref);
           long members =
@@ -73,14 +94,19 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs) {
     if (confirmation.needsAnswer()) {
-      each(refs, ref -> ask(store, ref));
+      // All are looked up first: nobody should answer for what is refused in the end.
+      each(refs, Function.identity(), store.organizations()::get)
+          .forEach(organization -> ask(store, organization));
     }
     return context.waitFor(
-        "deleting", () -> store.transaction(() -> each(refs, store.organizations()::delete)));
+        "deleting",
+        () ->
+            store.transaction(
+                () ->
+                    each(refs, DeletedOrganization::organization, store.organizations()::delete)));
   }
 
-  private Organization ask(Store store, OrganizationRef ref) {
-    Organization organization = store.organizations().get(ref);
+  private void ask(Store store, Organization organization) {
     MemberCount count = store.members(organization).estimate();
     confirmation.ask(
         context,
@@ -91,21 +117,46 @@ public final class DeleteCommand implements Callable<Integer> {
             + count.members()
             + (count.members() == 1 ? " member" : " members"),
         organization.name());
-    return organization;
   }
 
-  private <T> List<T> each(List<OrganizationRef> refs, OnOrganization<T> work) {
+  private <T> List<T> each(
+      List<OrganizationRef> refs, Function<T, Organization> organization, OnOrganization<T> work) {
     List<T> results = new ArrayList<>();
+    List<Organization> done = new ArrayList<>();
     for (OrganizationRef ref : refs) {
       try {
-        results.add(work.on(ref));
+        T result = work.on(ref);
+        refuseAnother(done, organization.apply(result)::equals);
+        done.add(organization.apply(result));
+        results.add(result);
       } catch (StoreException e) {
-        if (!ifExists.value() || e.kind() != StoreException.Kind.NOT_FOUND) {
+        if (e.kind() != StoreException.Kind.NOT_FOUND) {
+          throw e;
+        }
+        // It may be missing because it has just been deleted.
+        refuseAnother(done, one -> isMeant(one, ref));
+        if (!ifExists.value()) {
           throw e;
         }
       }
     }
     return results;
+  }
+
+  private static void refuseAnother(List<Organization> done, Predicate<Organization> same) {
+    done.stream()
+        .filter(same)
+        .findFirst()
+        .ifPresent(
+            one -> {
+              throw namedTwice("'" + one.name() + "'");
+            });
+  }
+
+  private static boolean isMeant(Organization organization, OrganizationRef ref) {
+    return ref instanceof OrganizationRef.ById byId
+        ? organization.id() == byId.id()
+        : organization.name().equals(((OrganizationRef.ByName) ref).name());
   }
 
   private interface OnOrganization<T> {
