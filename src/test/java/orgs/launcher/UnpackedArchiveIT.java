@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +76,25 @@ class UnpackedArchiveIT {
   static void delete() throws Exception {
     run("chmod", "-R", "u+w", folder.toString());
     run("rm", "-rf", folder.toString());
+  }
+
+  /** Made by the profile dist. */
+  @Test
+  void billOfMaterialsTellsTheHashesOfWhatIsShipped() throws Exception {
+    Path bill = home.resolve("licenses/orgs.cdx.json");
+    assumeThat(bill).exists();
+    String content = Files.readString(bill);
+    try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+      assertThat(jars.filter(jar -> jar.toString().endsWith(".jar")))
+          .hasSizeGreaterThan(5)
+          .filteredOn(jar -> !jar.endsWith("orgs.jar"))
+          .allSatisfy(jar -> assertThat(content).contains(sha256(jar)));
+    }
+  }
+
+  private static String sha256(Path file) throws Exception {
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(hash);
   }
 
   @Test
