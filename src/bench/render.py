@@ -136,7 +136,7 @@ def steps(measured):
     programs = measured.programs("steps", whats[0], 1)
     rows = [[what, *(f"{measured.median('steps', what, 1, program) * 1000:.0f}" for program in programs)]
             for what in whats]
-    return prose.STEPS + table(["", *programs], rows)
+    return prose.STEPS + table(["", *programs], rows) + prose.SAVED
 
 
 def scripts(measured):

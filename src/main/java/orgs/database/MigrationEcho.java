@@ -1,16 +1,12 @@
 package orgs.database;
 
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.callback.Warning;
 
-/**
- * Tells of every statement of a migration, each on one line and without its comments, and of what
- * the server warns of.
- */
+/** Tells of every statement of a migration, line by line, and of what the server warns of. */
 final class MigrationEcho implements Callback {
 
   /** Of a warning; a mere notice has another one. */
@@ -36,14 +32,7 @@ final class MigrationEcho implements Callback {
 
   @Override
   public void handle(Event event, Context context) {
-    echo.accept(
-        context
-            .getStatement()
-            .getSql()
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.startsWith("--"))
-            .collect(Collectors.joining(" ")));
+    SqlLines.of(context.getStatement().getSql()).forEach(echo);
     for (Warning warning : context.getStatement().getWarnings()) {
       if (WARNING.equals(warning.getState())) {
         warnings.accept(warning.getMessage());

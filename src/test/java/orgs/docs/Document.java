@@ -42,11 +42,11 @@ final class Document {
     }
   }
 
-  /** The README and the pages of docs/. */
+  /** The pages at the top and those of docs/. */
   static List<Path> all() {
     try (Stream<Path> pages = Files.list(Path.of("docs"))) {
       return Stream.concat(
-              Stream.of(Path.of("README.md")),
+              Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of),
               pages.filter(page -> page.toString().endsWith(".md")).sorted())
           .toList();
     } catch (IOException e) {
