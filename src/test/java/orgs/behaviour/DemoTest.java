@@ -9,12 +9,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
+// It looks at the whole database, and at every table that is created in it.
+@Isolated
 class DemoTest {
 
   private static final String SCHEMAS =

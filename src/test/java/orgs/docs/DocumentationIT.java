@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import orgs.testing.TestOrgs;
@@ -21,6 +22,7 @@ import orgs.testing.TestOrgs;
  * The README and the pages of docs/ show what commands really print. With {@code
  * -Dorgs.update-docs} what they print now is written into them.
  */
+@ResourceLock(TestOrgs.DEMO_SCHEMAS)
 class DocumentationIT {
 
   /** The demo's schema has another name each time; the documents show this one. */

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /**
  * {@code demo/large-collection.sh} as it is shipped: the rows of {@code orgs demo}, and no traces.
  */
+@ResourceLock(TestOrgs.DEMO_SCHEMAS)
 class WalkthroughIT {
 
   private static final Path SCRIPT = Shell.distribution().resolve("demo/large-collection.sh");

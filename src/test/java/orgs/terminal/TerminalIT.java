@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** The distribution at a real terminal, and the same commands through pipes. */
+@ResourceLock(TestOrgs.DEMO_SCHEMAS)
 class TerminalIT {
 
   private static final String RED = "\u001b[1;31m";

@@ -21,11 +21,13 @@ import java.util.stream.Collectors;
 import orgs.cli.Cli;
 import orgs.cli.session.Console;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
 import orgs.server.LocalServer;
 
 /** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */
 public final class TestOrgs {
+
+  /** Locked by classes that run a demo and look for what it left behind. */
+  public static final String DEMO_SCHEMAS = "schemas of demos";
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -48,7 +50,11 @@ public final class TestOrgs {
     environment.put(
         "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());
     if (migrated) {
-      Migrations.migrate(server.dataSource(), schema, message -> {});
+      try {
+        MigratedSchema.create(server.dataSource(), schema);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
