@@ -263,6 +263,31 @@ class MembersImportTest {
   }
 
   @Test
+  void insideOfQuotesIsNeverTakenForRows() throws IOException {
+    String inside = "row\n".repeat(300_000);
+    Path rejects = folder.resolve("rejects");
+    String closed = file("closed.csv", "name\nok\n\"" + inside + "\"\nok\n");
+    assertThat(
+            orgs.run("members", "import", "acme", closed, "--rejects", rejects.toString()).exit())
+        .isEqualTo(5);
+    assertThat(imported()).containsExactly("ok", "ok");
+    assertThat(rejects).content().startsWith("3\tis longer than 1048576 bytes\t\"row\n");
+
+    String open = file("open.csv", "name\nok\n\"" + inside + "ok\n");
+    Result result =
+        orgs.run("members", "import", "acme", open, "--rejects", rejects.toString(), "-q");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "orgs: "
+                    + open
+                    + ": a quote in line 3 is never closed\nhint: double it, or remove it\n"));
+    assertThat(imported()).containsExactly("ok", "ok");
+  }
+
+  @Test
   void rejectsOfAnEarlierRunDoNotStay() throws IOException {
     Path rejects = Files.writeString(folder.resolve("rejects"), "old");
     String file = file("a.txt", "a\n");
