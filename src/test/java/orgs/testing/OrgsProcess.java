@@ -76,6 +76,13 @@ public final class OrgsProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** SIGTERM; returns the exit code. */
+  public int terminate() throws InterruptedException {
+    // The process's own method closes its stdin, too.
+    process.toHandle().destroy();
+    return exit();
+  }
+
   /** SIGKILL; returns when the server has noticed, too. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -100,6 +100,7 @@ public final class Importer<T> {
         done = dryRun(rows.taken, rejects.count());
       } else {
         boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit.value() == 0;
+        context.interruptedMeans("nothing was imported");
         done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
       }
       progress.clear();
