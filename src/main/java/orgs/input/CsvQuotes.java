@@ -17,16 +17,18 @@ final class CsvQuotes {
   private State state = State.FIELD_BEGINS;
 
   void take(byte[] bytes) {
+    State last = state;
     for (byte b : bytes) {
-      state = next(b);
+      last = next(last, b);
     }
+    state = last;
   }
 
   boolean areOpen() {
     return state == State.QUOTED;
   }
 
-  private State next(byte b) {
+  private static State next(State state, byte b) {
     if (state == State.QUOTED) {
       return b == '"' ? State.QUOTE_IN_QUOTES : State.QUOTED;
     }

@@ -17,8 +17,8 @@ public final class FirstLine {
       Set.of("member_id", "member_name", "org_id", "org_name", "org", "member");
 
   private static final Pattern MEMBER = Pattern.compile("[0-9]{1,19}\t[^\t]*");
-  private static final Pattern OBJECT = Pattern.compile("\\{\\s*\".*");
-  private static final Pattern ARRAY = Pattern.compile("\\[\\s*([\\]{].*)?");
+  private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"");
+  private static final Pattern ARRAY = Pattern.compile("\\[\\s*([\\]{]|\\z)");
 
   private final InputStream content;
   private final byte[] bytes;
@@ -67,8 +67,7 @@ public final class FirstLine {
    * @throws InputException when it is a table for reading, from which names can't be told again
    */
   public InputFormat format() {
-    String whole = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "");
-    String line = whole.strip();
+    String line = text().strip();
     if (isHeader(line, " {2,}")) {
       throw new InputException(
           "is a table for reading, and names can't be told from it",
@@ -77,13 +76,22 @@ public final class FirstLine {
     if (isHeader(line, ",")) {
       return InputFormat.CSV;
     }
-    if (OBJECT.matcher(line).matches()) {
+    if (OBJECT.matcher(line).lookingAt()) {
       return InputFormat.JSONL;
     }
-    if (ARRAY.matcher(line).matches()) {
+    if (ARRAY.matcher(line).lookingAt()) {
       return InputFormat.JSON;
     }
-    return MEMBER.matcher(whole).matches() ? InputFormat.TSV : null;
+    return isMember() ? InputFormat.TSV : null;
+  }
+
+  /** Whether it is an id and a name, as {@code members export} writes them. */
+  public boolean isMember() {
+    return MEMBER.matcher(text()).matches();
+  }
+
+  private String text() {
+    return new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "");
   }
 
   private static boolean isHeader(String line, String separator) {

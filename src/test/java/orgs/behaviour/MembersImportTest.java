@@ -527,11 +527,13 @@ class MembersImportTest {
                 throw new UncheckedIOException(e);
               }
             });
+    feeding.setDaemon(true);
     feeding.start();
-
-    orgs.ok("members", "import", "acme", pipe.toString(), "--input-format", "csv");
-
-    feeding.join();
+    try {
+      orgs.ok("members", "import", "acme", pipe.toString(), "--input-format", "csv");
+    } finally {
+      writer.destroy();
+    }
     assertThat(imported()).hasSize(100_000);
   }
 

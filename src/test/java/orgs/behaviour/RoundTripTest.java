@@ -48,6 +48,10 @@ class RoundTripTest {
           "\ufeffa",
           "null",
           "a\u2028b",
+          "a\u0085b",
+          "a\u000bb\f\b\u001cc",
+          "{\"a",
+          "[{",
           "\u0001",
           "\ud83d\ude00",
           "'",
@@ -252,5 +256,20 @@ class RoundTripTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).startsWith("orgs: stdin:2: has no member's id in field 1\nhint: ");
     assertThat(membersOf("to")).isEmpty();
+  }
+
+  @Test
+  void idsOfMembersAreNotTakenForOrganizations() {
+    Result result = orgs.runWithInput("7\tann\n", "import", "-");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "orgs: stdin: begins like an export of members, whose ids would be organizations\n"
+                + "hint: orgs members import reads it; --input-format tsv takes the numbers for"
+                + " names\n");
+    assertThat(orgs.contents()).containsExactly("from|null", "to|null");
+    orgs.runWithInput("7\tann\n", "import", "-", "--input-format", "tsv");
+    assertThat(orgs.contents()).contains("7|ann");
   }
 }

@@ -65,7 +65,8 @@ public final class ImportOptions {
   /** Refuses what a file of this format doesn't have. */
   void check(InputFormat of, List<Column> columns) {
     if (of == InputFormat.LINES && columns.size() > 1) {
-      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+      throw CliException.usage(
+          "lines have no columns", "give --input-format csv, tsv, json or jsonl");
     }
     if (of == InputFormat.LINES && columns.stream().anyMatch(Column::chosen)) {
       throw CliException.usage(

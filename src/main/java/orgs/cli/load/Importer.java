@@ -183,6 +183,11 @@ public final class Importer<T> {
           "begins like " + seen + ", and its name says " + named,
           "--input-format " + seen + " or --input-format " + named + " decides");
     }
+    if (named == null && columns.size() > 1 && first.isMember()) {
+      throw new InputException(
+          "begins like an export of members, whose ids would be organizations",
+          "orgs members import reads it; --input-format tsv takes the numbers for names");
+    }
     InputFormat format = named != null ? named : seen != null ? seen : fallback;
     context.say("reading " + name() + " as " + format);
     options.check(format, columns);
