@@ -8,8 +8,19 @@ import java.util.List;
  * @param names the names it may have in a header or a JSON object, the first that is there counts;
  *     or one number, its place from 1
  * @param optional whether a record may do without a value
+ * @param chosen whether the user named it, so that no other one may be taken in its place
  */
-public record Column(List<String> names, boolean optional) {
+public record Column(List<String> names, boolean optional, boolean chosen) {
+
+  /** One of the usual names. */
+  public Column(List<String> names, boolean optional) {
+    this(names, optional, false);
+  }
+
+  /** The one that the user named. */
+  public static Column chosen(String name) {
+    return new Column(List.of(name), false, true);
+  }
 
   /** Its place from 0 when it is wanted by number, else -1. */
   int place() {

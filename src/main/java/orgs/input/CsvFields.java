@@ -53,26 +53,4 @@ final class CsvFields implements Fields {
       i++;
     }
   }
-
-  /**
-   * Whether the next line belongs to the record too: this one ends inside quotes. A quote that may
-   * not be where it is opens nothing, so that a bad line doesn't swallow the good ones behind it.
-   *
-   * @param open whether the line begins inside quotes
-   */
-  static boolean staysOpen(byte[] line, boolean open) {
-    boolean quoted = open;
-    boolean fieldBegins = !open;
-    for (int i = 0; i < line.length; i++) {
-      if (!quoted) {
-        quoted = fieldBegins && line[i] == '"';
-        fieldBegins = line[i] == ',';
-      } else if (line[i] == '"') {
-        boolean doubled = i + 1 < line.length && line[i + 1] == '"';
-        quoted = doubled;
-        i += doubled ? 1 : 0;
-      }
-    }
-    return quoted;
-  }
 }

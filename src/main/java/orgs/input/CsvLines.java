@@ -19,22 +19,42 @@ final class CsvLines {
       return null;
     }
     long number = lines.number();
-    if (lines.wasCut() || !CsvFields.staysOpen(first, false)) {
-      return TextLine.of(number, first, lines.wasCut());
+    CsvQuotes quotes = new CsvQuotes();
+    boolean cut = takeLine(quotes, first);
+    if (!quotes.areOpen()) {
+      return TextLine.of(number, first, cut);
     }
     ByteArrayOutputStream record = new ByteArrayOutputStream();
     record.writeBytes(first);
-    boolean open = true;
-    while (open && record.size() < LineSplitter.MAX_BYTES) {
+    while (quotes.areOpen()) {
       byte[] end = lines.end();
       byte[] line = lines.next();
       if (line == null) {
+        if (cut) {
+          // What the record swallowed is no longer there to be put aside.
+          throw new InputException(
+              "a quote in line " + number + " is never closed", "double it, or remove it");
+        }
         break;
       }
-      record.writeBytes(end);
-      record.writeBytes(line);
-      open = CsvFields.staysOpen(line, true);
+      cut |= takeLine(quotes, line);
+      if (!cut) {
+        record.writeBytes(end);
+        record.writeBytes(line);
+        cut = record.size() >= LineSplitter.MAX_BYTES;
+      }
     }
-    return TextLine.of(number, record.toByteArray(), record.size() >= LineSplitter.MAX_BYTES);
+    return TextLine.of(number, record.toByteArray(), cut);
+  }
+
+  /** Follows the quotes to the end of the line and returns whether it is too long to be kept. */
+  private boolean takeLine(CsvQuotes quotes, byte[] line) throws IOException {
+    quotes.take(line);
+    boolean cut = lines.wasCut();
+    byte[] more;
+    while ((more = lines.rest()) != null) {
+      quotes.take(more);
+    }
+    return cut;
   }
 }

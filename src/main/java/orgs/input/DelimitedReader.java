@@ -2,9 +2,12 @@ package orgs.input;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Records of fields, of which the wanted columns are taken: by a header, or by their place. */
 final class DelimitedReader implements RecordReader {
+
+  private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
 
   private final Lines lines;
   private final Fields fields;
@@ -12,17 +15,13 @@ final class DelimitedReader implements RecordReader {
   private final boolean header;
   private int[] places;
   private int count;
+  private boolean idBefore;
 
   DelimitedReader(Lines lines, Fields fields, List<Column> columns, boolean header) {
     this.lines = lines;
     this.fields = fields;
     this.columns = columns;
     this.header = header;
-  }
-
-  /** Where the text of the records comes from. */
-  interface Lines {
-    TextLine next() throws IOException;
   }
 
   @Override
@@ -46,7 +45,7 @@ final class DelimitedReader implements RecordReader {
 
   private InputRecord take(TextLine line, List<String> record) {
     if (places == null) {
-      usePlaces(record.size());
+      usePlaces(record);
     }
     if (record.size() != count) {
       return line.bad(
@@ -55,6 +54,9 @@ final class DelimitedReader implements RecordReader {
               + (record.size() == 1 ? " field" : " fields")
               + " instead of "
               + count);
+    }
+    if (idBefore && !isId(record.get(0))) {
+      return line.bad("has no member's id in field 1");
     }
     String[] values = new String[places.length];
     for (int i = 0; i < places.length; i++) {
@@ -71,11 +73,14 @@ final class DelimitedReader implements RecordReader {
     if (line == null) {
       return false;
     }
+    if (line.problem() != null) {
+      throw unreadableHeader(line.problem());
+    }
     List<String> names;
     try {
-      names = line.problem() == null ? fields.split(line.text()) : List.of();
+      names = fields.split(line.text());
     } catch (Fields.BadShape e) {
-      names = List.of();
+      throw unreadableHeader(e.getMessage());
     }
     count = names.size();
     int[] found = new int[columns.size()];
@@ -84,6 +89,11 @@ final class DelimitedReader implements RecordReader {
     }
     places = found;
     return true;
+  }
+
+  private static InputException unreadableHeader(String problem) {
+    return new InputException(
+        "the header " + problem, "mend the first line; --no-header says that it is no header");
   }
 
   private int place(Column column, List<String> header) {
@@ -96,33 +106,71 @@ final class DelimitedReader implements RecordReader {
     if (column.place() >= 0 && column.place() < header.size()) {
       return column.place();
     }
-    if (columns.size() == 1 && header.size() == 1) {
+    if (mayBeTheOnlyOne(column, header)) {
       return 0;
     }
-    throw new InputException(
+    String message =
         "the header has no column "
             + String.join(" or ", column.names())
             + ": "
-            + String.join(", ", header.stream().map(String::valueOf).toList()),
-        "--column names one; --no-header says that there is no header");
+            + String.join(", ", header.stream().map(String::valueOf).toList());
+    throw column.chosen()
+        ? InputException.wrongChoice(message, "name one that is there, or give its number")
+        : new InputException(
+            message,
+            (columns.size() == 1 ? "--column names one; " : "")
+                + "--no-header says that there is no header");
+  }
+
+  /** A tab speaks of another format, of which this would be more than one column. */
+  private boolean mayBeTheOnlyOne(Column column, List<String> header) {
+    return !column.chosen()
+        && columns.size() == 1
+        && header.size() == 1
+        && String.valueOf(header.get(0)).indexOf('\t') < 0;
   }
 
   /** Without a header the first record says how many columns there are. */
-  private void usePlaces(int size) {
+  private void usePlaces(List<String> first) {
+    int size = first.size();
+    boolean exported = isExportOfMembers(first);
     int[] found = new int[columns.size()];
     for (int i = 0; i < found.length; i++) {
-      found[i] = columns.get(i).place() >= 0 ? columns.get(i).place() : i;
-      boolean guessed = columns.get(i).place() < 0 && size != columns.size();
-      if (guessed || found[i] >= size) {
-        throw new InputException(
-            "the first record has "
-                + size
-                + (size == 1 ? " column" : " columns")
-                + ", and no header says which to take",
+      Column column = columns.get(i);
+      if (column.place() >= size || column.chosen() && column.place() < 0) {
+        throw InputException.wrongChoice(
+            "there is no column "
+                + column.names().get(0)
+                + ": no header is read, and the first record has "
+                + columns(size),
             "--column N takes the N-th, --header reads names from the first line");
       }
+      if (column.place() < 0 && size != columns.size() && !exported) {
+        throw new InputException(
+            "the first record has " + columns(size) + ", and no header says which to take",
+            (columns.size() == 1 ? "--column N takes the N-th, " : "")
+                + "--header reads names from the first line");
+      }
+      found[i] = column.place() >= 0 ? column.place() : exported ? 1 : i;
     }
     places = found;
     count = size;
+    idBefore = exported;
+  }
+
+  /** Two columns where one is wanted: an id and a name, as {@code members export} writes them. */
+  private boolean isExportOfMembers(List<String> first) {
+    return columns.size() == 1
+        && !columns.get(0).chosen()
+        && first.size() == 2
+        && isId(first.get(0));
+  }
+
+  private static boolean isId(String field) {
+    return field != null && ID.matcher(field).matches();
+  }
+
+  private static String columns(int count) {
+    return count + (count == 1 ? " column" : " columns");
   }
 }

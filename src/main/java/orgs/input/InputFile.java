@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,12 @@ public final class InputFile implements AutoCloseable {
 
   /** Opens a file. */
   public static InputFile open(Path path) throws IOException {
-    long size = Files.isRegularFile(path) ? Files.size(path) : -1;
-    return new InputFile(Files.newInputStream(path), size, true);
+    if (Files.isRegularFile(path) || !Files.isReadable(path)) {
+      InputStream in = Files.newInputStream(path);
+      return new InputFile(in, Files.size(path), true);
+    }
+    // A channel's stream asks for its position, which a pipe doesn't have.
+    return new InputFile(new FileInputStream(path.toFile()), -1, true);
   }
 
   /** Reads a stream, which stays the caller's. */

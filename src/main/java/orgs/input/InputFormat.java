@@ -10,17 +10,28 @@ public enum InputFormat {
   CSV,
   /** PostgreSQL's COPY text format, without a header unless told otherwise. */
   TSV,
+  /** A JSON array, each element on a line of its own. */
+  JSON,
   /** One JSON object a line. */
   JSONL;
 
-  /** The format that a file's name suggests, {@code .gz} aside, or null. */
+  /** Whether its first record may hold the columns' names. */
+  public boolean mayHaveHeader() {
+    return this == CSV || this == TSV;
+  }
+
+  /**
+   * The format that a file's name tells, {@code .gz} aside, or null. A {@code .txt} may be
+   * anything.
+   */
   public static InputFormat ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "csv" -> CSV;
       case "tsv", "tab" -> TSV;
+      case "json" -> JSON;
       case "jsonl", "ndjson" -> JSONL;
-      case "txt", "lines" -> LINES;
+      case "lines" -> LINES;
       default -> null;
     };
   }

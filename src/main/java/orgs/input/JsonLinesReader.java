@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,17 +13,17 @@ import java.util.List;
 final class JsonLinesReader implements RecordReader {
 
   private final JsonFactory json = new JsonFactory();
-  private final LineSplitter lines;
+  private final Lines lines;
   private final List<Column> columns;
 
-  JsonLinesReader(LineSplitter lines, List<Column> columns) {
+  JsonLinesReader(Lines lines, List<Column> columns) {
     this.lines = lines;
     this.columns = columns;
   }
 
   @Override
   public InputRecord next() throws IOException {
-    TextLine line = TextLine.next(lines);
+    TextLine line = lines.next();
     if (line == null) {
       return null;
     }
@@ -34,8 +35,15 @@ final class JsonLinesReader implements RecordReader {
       String problem = read(parser, values);
       return problem == null ? line.good(values) : line.bad(problem);
     } catch (JsonProcessingException e) {
-      return line.bad("is not valid JSON: " + e.getOriginalMessage());
+      return line.bad(invalid(e));
     }
+  }
+
+  /** In words of our own: the parser's are about its options and for programmers. */
+  private static String invalid(JsonProcessingException e) {
+    return e instanceof JsonEOFException
+        ? "is not valid JSON: it ends too early"
+        : "is not valid JSON at character " + Math.max(1, e.getLocation().getColumnNr());
   }
 
   private String read(JsonParser parser, String[] values) throws IOException {

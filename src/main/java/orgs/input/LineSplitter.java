@@ -24,6 +24,7 @@ final class LineSplitter {
   private int limit;
   private long number;
   private boolean cut;
+  private boolean unfinished;
   private boolean carriageReturn;
 
   LineSplitter(InputStream in) {
@@ -47,6 +48,9 @@ final class LineSplitter {
 
   /** The next line without its end, or null when there is none. */
   byte[] next() throws IOException {
+    while (unfinished) {
+      rest();
+    }
     if (position == limit && !fill()) {
       return null;
     }
@@ -54,6 +58,22 @@ final class LineSplitter {
     number++;
     byte[] line = within();
     return number == 1 && startsWithMark(line) ? Arrays.copyOfRange(line, 3, line.length) : line;
+  }
+
+  /** What was cut off the line that was read last, piece by piece; null at its end. */
+  byte[] rest() throws IOException {
+    if (!unfinished) {
+      return null;
+    }
+    if (position == limit && !fill()) {
+      unfinished = false;
+      return null;
+    }
+    int end = indexOfEnd();
+    byte[] piece = Arrays.copyOfRange(buffer, position, end);
+    unfinished = end == limit;
+    position = unfinished ? end : end + 1;
+    return piece;
   }
 
   /** Most lines end in the buffer they begin in. */
@@ -68,12 +88,13 @@ final class LineSplitter {
     ByteArrayOutputStream line = new ByteArrayOutputStream(limit - position + 80);
     do {
       end = indexOfEnd();
-      int room = MAX_BYTES - line.size();
-      cut |= end - position > room;
-      line.write(buffer, position, Math.min(end - position, room));
-      position = end;
-    } while (position == limit && fill());
-    if (position < limit) {
+      int taken = Math.min(end - position, MAX_BYTES - line.size());
+      line.write(buffer, position, taken);
+      position += taken;
+      cut = position < end;
+    } while (!cut && position == limit && fill());
+    unfinished = cut;
+    if (!cut && position < limit) {
       position++;
     }
     byte[] bytes = line.toByteArray();

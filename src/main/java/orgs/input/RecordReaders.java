@@ -24,7 +24,8 @@ public final class RecordReaders {
       case TSV ->
           new DelimitedReader(
               () -> TextLine.next(lines), new TsvFields(), columns, header != null && header);
-      case JSONL -> new JsonLinesReader(lines, columns);
+      case JSON -> new JsonLinesReader(new JsonArrayLines(lines), columns);
+      case JSONL -> new JsonLinesReader(() -> TextLine.next(lines), columns);
     };
   }
 }

@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
   private final ConnectionSource source;
   private final String schema;
   private final StatementLog log;
+  private final Undoing undoing = new Undoing();
   private final DSLContext sql;
   private volatile Connection connection;
   private boolean inTransaction;
@@ -126,14 +127,20 @@ final class Session implements AutoCloseable {
     return source.connect();
   }
 
-  /** Asks the server to stop what it does for this session. For another thread. */
-  void cancel() {
+  /**
+   * Asks the server to stop what it does for this session. For another thread.
+   *
+   * @return whether something was being written, and nothing of it will be
+   */
+  boolean cancel() {
+    boolean undone = undoing.undo();
     try {
       connection.unwrap(PGConnection.class).cancelQuery();
     } catch (SQLException e) {
       // The server notices that this process is gone when it next sends a row.
-      return;
+      return undone;
     }
+    return undone;
   }
 
   /** The connection of the running transaction. */
@@ -147,7 +154,15 @@ final class Session implements AutoCloseable {
 
   /** A transaction that writes: what becomes of its COMMIT matters. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return inTransaction(work, this::commit);
+    if (inTransaction) {
+      return work.run();
+    }
+    undoing.begin();
+    try {
+      return inTransaction(work, this::commit);
+    } finally {
+      undoing.end();
+    }
   }
 
   /** A transaction that just reads. */
@@ -232,6 +247,12 @@ final class Session implements AutoCloseable {
     } catch (RuntimeException e) {
       rollback(e);
       throw e;
+    }
+    if (!undoing.mayCommit()) {
+      StoreException interrupted =
+          new StoreException(StoreException.Kind.FAILED, "interrupted", "nothing was done");
+      rollback(interrupted);
+      throw interrupted;
     }
     try {
       end("COMMIT", Connection::commit);

@@ -48,9 +48,13 @@ public final class Store implements AutoCloseable {
     return session.transaction(work);
   }
 
-  /** Asks the server to stop what it does for this store. For another thread. */
-  public void cancel() {
-    session.cancel();
+  /**
+   * Asks the server to stop what it does for this store. For another thread.
+   *
+   * @return whether something was being written, and nothing of it will be
+   */
+  public boolean cancel() {
+    return session.cancel();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

@@ -36,7 +36,7 @@ class CompletionTest {
         "list --format=js,json jsonl",
         "list --sort n,name",
         "-q list --color a,auto always",
-        "import f --input-format ,lines csv tsv jsonl",
+        "import f --input-format ,lines csv tsv json jsonl",
         "members import x f --input-format=t,tsv",
         "completion ,bash zsh fish",
         "show one --count e,exact estimate",

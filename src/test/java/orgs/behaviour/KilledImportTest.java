@@ -6,6 +6,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -56,7 +57,11 @@ class KilledImportTest {
             : new String[] {"members", "import", "acme", file.toString(), "--column", "member"};
 
     try (OrgsProcess process = OrgsProcess.start(orgs, command)) {
+      long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
       while (orgs.sessions().stream().noneMatch(s -> s.contains("COPY") || s.contains("INDEX"))) {
+        assertThat(System.nanoTime())
+            .as("no row in a minute: %s", process.err())
+            .isLessThan(deadline);
         Thread.sleep(5);
       }
       Thread.sleep(delay);

@@ -118,25 +118,47 @@ class LongWorkTest {
         }) {
       orgs.withTerminals("000").ok("members", "add", "asked", "b", "b");
 
-      Result result = orgs.withTerminals("111").runWithInput(late("no\n"), command.split(" "));
+      Late answer = new Late("no\n");
 
+      Result result = orgs.withTerminals("111").runWithInput(answer, command.split(" "));
+
+      assertThat(answer.waited).as("the answer came late").isTrue();
       assertThat(result.exit()).as(result.err()).isEqualTo(6);
       assertThat(result.err().replaceFirst("(?s).*Type", "")).doesNotContain("\r");
     }
   }
 
-  private static InputStream late(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
-      @Override
-      public synchronized int read(byte[] bytes, int offset, int length) {
-        try {
-          Thread.sleep(500);
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-        return super.read(bytes, offset, length);
+  /** An answer for which a question waits longer than progress does, however it is read. */
+  private static final class Late extends ByteArrayInputStream {
+    private boolean waited;
+
+    Late(String text) {
+      super(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public synchronized int read() {
+      waitOnce();
+      return super.read();
+    }
+
+    @Override
+    public synchronized int read(byte[] bytes, int offset, int length) {
+      waitOnce();
+      return super.read(bytes, offset, length);
+    }
+
+    private void waitOnce() {
+      if (waited) {
+        return;
       }
-    };
+      try {
+        Thread.sleep(500);
+        waited = true;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @ParameterizedTest

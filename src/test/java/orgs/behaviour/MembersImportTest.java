@@ -7,9 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -19,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.load.ErrorLimit;
+import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -137,15 +142,78 @@ class MembersImportTest {
     assertThat(imported()).containsExactly("c", "b", "1", "member", "2");
 
     Result result = orgs.run("members", "import", "acme", csv, "--column", "z", "-q");
-    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).startsWith("orgs: " + csv + ": the header has no column z: x, y");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.csv   | 'who\nann\n'            | --column name  | the header has no column name: who",
+        "a.csv   | 'who\nann\n'            | --column 2     | the header has no column 2: who",
+        "a.tsv   | 'ann\n'                 | --column name  | there is no column name",
+        "a.tsv   | 'ann\n'                 | --column 2     | there is no column 2",
+        "a.csv   | 'ann\n'         | --no-header --column x | there is no column x",
+        "a.lines | 'ann\n'                 | --column name  | lines have no columns",
+        "a.txt   | 'ann\n'                 | --column name  | lines have no columns",
+        "a.lines | 'ann\n'                 | --header       | lines have no header",
+        "a.txt   | 'ann\n'                 | --no-header    | lines have no header",
+        "a.jsonl | '{\"name\":\"ann\"}\n'  | --header       | jsonl has no header",
+        "a.json  | '[]\n'                  | --no-header    | json has no header",
+      })
+  void whatTheFileCannotHaveIsUsage(String name, String text, String options, String message)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("members", "import", "acme"));
+    command.add(file(name, text));
+    command.addAll(List.of(options.split(" ")));
+
+    Result result = orgs.run(command.toArray(String[]::new));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains(message).contains("\nhint: ");
+    assertNothingImported();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.csv   | 'na\u00fcme,x\\na,b\\n' | the header is not valid UTF-8",
+        "a.csv   | '\"name,x\\na,b\\n'     | the header has a quote that is not closed",
+        "a.csv   | '\"na\"me,x\\na,b\\n'   | the header has text behind a closing quote",
+        "a.jsonl | '{name: 1}\\n'       | :1: is not valid JSON at character 2",
+        "a.jsonl | '{\"name\": nope}\\n' | :1: is not valid JSON at character",
+        "a.jsonl | '{\"name\": \"a\\n'   | :1: is not valid JSON: it ends too early",
+        "a.json  | '{\"name\": \"a\"}\\n' | begins like jsonl, and its name says json",
+        "a.json  | '[\\n  {\\n}\\n]'       | line 2 is not an element of a JSON array",
+        "a.json  | '[\\n\"a\",\\n'         | the JSON array has no end",
+        "a.json  | '[\\n\"a\"\\n]\\n[\\n'    | line 4 follows the end of the array",
+        "a.json  | '\"a\"\\n'            | is not a JSON array with each element on a line",
+        "a.csv   | '{\"name\": \"a\"}\\n' | begins like jsonl, and its name says csv",
+        "a.txt   | '\u00ff\u00fea\\0\\n\\0' | is UTF-16, and not UTF-8",
+        "a.txt   | '\u00fe\u00ff\\0a\\0\\n' | is UTF-16, and not UTF-8",
+        "a.txt   | 'a\\0n\\0n\\0\\n\\0'     | is UTF-16, and not UTF-8",
+        "a.txt   | '\\0a\\0n\\0n\\0\\n'     | is UTF-16, and not UTF-8",
+      })
+  void whatIsWrongWithTheFileIsSaid(String name, String text, String message) throws IOException {
+    String file = file(name, latin1(text.translateEscapes()));
+
+    Result result = orgs.run("members", "import", "acme", file);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains(message)
+        .contains("\nhint: ")
+        .doesNotContain("REDACTED", "Feature", "com.");
+    assertNothingImported();
   }
 
   @Test
   void ownExportComesBack() throws IOException {
     String nasty = " a\t\"b\",\\N\r\n\ud83d\ude00 ";
     orgs.ok("members", "add", "acme", nasty, "\\N", "\\.");
-    for (String format : List.of("csv", "jsonl", "tsv")) {
+    for (String format : List.of("csv", "json", "jsonl", "tsv")) {
       Path exported = folder.resolve("members." + format);
       orgs.ok("members", "export", "acme", "--format", format, "-o", exported.toString());
       orgs.ok("create", format);
@@ -196,10 +264,29 @@ class MembersImportTest {
   void unknownOrganizationIsNotFoundAlsoInDryRun() throws IOException {
     String file = file("a.txt", "a\n");
     Result result = orgs.run("members", "import", "none", file, "-q");
-    assertThat(result).isEqualTo(new Result(3, "", "orgs: no organization 'none'\n"));
+    assertThat(result)
+        .isEqualTo(
+            new Result(3, "", "orgs: no organization 'none'\nhint: --create-org creates 'none'\n"));
+    assertThat(orgs.run("members", "import", "acne", file).err())
+        .endsWith("hint: did you mean 'acme'? --create-org creates 'acne'\n");
     assertThat(orgs.run("members", "import", "none", file, "--dry-run").exit()).isEqualTo(3);
     orgs.ok("members", "import", "none", file, "--dry-run", "--create-org");
     assertThat(orgs.ok("list").lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id:77", "x x x x x x x x x x x x x x x x x x x x x x x x x x ", " "})
+  void dryRunRefusesWhatTheImportRefuses(String organization) throws IOException {
+    String[] command = {
+      "members", "import", organization, file("a.txt", "a\n"), "--create-org", "-q"
+    };
+    String[] dry = Arrays.copyOf(command, command.length + 1);
+    dry[command.length] = "--dry-run";
+
+    Result result = orgs.run(command);
+
+    assertThat(result.exit()).isPositive();
+    assertThat(orgs.run(dry)).isEqualTo(result);
   }
 
   @Test
@@ -263,6 +350,31 @@ class MembersImportTest {
   }
 
   @Test
+  void insideOfQuotesIsNeverTakenForRows() throws IOException {
+    String inside = "row\n".repeat(300_000);
+    Path rejects = folder.resolve("rejects");
+    String closed = file("closed.csv", "name\nok\n\"" + inside + "\"\nok\n");
+    assertThat(
+            orgs.run("members", "import", "acme", closed, "--rejects", rejects.toString()).exit())
+        .isEqualTo(5);
+    assertThat(imported()).containsExactly("ok", "ok");
+    assertThat(rejects).content().startsWith("3\tis longer than 1048576 bytes\t\"row\n");
+
+    String open = file("open.csv", "name\nok\n\"" + inside + "ok\n");
+    Result result =
+        orgs.run("members", "import", "acme", open, "--rejects", rejects.toString(), "-q");
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                1,
+                "",
+                "orgs: "
+                    + open
+                    + ": a quote in line 3 is never closed\nhint: double it, or remove it\n"));
+    assertThat(imported()).containsExactly("ok", "ok");
+  }
+
+  @Test
   void rejectsOfAnEarlierRunDoNotStay() throws IOException {
     Path rejects = Files.writeString(folder.resolve("rejects"), "old");
     String file = file("a.txt", "a\n");
@@ -291,7 +403,9 @@ class MembersImportTest {
     assertThat(result.exit()).isEqualTo(exit);
     assertThat(imported()).hasSize(exit == 5 ? 8 : 0);
     if (exit == 1) {
-      assertThat(result.err()).contains(" more than --max-errors " + limit + "\n");
+      assertThat(result.err())
+          .contains(" more than --max-errors " + limit + "\n")
+          .doesNotContain(" 1 bad lines");
     }
     assertThat(rejects).content().startsWith("1\tis empty\t\n");
   }
@@ -368,8 +482,66 @@ class MembersImportTest {
   }
 
   @Test
+  void rejectsNeverOverwriteRedirectedStdin() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.txt"), "a\n\n");
+    Path hardLink = Files.createLink(folder.resolve("hard"), file);
+    Path symbolicLink = Files.createSymbolicLink(folder.resolve("symbolic"), file);
+    for (Path rejects : List.of(file, hardLink, symbolicLink)) {
+      String[] command = {"members", "import", "acme", "-", "--rejects", rejects.toString()};
+      try (OrgsProcess process = OrgsProcess.startFrom(file, orgs, command)) {
+        assertThat(process.exit()).isEqualTo(2);
+        assertThat(process.err()).contains("--rejects would overwrite the input");
+      }
+      assertThat(file).hasContent("a\n\n");
+    }
+    Path other = folder.resolve("other");
+    String[] command = {"members", "import", "acme", "-", "--rejects", other.toString()};
+    try (OrgsProcess process = OrgsProcess.startFrom(file, orgs, command)) {
+      assertThat(process.exit()).isEqualTo(5);
+    }
+    assertThat(other).hasContent("2\tis empty\t\n");
+  }
+
+  @Test
+  void devStdinIsReadAsStream() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.txt"), "a\nb\n");
+    String[] command = {"members", "import", "acme", "/dev/stdin"};
+    try (OrgsProcess process = OrgsProcess.startFrom(file, orgs, command)) {
+      assertThat(process.exit()).as(process.err()).isZero();
+    }
+    assertThat(imported()).containsExactly("a", "b");
+  }
+
+  @Test
+  void namedPipeIsReadAsStream() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    String text = "name\n" + "ann\n".repeat(100_000);
+    Process writer = new ProcessBuilder("sh", "-c", "cat > \"$0\"", pipe.toString()).start();
+    Thread feeding =
+        new Thread(
+            () -> {
+              try (OutputStream out = writer.getOutputStream()) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    feeding.setDaemon(true);
+    feeding.start();
+    try {
+      orgs.ok("members", "import", "acme", pipe.toString(), "--input-format", "csv");
+    } finally {
+      writer.destroy();
+    }
+    assertThat(imported()).hasSize(100_000);
+  }
+
+  @Test
   void inputThatCannotBeReadIsOneLine() {
     String missing = folder.resolve("none").toString();
+    assertThat(orgs.run("members", "import", "acme", missing + ".csv").err())
+        .startsWith("orgs: no file ");
     assertThat(orgs.run("members", "import", "acme", missing, "-q"))
         .isEqualTo(
             new Result(

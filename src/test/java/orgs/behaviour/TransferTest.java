@@ -92,8 +92,13 @@ class TransferTest {
   void linesHaveNoColumns() throws IOException {
     assertThat(orgs.run("import", file("a.csv", ""), "--input-format", "lines").exit())
         .isEqualTo(2);
-    assertThat(orgs.run("import", file("a.txt", "a\tb\n")).exit()).isEqualTo(2);
-    assertThat(orgs.run("import", file("b", "a,b\n")).exit()).isEqualTo(1);
+    assertThat(orgs.run("import", file("a.lines", "a\tb\n")).exit()).isEqualTo(2);
+    Result result = orgs.run("import", file("b", "a,b\n"));
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("the first record has 1 column, ")
+        .contains("hint: ")
+        .doesNotContain("--column");
   }
 
   @Test

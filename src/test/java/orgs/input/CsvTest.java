@@ -93,8 +93,24 @@ class CsvTest {
     assertThat(read("name\nok\n\"open\nb\nc\n"))
         .containsExactly("2: ok", "3! has a quote that is not closed");
     String endless = "name\n\"" + "line\n".repeat(LineSplitter.MAX_BYTES / 5) + "line\nok\n";
-    assertThat(read(endless)).first().isEqualTo("2! is longer than 1048576 bytes");
-    assertThat(read(endless)).last().asString().endsWith(": ok");
+    assertThatThrownBy(() -> read(endless))
+        .isInstanceOf(InputException.class)
+        .hasMessage("a quote in line 2 is never closed");
+  }
+
+  @Test
+  void recordThatIsTooLongEndsAtItsClosingQuote() {
+    String lines = "line\n".repeat(LineSplitter.MAX_BYTES / 5 + 10);
+    assertThat(read("name\n\"" + lines + "\"\"in\nside\"\"\n\"\nok\n"))
+        .containsExactly("2! is longer than 1048576 bytes", (lines.length() / 5 + 5) + ": ok");
+    String line = "x".repeat(LineSplitter.MAX_BYTES);
+    for (int i = -3; i < 3; i++) {
+      String text = line.substring(3) + "xxxxxx".substring(3 + i);
+      assertThat(read("name\n\"" + text + "\"\"\nin\"\"\nside\"\nok\n"))
+          .containsExactly("2! is longer than 1048576 bytes", "5: ok");
+    }
+    assertThat(read("name\n\"" + line + line + "\"\nok\n"))
+        .containsExactly("2! is longer than 1048576 bytes", "3: ok");
   }
 
   @Test

@@ -110,9 +110,10 @@ class InputFileTest {
     assertThat(InputFormat.ofName("a.tab")).isEqualTo(InputFormat.TSV);
     assertThat(InputFormat.ofName("a.ndjson")).isEqualTo(InputFormat.JSONL);
     assertThat(InputFormat.ofName("a.jsonl.gz")).isEqualTo(InputFormat.JSONL);
-    assertThat(InputFormat.ofName("a.txt")).isEqualTo(InputFormat.LINES);
+    assertThat(InputFormat.ofName("a.lines")).isEqualTo(InputFormat.LINES);
     assertThat(InputFormat.ofName("csv.d/names")).isNull();
-    assertThat(InputFormat.ofName("a.json")).isNull();
+    assertThat(InputFormat.ofName("a.json")).isEqualTo(InputFormat.JSON);
+    assertThat(InputFormat.ofName("a.txt")).isNull();
     assertThat(InputFormat.ofName("-")).isNull();
   }
 }

@@ -89,7 +89,9 @@ class JsonLinesTest {
                 + "\n{\"name\": \"ok\"}\n");
 
     assertThat(bad).hasSize(8).last().isEqualTo("8: ok");
-    assertThat(bad.subList(0, 5)).allMatch(line -> line.matches("\\d! is not valid JSON: .+"));
+    assertThat(bad.subList(0, 5))
+        .allMatch(
+            line -> line.matches("\\d! is not valid JSON(: it ends too early| at character \\d+)"));
     assertThat(bad.subList(5, 7)).allMatch(line -> line.matches("\\d! .+"));
     assertThat(bad).noneMatch(line -> line.contains("\n"));
   }

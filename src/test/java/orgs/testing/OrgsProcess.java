@@ -32,6 +32,17 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Starts it on the same schema. */
   public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
+    return start(orgs, Redirect.PIPE, arguments);
+  }
+
+  /** Starts it on the same schema, its stdin redirected from a file. */
+  public static OrgsProcess startFrom(Path stdin, TestOrgs orgs, String... arguments)
+      throws IOException {
+    return start(orgs, Redirect.from(stdin.toFile()), arguments);
+  }
+
+  private static OrgsProcess start(TestOrgs orgs, Redirect stdin, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -41,7 +52,8 @@ public final class OrgsProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "orgs.Main"));
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile(Path.of("target"), "stderr-", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(err.toFile()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectInput(stdin).redirectError(Redirect.to(err.toFile()));
     builder.environment().putAll(orgs.environment());
     return new OrgsProcess(orgs, builder.start(), err);
   }
@@ -62,6 +74,13 @@ public final class OrgsProcess implements AutoCloseable {
       throw new AssertionError("orgs doesn't end");
     }
     return process.exitValue();
+  }
+
+  /** SIGTERM; returns the exit code. */
+  public int terminate() throws InterruptedException {
+    // The process's own method closes its stdin, too.
+    process.toHandle().destroy();
+    return exit();
   }
 
   /** SIGKILL; returns when the server has noticed, too. */

@@ -30,7 +30,7 @@ public final class ImportCommand implements Callable<Integer> {
                 + " empty member is an organization without members.")
         .exitCodes(Usage.BAD_LINE, Usage.SOME_REJECTED)
         .examples("orgs import everything.csv", "orgs import - --input-format jsonl --dry-run");
-    file = syntax.parameter("FILE", "The file: csv, tsv or jsonl; - for standard input.");
+    file = syntax.parameter("FILE", "The file: csv, tsv, json or jsonl; - for standard input.");
     options = new ImportOptions(syntax);
   }
 

@@ -60,10 +60,18 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     if (problem.hint() == null
         && e instanceof StoreException missing
         && missing.missingOrganization() != null) {
-      problem = problem.withHint(similarOrganization(missing.missingOrganization()));
+      String name = missing.missingOrganization();
+      problem = problem.withHint(orCreate(name, similarOrganization(name), command));
     }
     report(e, problem, context.errorsAsJson());
     return problem.exitCode();
+  }
+
+  private static String orCreate(String name, String hint, CommandLine command) {
+    if (command.getCommandSpec().findOption("--create-org") == null) {
+      return hint;
+    }
+    return (hint == null ? "" : hint + " ") + "--create-org creates '" + name + "'";
   }
 
   private String similarOrganization(String name) {

@@ -1,9 +1,11 @@
 package orgs.cli.load;
 
 import java.nio.file.Path;
+import java.util.List;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.Syntax;
+import orgs.input.Column;
 import orgs.input.InputFormat;
 
 /** What is read, and what becomes of its bad lines. */
@@ -23,8 +25,8 @@ public final class ImportOptions {
             "--input-format",
             "FORMAT",
             InputFormat.class,
-            "What FILE looks like: lines, csv, tsv or jsonl. Default: what its name says, else"
-                + " lines.");
+            "What FILE looks like: lines, csv, tsv, json or jsonl. Default: what its name says, else"
+                + " what it begins like.");
     header =
         syntax.negatable(
             "--header",
@@ -57,6 +59,24 @@ public final class ImportOptions {
     }
     if (maxErrors.isGiven() && !rejects.isGiven()) {
       throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
+    }
+  }
+
+  /** Refuses what a file of this format doesn't have. */
+  void check(InputFormat of, List<Column> columns) {
+    if (of == InputFormat.LINES && columns.size() > 1) {
+      throw CliException.usage(
+          "lines have no columns", "give --input-format csv, tsv, json or jsonl");
+    }
+    if (of == InputFormat.LINES && columns.stream().anyMatch(Column::chosen)) {
+      throw CliException.usage(
+          "lines have no columns, so --column means nothing",
+          "--input-format csv, tsv, json or jsonl says what the file is");
+    }
+    if (header.isGiven() && !of.mayHaveHeader()) {
+      throw CliException.usage(
+          of + (of == InputFormat.LINES ? " have" : " has") + " no header",
+          "--header and --no-header go with csv and tsv; --input-format says what the file is");
     }
   }
 }

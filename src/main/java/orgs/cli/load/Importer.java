@@ -14,6 +14,7 @@ import orgs.cli.session.ProgressDisplay;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
+import orgs.input.FirstLine;
 import orgs.input.InputException;
 import orgs.input.InputFile;
 import orgs.input.InputFormat;
@@ -33,6 +34,9 @@ public final class Importer<T> {
 
   /** A smaller file isn't worth locking a table for. */
   private static final long FIRST_LOAD_BYTES = 1 << 18;
+
+  /** By this name a file is known to which standard input was redirected. */
+  private static final Path STDIN = Path.of("/dev/stdin");
 
   private final Context context;
   private final ImportOptions options;
@@ -80,9 +84,8 @@ public final class Importer<T> {
   public int run(Sink<T> sink) {
     ErrorLimit limit = ErrorLimit.parse(options.maxErrors.value());
     options.check();
-    InputFormat format = format();
-    if (format == InputFormat.LINES && columns.size() > 1) {
-      throw CliException.usage("lines have no columns", "give --input-format csv, tsv or jsonl");
+    if (told() != null) {
+      options.check(told(), columns);
     }
     try (InputFile input = open();
         Rejects rejects = Rejects.to(options.rejects.value(), path());
@@ -90,13 +93,14 @@ public final class Importer<T> {
       if (input.size() >= 0) {
         progress.total(input.size());
       }
-      Rows rows = new Rows(format, input, rejects, limit, progress);
+      Rows rows = new Rows(input, rejects, limit, progress);
       String done;
       if (options.dryRun.value()) {
         rows.forEachRemaining(ignored -> {});
         done = dryRun(rows.taken, rejects.count());
       } else {
         boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit.value() == 0;
+        context.interruptedMeans("nothing was imported");
         done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
       }
       progress.clear();
@@ -105,12 +109,19 @@ public final class Importer<T> {
     } catch (IOException e) {
       throw unreadable(e);
     } catch (InputException e) {
-      throw new CliException(ExitCode.FAILURE, name() + ": " + e.getMessage(), e.hint());
+      throw new CliException(
+          e.isWrongChoice() ? ExitCode.USAGE : ExitCode.FAILURE,
+          name() + ": " + e.getMessage(),
+          e.hint());
     }
   }
 
   private static String dryRun(long good, long bad) {
-    return "dry run: " + good + " good lines, " + bad + " bad; nothing was imported";
+    return "dry run: "
+        + good
+        + (good == 1 ? " good line, " : " good lines, ")
+        + bad
+        + " bad; nothing was imported";
   }
 
   private int report(long rejected) {
@@ -118,10 +129,12 @@ public final class Importer<T> {
       return ExitCode.OK;
     }
     context.say(
-        rejected
-            + (rejected == 1 ? " bad line is in " : " bad lines are in ")
-            + options.rejects.value());
+        badLines(rejected) + (rejected == 1 ? " is in " : " are in ") + options.rejects.value());
     return ExitCode.REJECTS;
+  }
+
+  private static String badLines(long count) {
+    return count + (count == 1 ? " bad line" : " bad lines");
   }
 
   private InputFile open() throws IOException {
@@ -146,19 +159,38 @@ public final class Importer<T> {
         ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), "nothing was imported");
   }
 
-  /** Null for standard input. */
   private Path path() {
-    return file.equals("-") ? null : Path.of(file);
+    return file.equals("-") ? STDIN : Path.of(file);
   }
 
-  private InputFormat format() {
-    InputFormat given = options.format.value();
-    if (given != null) {
-      return given;
+  /** The format that the command line tells, or null. */
+  private InputFormat told() {
+    return options.format.isGiven() ? options.format.value() : InputFormat.ofName(file);
+  }
+
+  /**
+   * The format that was given, or else the one that the file's name and its first line speak of; no
+   * rows are guessed where these two differ.
+   */
+  private InputFormat format(FirstLine first) {
+    if (options.format.isGiven()) {
+      return options.format.value();
     }
-    InputFormat guessed = InputFormat.ofName(file);
-    InputFormat format = guessed == null ? fallback : guessed;
+    InputFormat named = InputFormat.ofName(file);
+    InputFormat seen = first.format();
+    if (named != null && seen != null && seen != named) {
+      throw new InputException(
+          "begins like " + seen + ", and its name says " + named,
+          "--input-format " + seen + " or --input-format " + named + " decides");
+    }
+    if (named == null && columns.size() > 1 && first.isMember()) {
+      throw new InputException(
+          "begins like an export of members, whose ids would be organizations",
+          "orgs members import reads it; --input-format tsv takes the numbers for names");
+    }
+    InputFormat format = named != null ? named : seen != null ? seen : fallback;
     context.say("reading " + name() + " as " + format);
+    options.check(format, columns);
     return format;
   }
 
@@ -180,7 +212,6 @@ public final class Importer<T> {
   /** The good records, one by one; bad ones end it or go to the rejects. */
   private final class Rows implements Iterator<T> {
 
-    private final InputFormat format;
     private final InputFile input;
     private final Rejects rejects;
     private final ErrorLimit limit;
@@ -188,14 +219,13 @@ public final class Importer<T> {
     private final long toSkip = options.skip.value();
     private final long atMost = options.limit.value();
     private RecordReader reader;
+    private boolean guessedLines;
     private long skipped;
     private long taken;
     private T next;
     private boolean ended;
 
-    Rows(
-        InputFormat format, InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
-      this.format = format;
+    Rows(InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
       this.input = input;
       this.rejects = rejects;
       this.limit = limit;
@@ -223,9 +253,16 @@ public final class Importer<T> {
 
     private InputRecord read() throws IOException {
       if (reader == null) {
-        reader = RecordReaders.of(format, input.content(), columns, options.header.value());
+        begin();
       }
       return atMost > 0 && taken + rejects.count() == atMost ? null : reader.next();
+    }
+
+    private void begin() throws IOException {
+      FirstLine first = FirstLine.of(input.content()).requireUtf8();
+      InputFormat format = format(first);
+      guessedLines = format == InputFormat.LINES && format != told();
+      reader = RecordReaders.of(format, first.content(), columns, options.header.value());
     }
 
     /** Before the last row is sent: what goes wrong here undoes everything. */
@@ -251,6 +288,7 @@ public final class Importer<T> {
     private void take(InputRecord record) {
       String bad = record.problem() == null ? problem.apply(record.values()) : record.problem();
       if (bad == null) {
+        refuseTab(record);
         taken++;
         next = row.apply(record.values());
         return;
@@ -268,11 +306,23 @@ public final class Importer<T> {
       }
     }
 
+    /**
+     * A name may hold a tab, but where nobody said that these are lines it more often parts
+     * columns.
+     */
+    private void refuseTab(InputRecord record) {
+      if (guessedLines && record.values()[0].indexOf('\t') >= 0) {
+        throw new InputException(
+            "line " + record.line() + " has a tab, so that it may be a name or several columns",
+            "--input-format lines takes each line as a name, --input-format tsv takes columns");
+      }
+    }
+
     private CliException tooMany() {
       return new CliException(
           ExitCode.FAILURE,
-          name() + ": " + rejects.count() + " bad lines, more than --max-errors " + limit,
-          "nothing was imported; the bad lines are in " + options.rejects.value());
+          name() + ": " + badLines(rejects.count()) + ", more than --max-errors " + limit,
+          "nothing was imported; what was bad is in " + options.rejects.value());
     }
   }
 }

@@ -30,15 +30,16 @@ final class Rejects implements Closeable {
    * Creates the file, empty, so that an earlier run's rejects can't be taken for this one's.
    *
    * @param file null where bad lines aren't collected
-   * @param input the file that is read, or null
+   * @param input the file that is read
    */
   static Rejects to(Path file, Path input) {
     if (file == null) {
       return new Rejects(null, OutputStream.nullOutputStream());
     }
     try {
-      if (input != null && Files.exists(file) && Files.isSameFile(file, input)) {
-        throw CliException.usage("--rejects would overwrite " + input, "name another file");
+      if (Files.isRegularFile(file) && Files.exists(input) && Files.isSameFile(file, input)) {
+        throw CliException.usage(
+            "--rejects would overwrite the input, which is " + file, "name another file");
       }
       return new Rejects(file, new BufferedOutputStream(Files.newOutputStream(file)));
     } catch (IOException e) {

@@ -46,7 +46,7 @@ public final class Script {
     this.outer = outer;
     this.name = name;
     this.inner = outer.forScript(connections, rows);
-    this.errors = new Errors(inner, () -> false);
+    this.errors = new Errors(inner, outer::isInterrupted);
     this.commandLine = commandLines.create(inner, errors);
     NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
   }
@@ -80,7 +80,9 @@ public final class Script {
                 return code;
               });
     } catch (Undo undo) {
-      outer.say("everything was undone");
+      if (!outer.isInterrupted()) {
+        outer.say("everything was undone");
+      }
       return undo.code;
     }
   }

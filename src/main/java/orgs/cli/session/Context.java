@@ -32,6 +32,8 @@ public final class Context implements AutoCloseable {
   private final GlobalOptions globals = new GlobalOptions(root);
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private StoreHolder connections;
+  private String undone = "nothing was changed";
+  private volatile boolean interrupted;
   private boolean inScript;
 
   /**
@@ -89,7 +91,12 @@ public final class Context implements AutoCloseable {
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
     StoreHolder opened = new StoreHolder(database, echo, headStart);
-    onCancel(opened::cancel);
+    onCancel(
+        () -> {
+          if (opened.cancel()) {
+            sayInterrupted();
+          }
+        });
     return opened;
   }
 
@@ -115,6 +122,23 @@ public final class Context implements AutoCloseable {
     if (!globals.quiet.value()) {
       console.err().println(console.errTerminal() ? SafeText.of(message) : message);
     }
+  }
+
+  /** What a command that is interrupted leaves undone: "nothing was imported". */
+  public void interruptedMeans(String outcome) {
+    undone = outcome;
+  }
+
+  /** Where errors are for a script, the exit code says it. */
+  private void sayInterrupted() {
+    if (errorsAsJson()) {
+      return;
+    }
+    if (console.errTerminal()) {
+      // Behind the terminal's own ^C.
+      console.err().println();
+    }
+    console.err().println(onErr().error("orgs:") + " interrupted; " + undone);
   }
 
   /** Progress on stderr, where a person sees it. */
@@ -266,8 +290,14 @@ public final class Context implements AutoCloseable {
     cancellations.add(action);
   }
 
+  /** Whether a signal ends the process: what fails from here on fails because of that. */
+  public boolean isInterrupted() {
+    return interrupted;
+  }
+
   /** Ends what runs, for a signal. */
   public void cancel() {
+    interrupted = true;
     cancellations.forEach(Runnable::run);
   }
 }

@@ -44,12 +44,14 @@ public final class StoreHolder implements AutoCloseable {
     return store;
   }
 
-  /** Asks the server to stop what it does for this process. For another thread. */
-  void cancel() {
+  /**
+   * Asks the server to stop what it does for this process. For another thread.
+   *
+   * @return whether something was being written, and nothing of it will be
+   */
+  boolean cancel() {
     Store opened = store;
-    if (opened != null) {
-      opened.cancel();
-    }
+    return opened != null && opened.cancel();
   }
 
   @Override

@@ -50,19 +50,21 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> names =
-        column.isGiven() ? List.of(column.value()) : List.of("member_name", "member", "name");
+    Column name =
+        column.isGiven()
+            ? Column.chosen(column.value())
+            : new Column(List.of("member_name", "member", "name"), false);
     Importer<String> importer =
         new Importer<>(
             context,
             options,
             file.value(),
             InputFormat.LINES,
-            List.of(new Column(names, false)),
+            List.of(name),
             values -> NameRules.problem(values[0]),
             values -> values[0]);
-    if (options.dryRun.value() && !createOrganization.value()) {
-      organization.members(context.store());
+    if (options.dryRun.value()) {
+      requireOrganization();
     }
     return importer.run(
         (rows, load) -> {
@@ -70,6 +72,15 @@ public final class MembersImportCommand implements Callable<Integer> {
           long added = store.transaction(() -> members(store).copyAll(rows, load));
           return "imported " + added + (added == 1 ? " member" : " members");
         });
+  }
+
+  /** Refuses what would be refused without {@code --dry-run}. */
+  private void requireOrganization() {
+    if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
+      NameRules.organization(byName.name());
+    } else {
+      organization.members(context.store());
+    }
   }
 
   private Members members(Store store) {

@@ -1,0 +1,108 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.OrgsProcess;
+import orgs.testing.TestOrgs;
+
+/** A command that a signal ends says what became of its work. */
+class InterruptionTest {
+
+  private static final int TERMINATED = 143;
+
+  private static TestOrgs orgs;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void schema() {
+    orgs = TestOrgs.migrated();
+  }
+
+  @BeforeEach
+  void organization() {
+    orgs.execute("TRUNCATE organizations, members RESTART IDENTITY");
+    orgs.ok("create", "acme", "--member", "ann");
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("%s", orgs.sessions()).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static void awaitSession(String pattern) throws InterruptedException {
+    await(() -> orgs.sessions().stream().anyMatch(session -> session.matches(pattern)));
+  }
+
+  private static void assertTermination(OrgsProcess process, String err, String... contents)
+      throws IOException, InterruptedException {
+    assertThat(process.terminate()).isEqualTo(TERMINATED);
+    process.awaitNoSession();
+    assertThat(process.err()).isEqualTo(err);
+    assertThat(orgs.contents()).containsExactly(contents);
+  }
+
+  @Test
+  void importThatWaitsForStdinImportedNothing() throws Exception {
+    try (OrgsProcess process = OrgsProcess.start(orgs, "members", "import", "acme", "-")) {
+      awaitSession("(?s)idle in transaction\\|.*");
+      assertTermination(process, "orgs: interrupted; nothing was imported\n", "acme|ann");
+    }
+  }
+
+  @Test
+  void changeThatWaitsForLockChangedNothing() throws Exception {
+    try (Connection other = orgs.connection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT FROM organizations FOR UPDATE");
+      try (OrgsProcess process = OrgsProcess.start(orgs, "delete", "acme", "--yes")) {
+        awaitSession("(?s)active\\|.*(DELETE|FOR ).*");
+        assertTermination(process, "orgs: interrupted; nothing was changed\n", "acme|ann");
+      }
+      other.rollback();
+    }
+  }
+
+  @Test
+  void scriptWhoseFirstLineIsDoneDoesNotClaimThatNothingChanged() throws Exception {
+    Path script = folder.resolve("script");
+    Files.writeString(script, "members add acme bob\nmembers import acme /dev/stdin\n");
+    try (OrgsProcess process = OrgsProcess.start(orgs, "run", script.toString())) {
+      await(() -> orgs.contents().size() == 2);
+      awaitSession("(?s)idle in transaction\\|.*");
+      assertTermination(process, "", "acme|ann", "acme|bob");
+    }
+  }
+
+  @Test
+  void scriptInOneTransactionChangedNothing() throws Exception {
+    Path script = folder.resolve("script");
+    Files.writeString(script, "members add acme bob\ndelete acme --yes\n");
+    try (Connection other = orgs.connection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT FROM members FOR UPDATE");
+      String[] command = {"run", script.toString(), "--single-transaction", "--format", "id"};
+      try (OrgsProcess process = OrgsProcess.start(orgs, command)) {
+        awaitSession("(?s)active\\|.*DELETE.*");
+        assertTermination(process, "orgs: interrupted; nothing was changed\n", "acme|ann");
+      }
+      other.rollback();
+    }
+  }
+}
