@@ -3,13 +3,17 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
@@ -35,6 +39,69 @@ class OutputFileTest {
     assertThat(orgs.run("members", "count", "one", "--output=" + file)).isEqualTo(Result.ok(""));
     assertThat(file).hasContent("2\n");
     assertOnlyFile("rows");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rows.csv, csv",
+    "rows.TSV, tsv",
+    "rows.json, json",
+    "rows.jsonl, jsonl",
+    "rows.ndjson, jsonl",
+    "rows.csv.gz, csv",
+    "rows.gz, tsv",
+    "rows.txt, tsv",
+    "csv, tsv",
+  })
+  void nameTellsTheFormat(String name, String format) throws IOException {
+    Path file = folder.resolve(name);
+    for (String command : new String[] {"members export one", "list", "export"}) {
+      String expected = orgs.ok((command + " --format " + format).split(" ")).out();
+
+      orgs.ok((command + " -o " + file).split(" "));
+      assertThat(content(file)).isEqualTo(expected);
+      orgs.ok((command + " --format csv -o " + file).split(" "));
+      assertThat(content(file)).isEqualTo(orgs.ok((command + " --format csv").split(" ")).out());
+    }
+  }
+
+  @Test
+  void nameTellsTheFormatOfScriptsToo() throws IOException {
+    Path file = folder.resolve("rows.jsonl");
+    Path own = folder.resolve("own.csv");
+    String script = "list -o " + own + "\nlist\nlist --format id\nshow two";
+
+    Result result = orgs.runWithInput(script, "run", "-", "--keep-going", "-o", file.toString());
+    assertThat(file).hasContent("{\"org_id\":1,\"org_name\":\"one\"}\n1\n");
+    assertThat(own).hasContent("org_id,org_name\n1,one\n");
+    assertThat(result.err()).startsWith("orgs: stdin:4: ");
+  }
+
+  @Test
+  void filesMayBeNamedLikeOptions() {
+    Result result = orgs.run("list", "--output=" + "--help/rows");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("orgs: no folder ").contains("--help for --output");
+  }
+
+  @Test
+  void packedRowsAreCompleteOrNotThere() throws Exception {
+    Path file = folder.resolve("rows.gz");
+
+    orgs.runWithInput("list\nexport", "run", "-", "-o", file.toString());
+    assertThat(content(file)).isEqualTo("1\tone\none\ta\none\ta\n");
+    assertThat(new ProcessBuilder("gzip", "-t", file.toString()).start().waitFor()).isZero();
+    orgs.run("show", "two", "-o", file.toString());
+    assertThat(content(file)).isEqualTo("1\tone\none\ta\none\ta\n");
+    assertOnlyFile("rows.gz");
+  }
+
+  private static String content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

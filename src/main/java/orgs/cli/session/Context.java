@@ -34,6 +34,9 @@ public final class Context implements AutoCloseable {
   private StoreHolder connections;
   private boolean inScript;
 
+  /** What the name of the file for a script's rows says of their format, or null. */
+  private Format formatOfRows;
+
   /**
    * Works with this console.
    *
@@ -53,6 +56,7 @@ public final class Context implements AutoCloseable {
     context.connections = shared;
     context.inScript = true;
     context.globals.inherit(globals);
+    context.formatOfRows = formatOfOutput();
     return context;
   }
 
@@ -163,11 +167,32 @@ public final class Context implements AutoCloseable {
   }
 
   public Format format() {
+    Format named = formatOfOutput();
+    if (named != null) {
+      return named;
+    }
     Format given = globals.format.value();
     if (given != null) {
       return given;
     }
     return rowsOnTerminal() ? Format.TABLE : Format.TSV;
+  }
+
+  /** Refuses a format that these rows don't have, before anything is asked for. */
+  public void requireFormatFor(List<Column> columns) {
+    if (format() == Format.ID
+        && columns.stream().noneMatch(column -> column.kind() == Column.Kind.ID)) {
+      throw CliException.usage(
+          "these rows have no id", "use --format table, csv, tsv, json or jsonl");
+    }
+  }
+
+  /** What the name of the file for the rows says, or null where --format or no name says it. */
+  private Format formatOfOutput() {
+    if (globals.format.isGiven()) {
+      return null;
+    }
+    return globals.output.isGiven() ? OutputName.format(globals.output.value()) : formatOfRows;
   }
 
   Layout layout(boolean single) {
