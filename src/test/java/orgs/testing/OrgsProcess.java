@@ -32,6 +32,19 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Starts it on the same schema. */
   public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
+    List<String> command = java();
+    command.addAll(List.of(arguments));
+    return start(orgs, command);
+  }
+
+  /** Starts it as a shell does that reads these words, which may be redirections. */
+  public static OrgsProcess startByShell(TestOrgs orgs, String words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + words, "sh"));
+    command.addAll(java());
+    return start(orgs, command);
+  }
+
+  private static List<String> java() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -39,7 +52,10 @@ public final class OrgsProcess implements AutoCloseable {
     // Only the class path of the tests has a part of SLF4J.
     command.add("-Dslf4j.internal.verbosity=ERROR");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "orgs.Main"));
-    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static OrgsProcess start(TestOrgs orgs, List<String> command) throws IOException {
     Path err = Files.createTempFile(Path.of("target"), "stderr-", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.to(err.toFile()));
     builder.environment().putAll(orgs.environment());
@@ -62,6 +78,11 @@ public final class OrgsProcess implements AutoCloseable {
       throw new AssertionError("orgs doesn't end");
     }
     return process.exitValue();
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
   }
 
   /** SIGKILL; returns when the server has noticed, too. */

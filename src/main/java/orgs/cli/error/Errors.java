@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import orgs.cli.session.ClosedPipe;
 import orgs.cli.session.Context;
+import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.output.SafeText;
 import orgs.store.SimilarName;
@@ -49,6 +50,12 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
     }
     return ExitCode.USAGE;
+  }
+
+  /** Of a command line that nobody tries to read. */
+  public int refuse(String[] args, CliException reason) {
+    report(reason, Problem.of(reason), context.errorsAsJson() || JsonErrors.areWantedBy(args));
+    return reason.exitCode();
   }
 
   @Override
