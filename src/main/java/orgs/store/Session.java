@@ -136,6 +136,10 @@ final class Session implements AutoCloseable {
     }
   }
 
+  boolean isInTransaction() {
+    return inTransaction;
+  }
+
   /** The connection of the running transaction. */
   Connection connection() {
     return connection;

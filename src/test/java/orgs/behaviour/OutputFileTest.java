@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -172,6 +179,65 @@ class OutputFileTest {
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).isEqualTo("orgs: " + folder + " is a folder\n");
     assertThat(orgs.contents()).containsExactly("one|a", "one|a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-rw-rw-", "r--r-----", "rwxr-x--x"})
+  void modeOfTheOldFileIsKept(String mode) throws IOException {
+    Path file = Files.writeString(folder.resolve("rows"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+    orgs.ok("list", "-o", file.toString());
+    assertThat(file).hasContent("1\tone\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+  }
+
+  /** Where somebody else may write, too, a name that can be guessed may be theirs. */
+  @Test
+  void plantedLinkIsNotFollowed() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    String guess = ".rows." + ProcessHandle.current().pid();
+    Files.createSymbolicLink(folder.resolve(guess), victim);
+
+    orgs.ok("list", "-o", folder.resolve("rows").toString());
+    assertThat(victim).hasContent("precious");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"members export one", "members remove one a --yes"})
+  void signalRemovesTheDraft(String command) throws Exception {
+    Path file = Files.writeString(folder.resolve("rows"), "old");
+    try (Connection connection = orgs.connection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE members");
+      String line = command + " -o " + file;
+      Path lines = Files.writeString(folder.resolve("lines"), line);
+      for (String arguments : new String[] {line, "run " + lines}) {
+        try (OrgsProcess process = OrgsProcess.start(orgs, arguments.split(" "))) {
+          await(() -> files().size() == 3);
+          process.terminate();
+          assertThat(process.exit()).as(process.err()).isEqualTo(143);
+        }
+        assertThat(files()).containsExactlyInAnyOrder(file, lines);
+        assertThat(file).hasContent("old");
+      }
+    }
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; !condition.getAsBoolean(); i++) {
+      assertThat(i).as("attempts").isLessThan(1_000);
+      Thread.sleep(20);
+    }
   }
 
   private void assertOnlyFile(String name) throws IOException {

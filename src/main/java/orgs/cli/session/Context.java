@@ -2,10 +2,8 @@ package orgs.cli.session;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import orgs.cli.syntax.CliException;
@@ -30,9 +28,10 @@ public final class Context implements AutoCloseable {
   private final JooqWarmUp headStart;
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
-  private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
+  private final Cancellations cancellations;
   private StoreHolder connections;
   private boolean inScript;
+  private boolean changed;
 
   /** What the name of the file for a script's rows says of their format, or null. */
   private Format formatOfRows;
@@ -43,8 +42,13 @@ public final class Context implements AutoCloseable {
    * @param headStart what was begun for the store, or null
    */
   public Context(Console console, JooqWarmUp headStart) {
+    this(console, headStart, new Cancellations());
+  }
+
+  private Context(Console console, JooqWarmUp headStart, Cancellations cancellations) {
     this.console = console;
     this.headStart = headStart;
+    this.cancellations = cancellations;
   }
 
   /**
@@ -52,7 +56,7 @@ public final class Context implements AutoCloseable {
    * can't be asked.
    */
   public Context forScript(StoreHolder shared, OutputStream rows) {
-    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null, cancellations);
     context.connections = shared;
     context.inScript = true;
     context.globals.inherit(globals);
@@ -228,16 +232,25 @@ public final class Context implements AutoCloseable {
 
   private void print(
       List<Column> columns, boolean single, boolean changes, Consumer<RowWriter> body) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+    try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
           new RowWriter(output.printer(format(), columns, layout(single)), waiting, changes);
       body.accept(rows);
-      rows.finish();
-      output.complete();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      changed |= changes;
+      try {
+        rows.finish();
+        output.complete();
+      } catch (OutputException e) {
+        // In the one transaction of a script it is undone yet.
+        throw changes && !store().isInTransaction() ? e.afterChange() : e;
+      }
     }
+  }
+
+  /** Whether something was changed; it may still be undone in the one transaction of a script. */
+  public boolean hasChanged() {
+    return changed;
   }
 
   /** Whether the server's own COPY output is just what is to be printed. */
@@ -247,13 +260,13 @@ public final class Context implements AutoCloseable {
 
   /** Prints what the server sends. */
   public void copy(CopySource source) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+    try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       waiting.begin("reading");
       source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -262,20 +275,19 @@ public final class Context implements AutoCloseable {
     void copyTo(OutputStream out) throws IOException;
   }
 
-  /** Where the rows of all lines of a script go. */
-  public OutputTarget scriptOutput() throws IOException {
-    return OutputTarget.to(globals.output.value(), console.out());
+  /** Where rows go: for the rows of all lines of a script. */
+  public OutputTarget output() {
+    return OutputTarget.to(globals.output.value(), console.out(), cancellations);
   }
 
   /** Prints one number. */
   public void printNumber(String name, long number) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out())) {
+    try (OutputTarget output = output()) {
       String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
       output.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      output.stream().flush();
       output.complete();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -293,6 +305,6 @@ public final class Context implements AutoCloseable {
 
   /** Ends what runs, for a signal. */
   public void cancel() {
-    cancellations.forEach(Runnable::run);
+    cancellations.run();
   }
 }
