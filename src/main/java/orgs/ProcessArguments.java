@@ -28,16 +28,17 @@ final class ProcessArguments {
   static String[] of(String... decoded) {
     for (String argument : decoded) {
       if (argument.indexOf(REPLACEMENT) >= 0) {
-        return read(decoded);
+        return read(KERNELS, decoded);
       }
     }
     return decoded;
   }
 
-  private static String[] read(String... decoded) {
+  /** Returns the last of those in the file, which begin with Java's own. */
+  static String[] read(Path file, String... decoded) {
     List<ByteBuffer> all;
     try {
-      all = split(Files.readAllBytes(KERNELS));
+      all = split(Files.readAllBytes(file));
     } catch (IOException e) {
       all = List.of();
     }
