@@ -26,7 +26,7 @@ public final class Main {
             System.getProperty("orgs.columns"));
     Cli cli = new Cli(console);
     Runtime.getRuntime().addShutdownHook(new Thread(cli::interrupt));
-    System.exit(cli.run(args));
+    System.exit(cli.run(ProcessArguments.of(args)));
   }
 
   /** stderr is ours: what a library would log there reaches the user as an error, or not at all. */

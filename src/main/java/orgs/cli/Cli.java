@@ -5,6 +5,7 @@ import orgs.cli.completion.CompleteCommand;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Console;
 import orgs.cli.session.Context;
+import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.CommandNames;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.JooqWarmUp;
@@ -39,6 +40,15 @@ public final class Cli {
     try (Context context = new Context(console, headStart)) {
       running = context;
       Errors errors = new Errors(context, context::isInterrupted);
+      for (int i = 0; i < arguments.length; i++) {
+        if (UndecodedBytes.areIn(arguments[i])) {
+          return errors.refuse(
+              arguments,
+              CliException.usage(
+                  "argument " + (i + 1) + " is not valid UTF-8",
+                  "nothing was done; names and values are UTF-8, whatever the locale"));
+        }
+      }
       return CommandTree.commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;

@@ -22,6 +22,7 @@ final class RootCommand {
             "7:The database can't be reached, or refused us.",
             "8:The schema is not migrated, or newer than this orgs.",
             "9:Unknown: the connection was lost during COMMIT, and the server can't be asked.",
+            "11:The change was made, but its rows could not be written.",
             "130:Interrupted by Ctrl-C.",
             "143:Ended by SIGTERM.")
         .examples(

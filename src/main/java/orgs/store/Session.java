@@ -143,6 +143,10 @@ final class Session implements AutoCloseable {
     return undone;
   }
 
+  boolean isInTransaction() {
+    return inTransaction;
+  }
+
   /** The connection of the running transaction. */
   Connection connection() {
     return connection;

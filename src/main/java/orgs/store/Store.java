@@ -48,6 +48,11 @@ public final class Store implements AutoCloseable {
     return session.transaction(work);
   }
 
+  /** Whether a transaction is open, whose end isn't known yet. */
+  public boolean isInTransaction() {
+    return session.isInTransaction();
+  }
+
   /**
    * Asks the server to stop what it does for this store. For another thread.
    *

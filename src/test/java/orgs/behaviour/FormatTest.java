@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -117,6 +118,33 @@ class FormatTest {
     orgs.environment().put("NO_COLOR", "1");
     assertThat(orgs.ok("list").out()).doesNotContain("\u001b");
     assertThat(orgs.ok("list", "--color=always").out()).contains("\u001b[");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"export", "export --prefix o", "export -o /dev/null"})
+  void rowsWithoutIdHaveNoIdFormat(String command) {
+    Result[] result = new Result[1];
+    assertThat(orgs.statements(() -> result[0] = orgs.run((command + " --format id").split(" "))))
+        .isEmpty();
+    assertThat(result[0])
+        .isEqualTo(
+            new Result(
+                ExitCode.USAGE,
+                "",
+                "orgs: these rows have no id\n"
+                    + "hint: use --format table, csv, tsv, json or jsonl\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "tsv", "json", "jsonl", "table"})
+  void namesAreSafeOnTerminal(String format) {
+    orgs.ok("create", "\u001b[2Jx,\"y\tz\u009b", "--member", "\u001b]0;a\u0007");
+    orgs.withTerminals("010");
+    for (String command :
+        new String[] {"list", "export", "members list id:2", "members export id:2"}) {
+      assertThat(orgs.ok((command + " --format " + format + " --color never").split(" ")).out())
+          .doesNotContain("\u001b", "\u009b", "\u0007");
+    }
   }
 
   @Test

@@ -39,6 +39,18 @@ class NamesTest {
     orgs.execute("TRUNCATE organizations, members RESTART IDENTITY");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--", "--help", "-", "-x", "--member=a", "--format", "--member"})
+  void attachedValueMayLookLikeAnOption(String value) {
+    orgs.ok("create", "one", "--member=" + value, "--member=b", "--member", "c");
+    assertThat(orgs.contents()).containsExactly("one|" + value, "one|b", "one|c");
+    assertThat(orgs.ok("members", "list", "one", "--name=" + value, "--contains=" + value).out())
+        .isEqualTo("1\t" + value + "\n");
+    orgs.ok("members", "rename", "one", "--name=b", "--replace=b", "--with=" + value, "--yes");
+    orgs.ok("members", "remove", "one", "--name=" + value, "--yes");
+    assertThat(orgs.contents()).containsExactly("one|c");
+  }
+
   static Stream<String> possible() {
     return Stream.of(
         "%",

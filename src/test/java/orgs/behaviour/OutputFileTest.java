@@ -3,15 +3,26 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -35,6 +46,69 @@ class OutputFileTest {
     assertThat(orgs.run("members", "count", "one", "--output=" + file)).isEqualTo(Result.ok(""));
     assertThat(file).hasContent("2\n");
     assertOnlyFile("rows");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rows.csv, csv",
+    "rows.TSV, tsv",
+    "rows.json, json",
+    "rows.jsonl, jsonl",
+    "rows.ndjson, jsonl",
+    "rows.csv.gz, csv",
+    "rows.gz, tsv",
+    "rows.txt, tsv",
+    "csv, tsv",
+  })
+  void nameTellsTheFormat(String name, String format) throws IOException {
+    Path file = folder.resolve(name);
+    for (String command : new String[] {"members export one", "list", "export"}) {
+      String expected = orgs.ok((command + " --format " + format).split(" ")).out();
+
+      orgs.ok((command + " -o " + file).split(" "));
+      assertThat(content(file)).isEqualTo(expected);
+      orgs.ok((command + " --format csv -o " + file).split(" "));
+      assertThat(content(file)).isEqualTo(orgs.ok((command + " --format csv").split(" ")).out());
+    }
+  }
+
+  @Test
+  void nameTellsTheFormatOfScriptsToo() throws IOException {
+    Path file = folder.resolve("rows.jsonl");
+    Path own = folder.resolve("own.csv");
+    String script = "list -o " + own + "\nlist\nlist --format id\nshow two";
+
+    Result result = orgs.runWithInput(script, "run", "-", "--keep-going", "-o", file.toString());
+    assertThat(file).hasContent("{\"org_id\":1,\"org_name\":\"one\"}\n1\n");
+    assertThat(own).hasContent("org_id,org_name\n1,one\n");
+    assertThat(result.err()).startsWith("orgs: stdin:4: ");
+  }
+
+  @Test
+  void filesMayBeNamedLikeOptions() {
+    Result result = orgs.run("list", "--output=" + "--help/rows");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("orgs: no folder ").contains("--help for --output");
+  }
+
+  @Test
+  void packedRowsAreCompleteOrNotThere() throws Exception {
+    Path file = folder.resolve("rows.gz");
+
+    orgs.runWithInput("list\nexport", "run", "-", "-o", file.toString());
+    assertThat(content(file)).isEqualTo("1\tone\none\ta\none\ta\n");
+    assertThat(new ProcessBuilder("gzip", "-t", file.toString()).start().waitFor()).isZero();
+    orgs.run("show", "two", "-o", file.toString());
+    assertThat(content(file)).isEqualTo("1\tone\none\ta\none\ta\n");
+    assertOnlyFile("rows.gz");
+  }
+
+  private static String content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
@@ -105,6 +179,65 @@ class OutputFileTest {
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).isEqualTo("orgs: " + folder + " is a folder\n");
     assertThat(orgs.contents()).containsExactly("one|a", "one|a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-rw-rw-", "r--r-----", "rwxr-x--x"})
+  void modeOfTheOldFileIsKept(String mode) throws IOException {
+    Path file = Files.writeString(folder.resolve("rows"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+    orgs.ok("list", "-o", file.toString());
+    assertThat(file).hasContent("1\tone\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+  }
+
+  /** Where somebody else may write, too, a name that can be guessed may be theirs. */
+  @Test
+  void plantedLinkIsNotFollowed() throws IOException {
+    Path victim = Files.writeString(folder.resolve("victim"), "precious");
+    String guess = ".rows." + ProcessHandle.current().pid();
+    Files.createSymbolicLink(folder.resolve(guess), victim);
+
+    orgs.ok("list", "-o", folder.resolve("rows").toString());
+    assertThat(victim).hasContent("precious");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"members export one", "members remove one a --yes"})
+  void signalRemovesTheDraft(String command) throws Exception {
+    Path file = Files.writeString(folder.resolve("rows"), "old");
+    try (Connection connection = orgs.connection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE members");
+      String line = command + " -o " + file;
+      Path lines = Files.writeString(folder.resolve("lines"), line);
+      for (String arguments : new String[] {line, "run " + lines}) {
+        try (OrgsProcess process = OrgsProcess.start(orgs, arguments.split(" "))) {
+          await(() -> files().size() == 3);
+          process.terminate();
+          assertThat(process.exit()).as(process.err()).isEqualTo(143);
+        }
+        assertThat(files()).containsExactlyInAnyOrder(file, lines);
+        assertThat(file).hasContent("old");
+      }
+    }
+  }
+
+  private List<Path> files() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; !condition.getAsBoolean(); i++) {
+      assertThat(i).as("attempts").isLessThan(1_000);
+      Thread.sleep(20);
+    }
   }
 
   private void assertOnlyFile(String name) throws IOException {

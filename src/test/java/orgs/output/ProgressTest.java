@@ -128,12 +128,14 @@ class ProgressTest {
 
   @Test
   void anErrorOfTheTerminalDoesNotEndTheWork() {
-    Progress broken = Progress.on(new Broken(), 80, () -> nanos);
+    Broken terminal = new Broken();
+    Progress broken = Progress.on(terminal, 80, () -> nanos);
     pass(Duration.ofSeconds(1));
     broken.rows(1, 0);
     pass(Duration.ofSeconds(1));
     broken.rows(2, 0);
     broken.close();
+    assertThat(terminal.attempts).isEqualTo(1);
   }
 
   private void pass(Duration time) {
@@ -147,8 +149,11 @@ class ProgressTest {
   }
 
   private static final class Broken extends Writer {
+    private int attempts;
+
     @Override
     public void write(char[] chars, int from, int length) throws IOException {
+      attempts++;
       throw new IOException("gone");
     }
 

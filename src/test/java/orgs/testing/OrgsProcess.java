@@ -32,17 +32,23 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Starts it on the same schema. */
   public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
-    return start(orgs, Redirect.PIPE, arguments);
+    return start(orgs, Redirect.PIPE, java(arguments));
   }
 
   /** Starts it on the same schema, its stdin redirected from a file. */
   public static OrgsProcess startFrom(Path stdin, TestOrgs orgs, String... arguments)
       throws IOException {
-    return start(orgs, Redirect.from(stdin.toFile()), arguments);
+    return start(orgs, Redirect.from(stdin.toFile()), java(arguments));
   }
 
-  private static OrgsProcess start(TestOrgs orgs, Redirect stdin, String... arguments)
-      throws IOException {
+  /** Starts it as a shell does that reads these words, which may be redirections. */
+  public static OrgsProcess startByShell(TestOrgs orgs, String words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + words, "sh"));
+    command.addAll(java());
+    return start(orgs, Redirect.PIPE, command);
+  }
+
+  private static List<String> java(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -51,6 +57,11 @@ public final class OrgsProcess implements AutoCloseable {
     command.add("-Dslf4j.internal.verbosity=ERROR");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "orgs.Main"));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static OrgsProcess start(TestOrgs orgs, Redirect stdin, List<String> command)
+      throws IOException {
     Path err = Files.createTempFile(Path.of("target"), "stderr-", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(stdin).redirectError(Redirect.to(err.toFile()));

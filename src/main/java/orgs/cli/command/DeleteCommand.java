@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -52,18 +53,18 @@ public final class DeleteCommand implements Callable<Integer> {
       confirmation.requireTerminal(context, "deletes organizations with their members");
     }
     Store store = context.store();
-    context.printChanges(
-        Columns.DELETED_ORGANIZATION,
-        rows ->
-            (confirmation.isDryRun() ? counted(store, refs) : deleted(store, refs))
-                .forEach(
-                    one ->
-                        rows.add(
-                            one.organization().id(), one.organization().name(), one.members())));
     if (confirmation.isDryRun()) {
+      context.print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
       context.say("dry run: nothing was deleted");
+    } else {
+      context.printChanges(Columns.DELETED_ORGANIZATION, rows -> print(deleted(store, refs), rows));
     }
     return ExitCode.OK;
+  }
+
+  private static void print(List<DeletedOrganization> organizations, RowWriter rows) {
+    organizations.forEach(
+        one -> rows.add(one.organization().id(), one.organization().name(), one.members()));
   }
 
   /** Before anything is looked up; one given by its name and by its id is found later. */

@@ -38,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
             TemporarySchema.create(
                 context.connections().database(), begun -> context.onCancel(begun::close))) {
       try (StoreHolder connections = context.connectionsTo(schema.settings());
-          OutputTarget rows = context.scriptOutput()) {
+          OutputTarget rows = context.output()) {
         int code =
             new Script(context, connections, commandLines, SCRIPT, rows.stream()).run(in, false);
         rows.complete();

@@ -30,6 +30,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
+    context.requireFormatFor(Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
     if (names.isEmpty() && context.passesCopyOn()) {
       context.copy(organizations::copyTo);

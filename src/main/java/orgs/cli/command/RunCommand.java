@@ -2,13 +2,13 @@ package orgs.cli.command;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.script.Script;
 import orgs.cli.session.Context;
+import orgs.cli.session.IoReason;
 import orgs.cli.session.OutputTarget;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
@@ -50,18 +50,20 @@ public final class RunCommand implements Callable<Integer> {
     }
     String path = file.value();
     boolean stdin = path.equals("-");
+    String name = stdin ? "stdin" : path;
     try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
-        OutputTarget rows = context.scriptOutput()) {
-      Script script =
-          new Script(
-              context, context.connections(), commandLines, stdin ? "stdin" : path, rows.stream());
+        OutputTarget rows = context.output()) {
+      Script script = new Script(context, context.connections(), commandLines, name, rows.stream());
       int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
       if (code == ExitCode.OK || goOn) {
-        rows.complete();
+        script.complete(rows);
       }
       return code;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CliException(
+          ExitCode.FAILURE,
+          "can't read " + name + ": " + IoReason.of(e),
+          atOnce ? "everything was undone" : "what its lines did until then stays");
     }
   }
 

@@ -1,11 +1,11 @@
 package orgs.cli.error;
 
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import orgs.cli.session.ClosedPipe;
 import orgs.cli.session.Context;
+import orgs.cli.session.OutputException;
+import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.output.SafeText;
 import orgs.store.SimilarName;
@@ -51,9 +51,15 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     return ExitCode.USAGE;
   }
 
+  /** Of a command line that nobody tries to read. */
+  public int refuse(String[] args, CliException reason) {
+    report(reason, Problem.of(reason), context.errorsAsJson() || JsonErrors.areWantedBy(args));
+    return reason.exitCode();
+  }
+
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof UncheckedIOException unchecked && unchecked.getCause() instanceof ClosedPipe) {
+    if (e instanceof OutputException output && output.isOfClosedPipe()) {
       return ExitCode.OK;
     }
     Problem problem = Problem.of(e);

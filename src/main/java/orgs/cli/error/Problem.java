@@ -1,7 +1,8 @@
 package orgs.cli.error;
 
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import orgs.cli.session.IoReason;
+import orgs.cli.session.OutputException;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.DatabaseException;
@@ -41,9 +42,15 @@ record Problem(int exitCode, String message, String hint, String sqlState, Long 
     if (e instanceof InputException input) {
       return new Problem(ExitCode.FAILURE, e.getMessage(), input.hint(), null);
     }
-    if (e instanceof UncheckedIOException io) {
-      String message = "can't write the output: " + io.getCause().getMessage();
-      return new Problem(ExitCode.FAILURE, message, null, null);
+    if (e instanceof OutputException output) {
+      String reason = IoReason.of(output.getCause());
+      return output.isAfterChange()
+          ? new Problem(
+              ExitCode.UNWRITTEN,
+              "the change was made, but its rows could not be written: " + reason,
+              "don't repeat it: list shows what is there",
+              null)
+          : new Problem(ExitCode.FAILURE, "can't write the output: " + reason, null, null);
     }
     return new Problem(
         ExitCode.FAILURE,

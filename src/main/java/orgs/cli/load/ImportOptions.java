@@ -40,10 +40,9 @@ public final class ImportOptions {
             .setDefault(0L);
     dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
     rejects =
-        syntax.option(
+        syntax.fileOption(
             "--rejects",
             "FILE",
-            Path.class,
             "Write bad lines to FILE, each behind its number and the reason, and go on. Without"
                 + " this the first one undoes everything.");
     maxErrors =

@@ -5,11 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import orgs.cli.session.IoReason;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
@@ -79,18 +77,6 @@ final class Rejects implements Closeable {
 
   private static CliException unwritable(Path file, IOException e) {
     return new CliException(
-        ExitCode.FAILURE, "can't write " + file + ": " + reason(e), "nothing was imported");
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "no right to";
-    }
-    return e instanceof FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : e.getMessage();
+        ExitCode.FAILURE, "can't write " + file + ": " + IoReason.of(e), "nothing was imported");
   }
 }

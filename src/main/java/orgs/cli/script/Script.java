@@ -8,6 +8,8 @@ import java.util.List;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Context;
+import orgs.cli.session.OutputException;
+import orgs.cli.session.OutputTarget;
 import orgs.cli.session.StoreHolder;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -84,6 +86,15 @@ public final class Script {
         outer.say("everything was undone");
       }
       return undo.code;
+    }
+  }
+
+  /** All lines have run: their rows are complete. */
+  public void complete(OutputTarget rows) {
+    try {
+      rows.complete();
+    } catch (OutputException e) {
+      throw inner.hasChanged() ? e.afterChange() : e;
     }
   }
 

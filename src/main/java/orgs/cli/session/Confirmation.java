@@ -3,7 +3,6 @@ package orgs.cli.session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
@@ -85,7 +84,8 @@ public final class Confirmation {
     try {
       answer = readLine(console.in());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CliException(
+          ExitCode.FAILURE, "can't read the answer: " + IoReason.of(e), "nothing was done");
     }
     if (!name.equals(answer)) {
       throw refused("that was not the name", "nothing was done");

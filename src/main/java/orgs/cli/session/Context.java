@@ -2,10 +2,8 @@ package orgs.cli.session;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import orgs.cli.syntax.CliException;
@@ -30,11 +28,15 @@ public final class Context implements AutoCloseable {
   private final JooqWarmUp headStart;
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
-  private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
+  private final Cancellations cancellations;
   private StoreHolder connections;
   private String undone = "nothing was changed";
   private volatile boolean interrupted;
   private boolean inScript;
+  private boolean changed;
+
+  /** What the name of the file for a script's rows says of their format, or null. */
+  private Format formatOfRows;
 
   /**
    * Works with this console.
@@ -42,8 +44,13 @@ public final class Context implements AutoCloseable {
    * @param headStart what was begun for the store, or null
    */
   public Context(Console console, JooqWarmUp headStart) {
+    this(console, headStart, new Cancellations());
+  }
+
+  private Context(Console console, JooqWarmUp headStart, Cancellations cancellations) {
     this.console = console;
     this.headStart = headStart;
+    this.cancellations = cancellations;
   }
 
   /**
@@ -51,10 +58,11 @@ public final class Context implements AutoCloseable {
    * can't be asked.
    */
   public Context forScript(StoreHolder shared, OutputStream rows) {
-    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null);
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null, cancellations);
     context.connections = shared;
     context.inScript = true;
     context.globals.inherit(globals);
+    context.formatOfRows = formatOfOutput();
     return context;
   }
 
@@ -187,11 +195,32 @@ public final class Context implements AutoCloseable {
   }
 
   public Format format() {
+    Format named = formatOfOutput();
+    if (named != null) {
+      return named;
+    }
     Format given = globals.format.value();
     if (given != null) {
       return given;
     }
     return rowsOnTerminal() ? Format.TABLE : Format.TSV;
+  }
+
+  /** Refuses a format that these rows don't have, before anything is asked for. */
+  public void requireFormatFor(List<Column> columns) {
+    if (format() == Format.ID
+        && columns.stream().noneMatch(column -> column.kind() == Column.Kind.ID)) {
+      throw CliException.usage(
+          "these rows have no id", "use --format table, csv, tsv, json or jsonl");
+    }
+  }
+
+  /** What the name of the file for the rows says, or null where --format or no name says it. */
+  private Format formatOfOutput() {
+    if (globals.format.isGiven()) {
+      return null;
+    }
+    return globals.output.isGiven() ? OutputName.format(globals.output.value()) : formatOfRows;
   }
 
   Layout layout(boolean single) {
@@ -227,16 +256,25 @@ public final class Context implements AutoCloseable {
 
   private void print(
       List<Column> columns, boolean single, boolean changes, Consumer<RowWriter> body) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+    try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
           new RowWriter(output.printer(format(), columns, layout(single)), waiting, changes);
       body.accept(rows);
-      rows.finish();
-      output.complete();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      changed |= changes;
+      try {
+        rows.finish();
+        output.complete();
+      } catch (OutputException e) {
+        // In the one transaction of a script it is undone yet.
+        throw changes && !store().isInTransaction() ? e.afterChange() : e;
+      }
     }
+  }
+
+  /** Whether something was changed; it may still be undone in the one transaction of a script. */
+  public boolean hasChanged() {
+    return changed;
   }
 
   /** Whether the server's own COPY output is just what is to be printed. */
@@ -246,13 +284,13 @@ public final class Context implements AutoCloseable {
 
   /** Prints what the server sends. */
   public void copy(CopySource source) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out());
+    try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       waiting.begin("reading");
       source.copyTo(waiting.counting(output.stream()));
       output.complete();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -261,20 +299,19 @@ public final class Context implements AutoCloseable {
     void copyTo(OutputStream out) throws IOException;
   }
 
-  /** Where the rows of all lines of a script go. */
-  public OutputTarget scriptOutput() throws IOException {
-    return OutputTarget.to(globals.output.value(), console.out());
+  /** Where rows go: for the rows of all lines of a script. */
+  public OutputTarget output() {
+    return OutputTarget.to(globals.output.value(), console.out(), cancellations);
   }
 
   /** Prints one number. */
   public void printNumber(String name, long number) {
-    try (OutputTarget output = OutputTarget.to(globals.output.value(), console.out())) {
+    try (OutputTarget output = output()) {
       String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
       output.stream().write(text.getBytes(StandardCharsets.UTF_8));
-      output.stream().flush();
       output.complete();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new OutputException(e);
     }
   }
 
@@ -298,6 +335,6 @@ public final class Context implements AutoCloseable {
   /** Ends what runs, for a signal. */
   public void cancel() {
     interrupted = true;
-    cancellations.forEach(Runnable::run);
+    cancellations.run();
   }
 }

@@ -1,12 +1,12 @@
 package orgs.cli.session;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import orgs.cli.syntax.CliException;
 import orgs.output.Column;
 import orgs.output.Format;
@@ -16,63 +16,117 @@ import orgs.output.RowPrinter;
 
 /**
  * Where rows go: stdout, or a file that is written beside its name and renamed when it is complete,
- * so that a failure leaves what was there before.
+ * so that a failure leaves what was there before. A name that ends in .gz has the rows packed.
  */
-public final class OutputTarget implements Closeable {
+public final class OutputTarget implements AutoCloseable {
+
+  private static final int PACKER_BUFFER = 1 << 13;
+
+  /** Null for stdout, which stays open. */
+  private final OutputStream file;
+
+  /** Null where there is nothing to be renamed. */
+  private final DraftFile draft;
 
   private final OutputStream stream;
-  private final Path target;
-  private final Path draft;
+  private final Cancellations cancellations;
+  private final Runnable cancellation = this::cancel;
 
-  private OutputTarget(OutputStream stream, Path target, Path draft) {
-    this.stream = stream;
-    this.target = target;
+  private OutputTarget(
+      OutputStream file, DraftFile draft, OutputStream stream, Cancellations cancellations) {
+    this.file = file;
     this.draft = draft;
+    this.stream = stream;
+    this.cancellations = cancellations;
+    cancellations.add(cancellation);
   }
 
   /** To this file, or to stdout where none is named. */
-  static OutputTarget to(Path file, OutputStream stdout) throws IOException {
+  static OutputTarget to(Path file, OutputStream stdout, Cancellations cancellations) {
     if (file == null) {
-      return new OutputTarget(ClosedPipe.watch(stdout), null, null);
+      return new OutputTarget(null, null, ClosedPipe.watch(stdout), cancellations);
     }
     if (Files.isDirectory(file)) {
       throw CliException.usage(file + " is a folder", null);
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      // /dev/null and named pipes can't be renamed over.
-      return new OutputTarget(ClosedPipe.watch(Files.newOutputStream(file)), null, null);
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // /dev/null and named pipes can't be renamed over.
+        OutputStream device = ClosedPipe.watch(Files.newOutputStream(file));
+        return in(file, device, null, cancellations);
+      }
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      if (!Files.isDirectory(target.getParent())) {
+        throw CliException.usage("no folder " + target.getParent() + " for --output", null);
+      }
+      DraftFile draft = DraftFile.of(target);
+      return in(file, draft.stream(), draft, cancellations);
+    } catch (AccessDeniedException e) {
+      throw CliException.usage("no right to write " + file, "name another file for --output");
+    } catch (IOException e) {
+      throw new OutputException(e);
     }
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (!Files.isDirectory(target.getParent())) {
-      throw CliException.usage("no folder " + target.getParent() + " for --output", null);
+  }
+
+  private static OutputTarget in(
+      Path name, OutputStream file, DraftFile draft, Cancellations cancellations)
+      throws IOException {
+    try {
+      OutputStream stream =
+          OutputName.isPacked(name) ? new GZIPOutputStream(file, PACKER_BUFFER) : file;
+      return new OutputTarget(file, draft, stream, cancellations);
+    } catch (IOException e) {
+      // Packing begins with a few bytes of its own.
+      new OutputTarget(file, draft, file, cancellations).close();
+      throw e;
     }
-    Path draft =
-        target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid());
-    return new OutputTarget(Files.newOutputStream(draft), target, draft);
   }
 
   public OutputStream stream() {
     return stream;
   }
 
-  RowPrinter printer(Format format, List<Column> columns, Layout layout) throws IOException {
+  RowPrinter printer(Format format, List<Column> columns, Layout layout) {
     return Printers.of(format, columns, stream, layout);
   }
 
-  public void complete() throws IOException {
-    stream.flush();
-    if (target != null) {
-      stream.close();
-      Files.move(
-          draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  /** All rows are there. */
+  public void complete() {
+    try {
+      stream.flush();
+      if (file != null) {
+        stream.close();
+      }
+      if (draft != null) {
+        draft.publish();
+      }
+    } catch (IOException e) {
+      throw new OutputException(e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    if (target != null) {
-      stream.close();
-      Files.deleteIfExists(draft);
+  public void close() {
+    cancellations.remove(cancellation);
+    try {
+      if (file != null) {
+        // Not the stream: what is packed must not look complete when it isn't.
+        file.close();
+      }
+    } catch (IOException e) {
+      throw new OutputException(e);
+    } finally {
+      cancel();
+    }
+  }
+
+  private void cancel() {
+    try {
+      if (draft != null) {
+        draft.delete();
+      }
+    } catch (IOException e) {
+      throw new OutputException(e);
     }
   }
 }

@@ -1,7 +1,6 @@
 package orgs.cli.session;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import orgs.output.RowPrinter;
 
 /**
@@ -16,8 +15,8 @@ public final class RowWriter {
 
   private final RowPrinter printer;
   private final ProgressDisplay waiting;
-  private final boolean outliveReader;
-  private boolean deaf;
+  private final boolean outliveFailure;
+  private IOException failure;
   private boolean finished;
   private long count;
   private long flushed;
@@ -26,12 +25,13 @@ public final class RowWriter {
    * Prints to this printer.
    *
    * @param waiting is told how far it is
-   * @param outliveReader whether a reader that goes away is no reason to stop
+   * @param outliveFailure whether rows that can't be written are no reason to stop; {@link #finish}
+   *     tells of them
    */
-  RowWriter(RowPrinter printer, ProgressDisplay waiting, boolean outliveReader) {
+  RowWriter(RowPrinter printer, ProgressDisplay waiting, boolean outliveFailure) {
     this.printer = printer;
     this.waiting = waiting;
-    this.outliveReader = outliveReader;
+    this.outliveFailure = outliveFailure;
   }
 
   /** Lets a person see that the first row will take a while. */
@@ -61,22 +61,23 @@ public final class RowWriter {
       finished = true;
       waiting.close();
       attempt(printer::close);
+      if (failure != null) {
+        throw new OutputException(failure);
+      }
     }
   }
 
   private void attempt(Printing printing) {
-    if (deaf) {
+    if (failure != null) {
       return;
     }
     try {
       printing.run();
-    } catch (ClosedPipe e) {
-      if (!outliveReader) {
-        throw new UncheckedIOException(e);
-      }
-      deaf = true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      if (!outliveFailure) {
+        throw new OutputException(e);
+      }
+      failure = e;
     }
   }
 

@@ -33,5 +33,8 @@ public final class ExitCode {
   /** The connection died during COMMIT and the server can't be asked. */
   public static final int UNKNOWN_OUTCOME = 9;
 
+  /** The change was made, but the rows that tell of it could not be written. */
+  public static final int UNWRITTEN = 11;
+
   private ExitCode() {}
 }

@@ -35,14 +35,14 @@ public final class GlobalOptions {
             "--format",
             "FORMAT",
             Format.class,
-            "How rows are printed: table, csv, tsv, json, jsonl or id. Default: table on a"
-                + " terminal, tsv elsewhere.");
+            "How rows are printed: table, csv, tsv, json, jsonl or id. Default: what the name of"
+                + " --output says, else table on a terminal, tsv elsewhere.");
     output =
-        syntax.option(
+        syntax.fileOption(
             "-o, --output",
             "FILE",
-            Path.class,
-            "Write the rows to FILE, which appears when it is complete.");
+            "Write the rows to FILE, which appears when it is complete. .csv, .tsv, .json or .jsonl"
+                + " tells the format; .gz packs it.");
     quiet = syntax.flag("-q, --quiet", "No messages on stderr; rows and errors stay.");
     echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
     color =

@@ -1,7 +1,9 @@
 package orgs.cli.syntax;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
@@ -115,7 +117,26 @@ public final class Syntax {
   }
 
   public Arg<String> option(String names, String label, String text) {
-    return option(names, label, String.class, text);
+    return arg(
+        optionSpec(names, text)
+            .type(String.class)
+            .paramLabel(label)
+            .preprocessor(AttachedValue.PREPROCESSOR)
+            .converters(AttachedValue.converter(Function.identity()))
+            .build(),
+        null);
+  }
+
+  /** The name of a file. */
+  public Arg<Path> fileOption(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(Path.class)
+            .paramLabel(label)
+            .preprocessor(AttachedValue.PREPROCESSOR)
+            .converters(AttachedValue.converter(Path::of))
+            .build(),
+        null);
   }
 
   public <T> Arg<T> option(String names, String label, Class<T> type, String text) {
@@ -151,8 +172,16 @@ public final class Syntax {
 
   /** May be given several times. */
   public <T> Arg<List<T>> options(String names, String label, Class<T> type, String text) {
+    return arg(listSpec(names, label, type, text).build(), List.of());
+  }
+
+  /** Text that may be given several times. */
+  public Arg<List<String>> options(String names, String label, String text) {
     return arg(
-        optionSpec(names, text).type(List.class).auxiliaryTypes(type).paramLabel(label).build(),
+        listSpec(names, label, String.class, text)
+            .preprocessor(AttachedValue.PREPROCESSOR)
+            .converters(AttachedValue.converter(Function.identity()))
+            .build(),
         List.of());
   }
 
@@ -216,6 +245,10 @@ public final class Syntax {
 
   private OptionSpec.Builder optionSpec(String names, String text) {
     return OptionSpec.builder(names.split(", ")).description(text).scopeType(scope);
+  }
+
+  private OptionSpec.Builder listSpec(String names, String label, Class<?> type, String text) {
+    return optionSpec(names, text).type(List.class).auxiliaryTypes(type).paramLabel(label);
   }
 
   private static PositionalParamSpec.Builder parameterSpec(

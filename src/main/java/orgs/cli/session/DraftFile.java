@@ -1,0 +1,99 @@
+package orgs.cli.session;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file beside the one that it will become. It has that one's mode, but whoever writes it owns it.
+ */
+final class DraftFile {
+
+  private static final int ATTEMPTS = 8;
+
+  private static final Set<PosixFilePermission> OWN =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path target;
+  private final Path draft;
+  private final OutputStream stream;
+
+  private DraftFile(Path target, Path draft, OutputStream stream) {
+    this.target = target;
+    this.draft = draft;
+    this.stream = stream;
+  }
+
+  /** Creates it, and never opens what is there already: somebody may have put a link there. */
+  static DraftFile of(Path target) throws IOException {
+    Set<PosixFilePermission> mode = mode(target);
+    for (int attempt = 1; ; attempt++) {
+      String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path draft = target.resolveSibling(".orgs-" + suffix);
+      try {
+        DraftFile created = new DraftFile(target, draft, create(draft, mode));
+        created.setMode(mode);
+        return created;
+      } catch (FileAlreadyExistsException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Null where there is nothing to keep. */
+  private static Set<PosixFilePermission> mode(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    return view == null || !Files.exists(target) ? null : view.readAttributes().permissions();
+  }
+
+  private static OutputStream create(Path draft, Set<PosixFilePermission> mode) throws IOException {
+    // Nobody else may open it before it has its mode.
+    FileAttribute<?>[] attributes =
+        mode == null
+            ? new FileAttribute<?>[0]
+            : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWN)};
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return Channels.newOutputStream(Files.newByteChannel(draft, options, attributes));
+  }
+
+  private void setMode(Set<PosixFilePermission> mode) throws IOException {
+    if (mode == null) {
+      return;
+    }
+    try {
+      Files.setPosixFilePermissions(draft, mode);
+    } catch (IOException e) {
+      stream.close();
+      delete();
+      throw e;
+    }
+  }
+
+  OutputStream stream() {
+    return stream;
+  }
+
+  /** Takes the other one's place. It has to be closed. */
+  void publish() throws IOException {
+    Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes it, if it is still there. */
+  void delete() throws IOException {
+    Files.deleteIfExists(draft);
+  }
+}
