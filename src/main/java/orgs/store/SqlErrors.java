@@ -19,7 +19,7 @@ final class SqlErrors {
           fail(
               StoreException.Kind.INVALID,
               "the database refuses the name: " + message,
-              "a name has 1 to " + NameRules.MAX_CODE_POINTS + " characters, not all white space",
+              NameRules.RULES,
               e);
       case "2201B" -> fail(StoreException.Kind.INVALID, message, null, e);
       case "22021" -> fail(StoreException.Kind.INVALID, message, null, e);
