@@ -1,5 +1,6 @@
 package orgs.cli.command;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class CreateCommand implements Callable<Integer> {
     ifNotExists =
         syntax.flag(
             "--if-not-exists",
-            "Print an organization that is there already and add nothing to it.");
+            "Print an organization that exists already; no member is added to it.");
   }
 
   @Override
@@ -51,11 +52,16 @@ public final class CreateCommand implements Callable<Integer> {
     }
     refuseRepeated();
     Store store = context.store();
+    List<Organization> created = new ArrayList<>();
     context.printChanges(
         Columns.ORGANIZATION,
         rows ->
-            create(store)
+            create(store, created)
                 .forEach(organization -> rows.add(organization.id(), organization.name())));
+    if (members.isGiven() && created.isEmpty()) {
+      context.say(
+          "organization '" + names.value().get(0) + "' already exists; no member was added to it");
+    }
     return ExitCode.OK;
   }
 
@@ -69,13 +75,16 @@ public final class CreateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Organization> create(Store store) {
+  /** Returns all, and adds those to a list that were not there. */
+  private List<Organization> create(Store store, List<Organization> created) {
     return store
         .organizations()
         .create(
             names.value(),
             ifNotExists.value(),
-            organization ->
-                store.members(organization).addAll(members.value().iterator(), member -> {}));
+            organization -> {
+              store.members(organization).addAll(members.value().iterator(), member -> {});
+              created.add(organization);
+            });
   }
 }
