@@ -26,7 +26,14 @@ class UsageTest {
         "list --frob             | no option --frob",
         "list one                | unexpected argument 'one'",
         "list --limit            | missing required parameter for option '--limit' (N)",
-        "list --limit many       | invalid value for option '--limit': 'many' is not a long",
+        "list --limit many       | invalid value for option '--limit': 'many' is not a whole number",
+        "list --limit 1.5        | invalid value for option '--limit': '1.5' is not a whole number",
+        "list --after 99999999999999999999 | invalid value for option '--after':"
+            + " '99999999999999999999' is too large; the largest number is 9223372036854775807",
+        "members remove one --id -99999999999999999999 | invalid value for option '--id' (ID):"
+            + " '-99999999999999999999' is too small; the smallest number is"
+            + " -9223372036854775808",
+        "members rename one --id x | invalid value for option '--id': 'x' is not a whole number",
         "list --format xml       | invalid value for option '--format': 'xml' is not one of table,"
             + " csv, tsv, json, jsonl, id",
         "list -i                 | --ignore-case needs a filter to apply to",
@@ -47,7 +54,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lst, list", "delet, delete", "members ad, add", "membrs, members"})
+  @CsvSource({"lst, list", "creat, create", "members ad, add", "membrs, members"})
   void similarCommandIsSuggested(String command, String suggestion) {
     assertThat(orgs.run(command.split(" ")).err())
         .containsPattern("\nhint: did you mean .*\\b" + suggestion + "\\b.*\\?\n");

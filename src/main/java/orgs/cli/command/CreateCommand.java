@@ -36,7 +36,6 @@ public final class CreateCommand implements Callable<Integer> {
         syntax.options(
             "--member",
             "NAME",
-            String.class,
             "A first member. May be given several times; with one organization only.");
     ifNotExists =
         syntax.flag(

@@ -29,12 +29,10 @@ public final class ImportOptions {
         syntax.negatable(
             "--header",
             "The first line holds the columns' names. Default: yes for csv, no for tsv.");
-    skip =
-        syntax.option("--skip", "N", Long.class, "Leave out the first N records.").setDefault(0L);
+    skip = syntax.number("--skip", "N", "Leave out the first N records.").setDefault(0L);
     limit =
         syntax
-            .option(
-                "--limit", "N", Long.class, "Take N records at the most; 0 for all. Default: 0.")
+            .number("--limit", "N", "Take N records at the most; 0 for all. Default: 0.")
             .setDefault(0L);
     dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
     rejects =

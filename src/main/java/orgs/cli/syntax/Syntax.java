@@ -122,6 +122,16 @@ public final class Syntax {
     return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
   }
 
+  public Arg<Long> number(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(Long.class)
+            .paramLabel(label)
+            .converters(new WholeNumber())
+            .build(),
+        null);
+  }
+
   /** With one of the values of an enum, written as its {@code toString()}. */
   public <E extends Enum<E>> Arg<E> choice(String names, String label, Class<E> type, String text) {
     NamedValues<E> values = new NamedValues<>(type);
@@ -150,9 +160,25 @@ public final class Syntax {
   }
 
   /** May be given several times. */
-  public <T> Arg<List<T>> options(String names, String label, Class<T> type, String text) {
+  public Arg<List<String>> options(String names, String label, String text) {
     return arg(
-        optionSpec(names, text).type(List.class).auxiliaryTypes(type).paramLabel(label).build(),
+        optionSpec(names, text)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .build(),
+        List.of());
+  }
+
+  /** May be given several times. */
+  public Arg<List<Long>> numbers(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(List.class)
+            .auxiliaryTypes(Long.class)
+            .paramLabel(label)
+            .converters(new WholeNumber())
+            .build(),
         List.of());
   }
 

@@ -41,9 +41,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
             "orgs members remove acme --like 'tmp-%' --dry-run");
     organization = new OrganizationParameter(syntax);
     names = syntax.parameters("NAME", "0..*", "Every member of these names.");
-    ids =
-        syntax.options(
-            "--id", "ID", Long.class, "The member with this id. May be given several times.");
+    ids = syntax.numbers("--id", "ID", "The member with this id. May be given several times.");
     filter = new FilterOptions(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }

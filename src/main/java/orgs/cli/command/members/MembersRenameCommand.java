@@ -47,7 +47,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
     organization = new OrganizationParameter(syntax);
     names =
         syntax.parameters("NAME", "0..2", "The old and the new name; with --id the new one only.");
-    id = syntax.option("--id", "ID", Long.class, "The member with this id.");
+    id = syntax.number("--id", "ID", "The member with this id.");
     filter = new FilterOptions(syntax);
     replace =
         syntax.option(
