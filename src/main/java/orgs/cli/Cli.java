@@ -14,7 +14,6 @@ public final class Cli {
 
   private final Console console;
   private volatile Context running;
-  private volatile boolean interrupted;
 
   /** Works with these streams and this environment. */
   public Cli(Console console) {
@@ -39,7 +38,7 @@ public final class Cli {
     JooqWarmUp headStart = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, headStart)) {
       running = context;
-      Errors errors = new Errors(context, () -> interrupted);
+      Errors errors = new Errors(context, context::isCancelled);
       return CommandTree.commandLine(context, errors, words).execute(arguments);
     } finally {
       running = null;
@@ -50,7 +49,6 @@ public final class Cli {
   public void interrupt() {
     Context context = running;
     if (context != null) {
-      interrupted = true;
       context.cancel();
     }
   }

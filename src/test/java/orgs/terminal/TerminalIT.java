@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -186,7 +187,7 @@ class TerminalIT {
   }
 
   private Result pipe(String command) throws IOException {
-    return Terminal.Programs.run(environment, command);
+    return Programs.run(environment, command);
   }
 
   private Result pipe(String command, String out, String err) throws IOException {

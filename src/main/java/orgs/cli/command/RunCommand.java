@@ -55,8 +55,11 @@ public final class RunCommand implements Callable<Integer> {
       Script script =
           new Script(
               context, context.connections(), commandLines, stdin ? "stdin" : path, rows.stream());
+      if (!atOnce) {
+        context.onCancel(() -> context.say(script.interruption()));
+      }
       int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
-      if (code == ExitCode.OK || goOn) {
+      if (code == ExitCode.OK || goOn && code != ExitCode.INTERRUPTED) {
         rows.complete();
       }
       return code;

@@ -33,6 +33,7 @@ public final class Context implements AutoCloseable {
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private StoreHolder connections;
   private boolean inScript;
+  private volatile boolean cancelled;
 
   /**
    * Works with this console.
@@ -266,8 +267,14 @@ public final class Context implements AutoCloseable {
     cancellations.add(action);
   }
 
+  /** Whether a signal has come to end what runs. */
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
   /** Ends what runs, for a signal. */
   public void cancel() {
+    cancelled = true;
     cancellations.forEach(Runnable::run);
   }
 }

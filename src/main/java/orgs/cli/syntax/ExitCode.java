@@ -33,5 +33,8 @@ public final class ExitCode {
   /** The connection died during COMMIT and the server can't be asked. */
   public static final int UNKNOWN_OUTCOME = 9;
 
+  /** Ended by Ctrl-C. */
+  public static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }
