@@ -35,8 +35,8 @@ public final class Cli {
       CommandTree.writer(console.out()).println(Version.text());
       return ExitCode.OK;
     }
-    JooqWarmUp headStart = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
-    try (Context context = new Context(console, headStart)) {
+    JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
+    try (Context context = new Context(console, warmUp)) {
       running = context;
       Errors errors = new Errors(context, context::isCancelled);
       return CommandTree.commandLine(context, errors, words).execute(arguments);

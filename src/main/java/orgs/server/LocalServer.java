@@ -66,11 +66,6 @@ public final class LocalServer {
     }
   }
 
-  /** PostgreSQL's data folder, whether it exists or not. */
-  public Path dataDirectory() {
-    return cluster.folder();
-  }
-
   /**
    * What the server and its programs have to say; begun anew at a start when it has more than 1 MB.
    */

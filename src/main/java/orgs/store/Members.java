@@ -8,7 +8,6 @@ import static orgs.store.StoreException.Kind.NOT_FOUND;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,13 +48,6 @@ public final class Members {
   /** The organization these are the members of. */
   public Organization organization() {
     return organization;
-  }
-
-  /** Appends a member, without reading one. */
-  public Member add(String name) {
-    List<Member> added = new ArrayList<>(1);
-    addAll(List.of(name).iterator(), added::add);
-    return added.get(0);
   }
 
   /**

@@ -166,7 +166,7 @@ public final class Importer<T> {
     return file.equals("-") ? "stdin" : file;
   }
 
-  private static LoadOptions.Steps steps(Progress progress) {
+  private static LoadOptions.StepRunner steps(Progress progress) {
     return (what, step) ->
         ProgressDisplay.spin(
             progress,

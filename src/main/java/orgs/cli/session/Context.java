@@ -27,7 +27,7 @@ import orgs.store.Store;
 public final class Context implements AutoCloseable {
 
   private final Console console;
-  private final JooqWarmUp headStart;
+  private final JooqWarmUp warmUp;
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
@@ -38,11 +38,11 @@ public final class Context implements AutoCloseable {
   /**
    * Works with this console.
    *
-   * @param headStart what was begun for the store, or null
+   * @param warmUp what was begun for the store, or null
    */
-  public Context(Console console, JooqWarmUp headStart) {
+  public Context(Console console, JooqWarmUp warmUp) {
     this.console = console;
-    this.headStart = headStart;
+    this.warmUp = warmUp;
   }
 
   /**
@@ -89,7 +89,7 @@ public final class Context implements AutoCloseable {
     Echo echo = new Echo(console.err(), onErr());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
-    StoreHolder opened = new StoreHolder(database, echo, headStart);
+    StoreHolder opened = new StoreHolder(database, echo, warmUp);
     onCancel(opened::cancel);
     return opened;
   }
