@@ -104,7 +104,7 @@ final class DelimitedReader implements RecordReader {
             + String.join(" or ", column.names())
             + ": "
             + String.join(", ", header.stream().map(String::valueOf).toList()),
-        "--column names one; --no-header says that there is no header");
+        "--column selects another; --no-header means that there is no header");
   }
 
   /** Without a header the first record says how many columns there are. */

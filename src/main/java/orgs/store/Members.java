@@ -195,7 +195,7 @@ public final class Members {
       throw new StoreException(
           AMBIGUOUS,
           "several members of '" + organization.name() + "' are named '" + key + "'",
-          "give one's --id, or rename all with --name and --replace");
+          "give the --id of one, or rename all with --name and --replace");
     }
     return found.get(0);
   }

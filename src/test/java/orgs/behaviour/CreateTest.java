@@ -65,7 +65,7 @@ class CreateTest {
     assertThat(orgs.run(command))
         .isEqualTo(
             new Result(
-                0, "1\tone\n", "organization 'one' already exists; no member was added to it\n"));
+                0, "1\tone\n", "organization 'one' already exists; no members were added to it\n"));
     assertThat(orgs.contents()).containsExactly("one|a");
   }
 
@@ -89,7 +89,7 @@ class CreateTest {
             new Result(
                 ExitCode.USAGE,
                 "",
-                "orgs: --member goes with one organization\n"
+                "orgs: --member needs a single organization\n"
                     + "hint: create the organizations one by one\n"));
     assertThat(orgs.contents()).isEmpty();
   }

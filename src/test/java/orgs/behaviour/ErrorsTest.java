@@ -106,7 +106,7 @@ class ErrorsTest {
     assertThat(orgs.run(line.split(" ")).err())
         .isEqualTo(
             "orgs: no command 'member'\nhint: did you mean members?\n"
-                + "usage: orgs [OPTIONS] COMMAND\n       orgs --help says more\n");
+                + "usage: orgs [OPTIONS] COMMAND\n       orgs --help shows more\n");
   }
 
   @Test
@@ -114,7 +114,7 @@ class ErrorsTest {
     assertThat(orgs.run("members", "add", "--nonsense").err().lines())
         .endsWith(
             "usage: orgs members add [OPTIONS] ORG NAME...",
-            "       orgs members add --help says more");
+            "       orgs members add --help shows more");
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class ErrorsTest {
     Result result = orgs.run(group.isEmpty() ? new String[0] : new String[] {group});
 
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).startsWith("orgs: which command?\nhint: the commands are ");
+    assertThat(result.err()).startsWith("orgs: no command given\nhint: the commands are ");
   }
 
   @Test

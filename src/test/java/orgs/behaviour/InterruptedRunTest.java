@@ -41,10 +41,7 @@ class InterruptedRunTest {
 
       assertThat(process.exit()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(process.err())
-          .isEqualTo(
-              "interrupted in line 2 of "
-                  + script
-                  + "; what was done by the lines before it stays\n");
+          .isEqualTo("interrupted in line 2 of " + script + "; what was done before it is kept\n");
     }
     assertThat(orgs.contents()).containsExactly("one|null");
     assertThat(rows).hasContent("old");
@@ -62,7 +59,7 @@ class InterruptedRunTest {
       assertThat(process.err())
           .isEqualTo(
               "orgs: stdin:1: no organization 'two'\n"
-                  + "interrupted after line 2 of stdin; what was done by then stays\n");
+                  + "interrupted after line 2 of stdin; what was done up to then is kept\n");
     }
     assertThat(orgs.contents()).containsExactly("one|null");
   }

@@ -40,7 +40,7 @@ class MembersRenameTest {
                 ExitCode.CONFLICT,
                 "",
                 "orgs: several members of 'one' are named 'ann'\n"
-                    + "hint: give one's --id, or rename all with --name and --replace\n"));
+                    + "hint: give the --id of one, or rename all with --name and --replace\n"));
     assertThat(members()).isEqualTo(ALL);
   }
 
@@ -91,8 +91,8 @@ class MembersRenameTest {
             new Result(
                 ExitCode.REFUSED,
                 "",
-                "orgs: this renames 2 members of 'one' and needs --yes here\n"
-                    + "hint: nothing was done; --dry-run shows what would be\n"));
+                "orgs: this renames 2 members of 'one'; confirm it with --yes\n"
+                    + "hint: nothing was done; --dry-run shows what would be done\n"));
     assertThat(members()).isEqualTo(ALL);
   }
 
@@ -108,7 +108,7 @@ class MembersRenameTest {
 
     Result result = orgs.runWithInput("one\n", command);
     assertThat(result.exit()).isZero();
-    assertThat(result.err()).isEqualTo("This renames 2 members of 'one'. Type one to go on: ");
+    assertThat(result.err()).isEqualTo("This renames 2 members of 'one'. Type one to confirm: ");
     assertThat(members()).containsExactly("1|amm", "2|bob", "3|amm", "4|cid");
   }
 

@@ -99,15 +99,15 @@ class TerminalIT {
     orgs.ok("create", "globex");
 
     try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
-      terminal.await("Type acme to go on: ");
+      terminal.await("Type acme to confirm: ");
       terminal.type("globex\n");
       assertThat(terminal.exit()).isEqualTo(6);
-      assertThat(terminal.screen()).contains("with 1 member", "that was not the name");
+      assertThat(terminal.screen()).contains("with 1 member", "the name doesn't match");
     }
     assertThat(orgs.contents()).containsExactly("acme|ann", "globex|null");
 
     try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
-      terminal.await("Type acme to go on: ");
+      terminal.await("Type acme to confirm: ");
       terminal.type("acme\n");
       assertThat(terminal.exit()).isZero();
     }

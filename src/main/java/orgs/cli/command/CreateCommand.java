@@ -36,18 +36,18 @@ public final class CreateCommand implements Callable<Integer> {
         syntax.options(
             "--member",
             "NAME",
-            "A first member. May be given several times; with one organization only.");
+            "An initial member; may be repeated. Only with a single organization.");
     ifNotExists =
         syntax.flag(
             "--if-not-exists",
-            "Print an organization that exists already; no member is added to it.");
+            "Print an organization that already exists; no members are added to it.");
   }
 
   @Override
   public Integer call() {
     if (names.value().size() > 1 && members.isGiven()) {
       throw CliException.usage(
-          "--member goes with one organization", "create the organizations one by one");
+          "--member needs a single organization", "create the organizations one by one");
     }
     refuseRepeated();
     Store store = context.store();
@@ -59,7 +59,9 @@ public final class CreateCommand implements Callable<Integer> {
                 .forEach(organization -> rows.add(organization.id(), organization.name())));
     if (members.isGiven() && created.isEmpty()) {
       context.say(
-          "organization '" + names.value().get(0) + "' already exists; no member was added to it");
+          "organization '"
+              + names.value().get(0)
+              + "' already exists; no members were added to it");
     }
     return ExitCode.OK;
   }

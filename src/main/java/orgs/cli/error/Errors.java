@@ -46,7 +46,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       CommandLine command = UsageErrors.commandLine(e);
       PrintStream err = context.console().err();
       err.println("usage: " + command.getHelp().synopsis(0).strip());
-      err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
+      err.println("       " + command.getCommandSpec().qualifiedName() + " --help shows more");
     }
     return ExitCode.USAGE;
   }

@@ -34,7 +34,7 @@ final class UsageErrors {
       return unmatched(command, unmatched.get());
     }
     if (isGroup(command) && argument(e) == null) {
-      return Problem.usage("which command?", allBelow(command));
+      return Problem.usage("no command given", allBelow(command));
     }
     return Problem.usage(
         sentence(e.getMessage()), missing ? optionHint(argument(e)) : valueHint(e));

@@ -130,14 +130,15 @@ public final class Importer<T> {
     }
     Path path = path();
     if (Files.isDirectory(path)) {
-      throw CliException.usage(file + " is a folder", "name a file, or - for stdin");
+      throw CliException.usage(file + " is a folder", "give a file, or - for stdin");
     }
     try {
       return InputFile.open(path);
     } catch (NoSuchFileException e) {
-      throw CliException.usage("no file " + file, "name a readable file, or - for stdin");
+      throw CliException.usage("no file " + file, "give a readable file, or - for stdin");
     } catch (AccessDeniedException e) {
-      throw CliException.usage("no right to read " + file, "name a readable file, or - for stdin");
+      throw CliException.usage(
+          "no permission to read " + file, "give a readable file, or - for stdin");
     }
   }
 
@@ -259,7 +260,7 @@ public final class Importer<T> {
         throw new CliException(
             ExitCode.FAILURE,
             name() + ":" + record.line() + ": " + bad,
-            "nothing was imported; --rejects FILE takes bad lines aside",
+            "nothing was imported; --rejects FILE sets bad lines aside",
             record.line());
       }
       rejects.add(record, bad);

@@ -83,10 +83,10 @@ final class Rejects implements Closeable {
 
   private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such folder";
+      return "no such folder";
     }
     if (e instanceof AccessDeniedException) {
-      return "no right to";
+      return "permission denied";
     }
     return e instanceof FileSystemException file && file.getReason() != null
         ? file.getReason()

@@ -48,12 +48,12 @@ final class RunningLine {
       return "interrupted before the first line of " + script + "; nothing was done";
     }
     return waited && ended
-        ? "interrupted after line " + number + " of " + script + "; what was done by then stays"
-        : "interrupted in line "
+        ? "interrupted after line "
             + number
             + " of "
             + script
-            + "; what was done by the lines before it stays";
+            + "; what was done up to then is kept"
+        : "interrupted in line " + number + " of " + script + "; what was done before it is kept";
   }
 
   private boolean awaitEnd() {

@@ -79,7 +79,7 @@ public final class Context implements AutoCloseable {
       connections = connectionsTo(settings());
     } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
       throw CliException.usage(
-          "a script's lines share its connection", "give the connection options to orgs run");
+          "the lines of a script share one connection", "give the connection options to orgs run");
     }
     connections.echo().enable(globals.echo.value());
     return connections;

@@ -28,7 +28,9 @@ public final class PageOptions {
             .setDefault(0L);
     after =
         syntax.number(
-            "--after", "ID", "Only rows with a larger id: the next page. Not with --sort name.");
+            "--after",
+            "ID",
+            "Only rows with an id greater than ID: the next page. Not with --sort name.");
     sort =
         syntax
             .choice("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
