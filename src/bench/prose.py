@@ -3,24 +3,25 @@
 INTRODUCTION = r"""# Benchmarks
 
 orgs beside psql, SQLAlchemy and pgloader: the same PostgreSQL, the same schema, the same names, run in turn.
-`src/bench/run` measures all of this again and writes this file; `src/bench/run --help` tells its options, and with
+`src/bench/run` measures all of this again and writes this file; `src/bench/run --help` lists its options, and with
 `--quick` it takes a few minutes.
 
-Seconds are the whole process, from its start to its end, JVM and interpreter included; they are medians of the runs,
+Seconds are for the whole process, from start to end, JVM and interpreter included; they are medians of the runs,
 and (in brackets) the fastest and the slowest. A ratio below 1 means that orgs is faster. Memory is the peak of the
 client's process, the server not included. Only ratios mean anything on another machine.
 
 * **psql** does the same with `\copy` and the same SQL. Its files hold the organization's id in front of every name,
   which orgs' don't, and that work is not counted.
-* **SQLAlchemy** is `src/bench/sqlalchemy_peer.py`, modelled on its large collection example: Core's insert with 10,000
-  parameter sets a time, `yield_per`, `passive_deletes=True`.
+* **SQLAlchemy** is `src/bench/sqlalchemy_peer.py`, modelled on its large collection example: Core's insert with
+  10,000 parameter sets at a time, `yield_per`, `passive_deletes=True`.
 * **pgloader** loads CSV with its default settings.
-* The names are invented, in eight scripts, with frequencies as among people: a few are common, most are rare.
-* Before a load or a delete the database is copied anew from a template, and a checkpoint is made.
+* The names are invented, in eight scripts, with frequencies like those of real names: a few are common, most are
+  rare.
+* Before a load or a delete, the database is copied afresh from a template, followed by a checkpoint.
 """
 
 LOAD = """
-The load (of the last minute) when a part began; the part before it is in that.
+The load average (of one minute) at the start of each part; it includes the part before.
 
 """
 
@@ -46,8 +47,8 @@ Into a file; the files of all programs were compared byte by byte.
 
 FILTERS = """## Filters
 
-The first 100 members of a filter, in the order of their ids. *Server* is what the server itself logs as the time of
-all statements of the command, looking the organization up included; *whole* is the process. All in milliseconds.
+The first 100 members of a filter, in the order of their ids. *Server* is the time that the server itself logs for all
+statements of the command, including the lookup of the organization; *whole* is the process. All in milliseconds.
 
 """
 
@@ -56,7 +57,7 @@ CHANGES = """## Append and delete
 """
 
 APPENDS = """
-Of an append, in the server (ms):
+The time of an append in the server (ms):
 
 """
 
@@ -84,8 +85,8 @@ saves, in milliseconds:
 
 STARTUP = """## Start
 
-One command, one process, measured by hyperfine, the archive of classes made before. Each `create` has a name of its
-own from a small bash script that becomes the program; that is in the figures of all.
+One command per process, measured by hyperfine, with the class archive already made. Each `create` gets a name of its
+own from a small bash script that then becomes the program; all figures include that.
 
 """
 
@@ -109,7 +110,7 @@ psql does it by hand: `\\copy` into a temporary table and two INSERTs; it is giv
 
 KILLS = """## kill -9
 
-An import of 200,000 members, killed at a random moment of its usual duration; some were done before. When the
-server's process of it was gone, the members were counted and the search index was looked for.
+An import of 200,000 members, killed at a random moment of its usual duration; some had finished by then. Once its
+server process was gone, the members were counted and the search index was checked.
 
 """

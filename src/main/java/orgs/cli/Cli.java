@@ -36,8 +36,8 @@ public final class Cli {
       CommandTree.writer(console.out()).println(Version.text());
       return ExitCode.OK;
     }
-    JooqWarmUp headStart = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
-    try (Context context = new Context(console, headStart)) {
+    JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
+    try (Context context = new Context(console, warmUp)) {
       running = context;
       Errors errors = new Errors(context, context::isInterrupted);
       for (int i = 0; i < arguments.length; i++) {

@@ -13,18 +13,19 @@ final class RootCommand {
         .description("Organizations whose member collections are too large to load.")
         .exitCodes(
             "0:Done, or there was nothing to do.",
-            "1:It failed, for a reason that no other code names.",
-            "2:The command line, or a value in it, can't be.",
-            "3:What was named is not there.",
-            "4:It already exists, or a name stands for several.",
+            "1:Failed for any other reason.",
+            "2:Invalid command line or value.",
+            "3:An organization or member was not found.",
+            "4:The name already exists or is ambiguous.",
             "5:Finished, but some lines were rejected.",
-            "6:Refused: it needs --yes.",
-            "7:The database can't be reached, or refused us.",
-            "8:The schema is not migrated, or newer than this orgs.",
-            "9:Unknown: the connection was lost during COMMIT, and the server can't be asked.",
+            "6:Refused without --yes.",
+            "7:The database can't be reached, or refused the login.",
+            "8:The schema is not migrated, or is newer than this orgs.",
+            "9:Unknown outcome: the connection was lost during COMMIT, and the server couldn't be"
+                + " asked.",
             "11:The change was made, but its rows could not be written.",
             "130:Interrupted by Ctrl-C.",
-            "143:Ended by SIGTERM.")
+            "143:Terminated by SIGTERM.")
         .examples(
             "orgs demo",
             "orgs create acme --member ann --member bob",
@@ -36,9 +37,9 @@ final class RootCommand {
             "ORGS_SCHEMA                       the schema that holds the tables",
             "ORGS_ERROR_FORMAT=json            errors as JSON, one object on a line",
             "ORGS_HOME                         the folder of the local database",
-            "ORGS_JAVA, JAVA_HOME              the Java to run with",
-            "ORGS_JAVA_OPTS                    further options for it",
-            "NO_COLOR                          no colour, unless it is empty");
+            "ORGS_JAVA, JAVA_HOME              the Java that runs orgs",
+            "ORGS_JAVA_OPTS                    additional options for Java",
+            "NO_COLOR                          turns colour off, unless it is empty");
     syntax.help("--help", "Show this help.");
     syntax.version("--version", new Version(), "Show the version.");
   }

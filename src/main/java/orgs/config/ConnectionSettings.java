@@ -226,7 +226,7 @@ public final class ConnectionSettings {
       if (!CONFIGURABLE.contains(name)) {
         throw usage(
             "unknown setting '" + name + "' in " + file,
-            "known are " + String.join(", ", new TreeSet<>(CONFIGURABLE)));
+            "the known ones are " + String.join(", ", new TreeSet<>(CONFIGURABLE)));
       }
       known.put(name, properties.getProperty(name));
     }
@@ -238,7 +238,7 @@ public final class ConnectionSettings {
     if (known.containsKey("url")) {
       Map<String, String> url = ConnectionUrl.parse(known.remove("url"), origin);
       if (url.containsKey("password")) {
-        throw usage("a password in " + origin + " is refused", "use PGPASSWORD or ~/.pgpass");
+        throw usage("a password in " + origin + " is not accepted", "use PGPASSWORD or ~/.pgpass");
       }
       putAll(url, origin);
     }
@@ -251,7 +251,7 @@ public final class ConnectionSettings {
     values.keySet().removeIf(name -> !origins.get(name).startsWith("--") && !name.equals("schema"));
     for (String name : new String[] {"port", "user"}) {
       if (values.containsKey(name)) {
-        throw usage(origins.get(name) + " needs a server to go with it", "name one with --host");
+        throw usage(origins.get(name) + " needs a server", "give one with --host");
       }
     }
   }
@@ -261,7 +261,7 @@ public final class ConnectionSettings {
     boolean system = schema.startsWith("pg_") || schema.equals("information_schema");
     // A quote is more than Flyway can take.
     if (schema.isBlank() || schema.indexOf(0) >= 0 || schema.indexOf('"') >= 0 || system) {
-      throw usage("'" + schema + "' can't be a schema", "--schema takes a name such as orgs");
+      throw usage("'" + schema + "' is not a valid schema name", "give a name such as orgs");
     }
     if (schema.getBytes(StandardCharsets.UTF_8).length > 63) {
       throw usage("the schema's name is longer than 63 bytes", null);

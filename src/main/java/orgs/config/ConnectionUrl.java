@@ -111,7 +111,7 @@ final class ConnectionUrl {
         throw new DatabaseException(
             DatabaseException.Kind.USAGE,
             "unknown connection parameter '" + name + "' in " + origin,
-            "known are " + String.join(", ", KNOWN),
+            "the known ones are " + String.join(", ", KNOWN),
             null);
       }
       settings.put(name, value);

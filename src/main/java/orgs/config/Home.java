@@ -57,7 +57,7 @@ public record Home(Path cache, Path data) {
     if (!folder.isAbsolute()) {
       throw DatabaseException.local(
           "there is no home directory to keep the local database in",
-          "ORGS_HOME names another folder");
+          "set ORGS_HOME to use another folder");
     }
     return folder.resolve("orgs");
   }

@@ -44,6 +44,6 @@ final class ServiceFile {
 
   private static DatabaseException usage(String message, Throwable cause) {
     return new DatabaseException(
-        DatabaseException.Kind.USAGE, message, "PGSERVICEFILE names another file", cause);
+        DatabaseException.Kind.USAGE, message, "set PGSERVICEFILE to use another file", cause);
   }
 }

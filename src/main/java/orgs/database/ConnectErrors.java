@@ -33,7 +33,7 @@ final class ConnectErrors {
     }
     if (state.equals("3D000")) {
       return new DatabaseException(
-          REFUSED, server + ": " + reason, "name another with --dbname, or create it", e);
+          REFUSED, server + ": " + reason, "give another one with --dbname, or create it", e);
     }
     if (e.getCause() instanceof UnknownHostException) {
       return new DatabaseException(

@@ -104,7 +104,7 @@ final class DataSources {
     try {
       source.setProperty(name, value);
     } catch (SQLException | IllegalArgumentException e) {
-      throw usage("connection setting " + name + " can't be '" + value + "'", e);
+      throw usage("connection setting " + name + " has an invalid value: '" + value + "'", e);
     }
   }
 
@@ -125,7 +125,7 @@ final class DataSources {
       }
       return ports;
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw usage("'" + given + "' is no port", e);
+      throw usage("'" + given + "' is not a port", e);
     }
   }
 
@@ -135,7 +135,7 @@ final class DataSources {
         throw new DatabaseException(
             DatabaseException.Kind.USAGE,
             "'" + host + "' is a Unix socket, which orgs can't use",
-            "name the host: -h localhost",
+            "give a host instead: -h localhost",
             null);
       }
     }

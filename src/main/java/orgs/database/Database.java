@@ -129,7 +129,7 @@ public final class Database {
                   + settings.schema()
                   + " also holds "
                   + found.getString(1)
-                  + ", which is not of orgs",
+                  + ", which doesn't belong to orgs",
               "nothing was dropped",
               null);
         }
@@ -150,7 +150,7 @@ public final class Database {
               ? "ready"
               : version == 0
                   ? "not migrated"
-                  : "not of this orgs, which needs " + Migrations.VERSION;
+                  : "not the version that this orgs needs: " + Migrations.VERSION;
       return new DatabaseStatus(described, state, version);
     } catch (SQLException e) {
       return new DatabaseStatus(described, failure(e).getMessage(), null);

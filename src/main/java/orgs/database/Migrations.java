@@ -94,7 +94,7 @@ public final class Migrations {
         throw new DatabaseException(
             Kind.TOO_NEW,
             "the schema \"%s\" was migrated by a newer orgs".formatted(schema),
-            "install that one, or use another --schema",
+            "install that version, or use another --schema",
             null);
       }
       if (any(all, info -> !info.getState().isApplied())) {
@@ -145,7 +145,7 @@ public final class Migrations {
         && flyway.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
       return new DatabaseException(
           Kind.NOT_MIGRATED,
-          "the schema \"%s\" holds something else already".formatted(schema),
+          "the schema \"%s\" already holds something else".formatted(schema),
           "use another --schema, which is created when missing",
           e);
     }
@@ -169,7 +169,7 @@ public final class Migrations {
 
   private static String hint(String sqlState) {
     if (MISSING_RIGHT.equals(sqlState)) {
-      return "migrating needs the right to create the schema and what is in it";
+      return "migrating needs permission to create the schema and its contents";
     }
     return kind(sqlState) == Kind.NOT_MIGRATED ? "nothing of the failed migration was kept" : null;
   }

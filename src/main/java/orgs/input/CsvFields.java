@@ -47,7 +47,7 @@ final class CsvFields implements Fields {
         return i;
       }
       if (text.charAt(i) != '"') {
-        throw new BadShape("has text behind a closing quote");
+        throw new BadShape("has text after a closing quote");
       }
       field.append('"');
       i++;

@@ -115,11 +115,11 @@ final class DelimitedReader implements RecordReader {
             + ": "
             + String.join(", ", header.stream().map(String::valueOf).toList());
     throw column.chosen()
-        ? InputException.wrongChoice(message, "name one that is there, or give its number")
+        ? InputException.wrongChoice(message, "give the name or the number of one that is there")
         : new InputException(
             message,
-            (columns.size() == 1 ? "--column names one; " : "")
-                + "--no-header says that there is no header");
+            (columns.size() == 1 ? "--column selects another; " : "")
+                + "--no-header means that there is no header");
   }
 
   /** A tab speaks of another format, of which this would be more than one column. */

@@ -79,7 +79,7 @@ public final class InputFile implements AutoCloseable {
   }
 
   private static IOException endsTooEarly(EOFException e) {
-    return new IOException("its gzip data ends too early", e);
+    return new IOException("its gzip data ends unexpectedly", e);
   }
 
   private static final class Unpacked extends FilterInputStream {

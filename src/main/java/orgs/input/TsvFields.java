@@ -12,7 +12,7 @@ final class TsvFields implements Fields {
   @Override
   public List<String> split(String text) throws BadShape {
     if (text.equals(END_MARK)) {
-      throw new BadShape("is COPY's end mark, not a record");
+      throw new BadShape("is COPY's end-of-data marker, not a record");
     }
     List<String> fields = new ArrayList<>(4);
     int start = 0;
@@ -56,7 +56,7 @@ final class TsvFields implements Fields {
       case 't' -> '\t';
       case 'v' -> '\u000B';
       case 'x', '0', '1', '2', '3', '4', '5', '6', '7' ->
-          throw new BadShape("has a byte's number behind a backslash, which isn't supported");
+          throw new BadShape("has a numeric byte escape, which isn't supported");
       default -> c;
     };
   }

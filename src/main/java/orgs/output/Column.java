@@ -13,8 +13,7 @@ public record Column(String name, Kind kind) {
     /** A number that identifies the row. */
     ID,
     NUMBER,
-    TEXT,
-    BOOLEAN
+    TEXT
   }
 
   public Column {
@@ -32,10 +31,6 @@ public record Column(String name, Kind kind) {
 
   public static Column text(String name) {
     return new Column(name, Kind.TEXT);
-  }
-
-  public static Column bool(String name) {
-    return new Column(name, Kind.BOOLEAN);
   }
 
   boolean rightAligned() {

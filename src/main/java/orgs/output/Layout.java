@@ -15,17 +15,4 @@ public record Layout(boolean terminal, int width, boolean color, boolean single)
   public Layout {
     width = width > 0 ? width : USUAL_WIDTH;
   }
-
-  /** A pipe or a file: data are untouched but for the format's own escaping. */
-  public static Layout pipe() {
-    return new Layout(false, 0, false, false);
-  }
-
-  public static Layout terminal(int width, boolean color) {
-    return new Layout(true, width, color, false);
-  }
-
-  public Layout asSingle() {
-    return new Layout(terminal, width, color, true);
-  }
 }

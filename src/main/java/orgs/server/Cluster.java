@@ -68,7 +68,7 @@ public final class Cluster {
     } catch (NoSuchFileException e) {
       throw DatabaseException.local(
           "the local database's password is missing: " + passwordFile(),
-          "put the file back, or move " + folder() + " away to begin with an empty database");
+          "put the file back, or move " + folder() + " away to start with an empty database");
     }
   }
 
@@ -151,7 +151,7 @@ public final class Cluster {
     if (!Files.exists(versionFile)) {
       throw DatabaseException.local(
           folder() + " is not a PostgreSQL data folder: it has no PG_VERSION",
-          "move it away to begin with an empty database");
+          "move it away to start with an empty database");
     }
     String version = Files.readString(versionFile).strip();
     if (!version.equals(archive.major())) {

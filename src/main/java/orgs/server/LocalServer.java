@@ -34,7 +34,7 @@ public final class LocalServer {
 
   private static final int PAUSE_MILLIS = 50;
   private static final long LARGE_LOG_BYTES = 1_000_000;
-  private static final String MOVE_HINT = "ORGS_HOME names another folder for all of it";
+  private static final String MOVE_HINT = "set ORGS_HOME to keep all of it in another folder";
 
   private final Home home;
   private final Map<String, String> settings;
@@ -64,11 +64,6 @@ public final class LocalServer {
     public String toString() {
       return "postgresql://%s@%s:%d/%s".formatted(user, host, port, database);
     }
-  }
-
-  /** PostgreSQL's data folder, whether it exists or not. */
-  public Path dataDirectory() {
-    return cluster.folder();
   }
 
   /**
@@ -267,7 +262,7 @@ public final class LocalServer {
 
   private DatabaseException failure(String verb, String reason) {
     return DatabaseException.local(
-        "cannot %s the local database: %s".formatted(verb, reason), "more is in " + logFile());
+        "cannot %s the local database: %s".formatted(verb, reason), "see " + logFile());
   }
 
   private static String reason(IOException e) {

@@ -59,7 +59,7 @@ record PostmasterFile(Path file, long pid, Instant started, int port, boolean re
               lines.size() < 4 ? 0 : Integer.parseInt(lines.get(3).strip()),
               lines.size() >= 8 && lines.get(7).strip().equals("ready")));
     } catch (NumberFormatException e) {
-      throw new IOException(file + " can't be understood", e);
+      throw new IOException(file + " is not a valid postmaster.pid", e);
     }
   }
 

@@ -84,7 +84,7 @@ record ServerArchive(String version, String resource, String sha256) {
       throw DatabaseException.local(
           "the local database's files are not the expected ones: the SHA-256 of %s is %s"
               .formatted(resource, actual),
-          "install orgs again; expected was " + sha256);
+          "reinstall orgs; expected was " + sha256);
     }
   }
 }

@@ -88,7 +88,7 @@ final class ServerPrograms {
     Process process = builder.start();
     try {
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException(program + " was not done after " + limit.toSeconds() + " s");
+        throw new IOException(program + " did not end within " + limit.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,7 +118,7 @@ final class ServerPrograms {
     if (path.toString().chars().anyMatch(c -> c < ' ' || "\"$`\\".indexOf(c) >= 0)) {
       throw DatabaseException.local(
           "PostgreSQL can't run in a folder whose path has one of \" $ ` \\ or a control character",
-          "ORGS_HOME names another folder");
+          "set ORGS_HOME to use another folder");
     }
     return path;
   }

@@ -13,15 +13,15 @@ final class BulkLoad {
   private BulkLoad() {}
 
   static long into(Session session, LoadOptions options, LongSupplier rows) {
-    DeferredIndexLoad firstLoad =
+    DeferredIndexLoad deferredIndex =
         options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
     // Trigrams wait in a list, for the merger; where there is none, until the list is full.
     session.run("SET LOCAL gin_pending_list_limit = '256MB'");
     session.run("SET LOCAL work_mem = '64MB'");
     long count;
-    if (firstLoad.isActive()) {
+    if (deferredIndex.isActive()) {
       count = rows.getAsLong();
-      options.steps().during("building the search index", firstLoad::end);
+      options.steps().during("building the search index", deferredIndex::end);
     } else {
       count = PendingListCleaner.during(session, rows);
       // A query would read the list from end to end.

@@ -25,7 +25,7 @@ public final class JooqWarmUp {
   /** Begins. */
   public static JooqWarmUp begin() {
     JooqWarmUp start = new JooqWarmUp();
-    Thread thread = new Thread(start.task, "head start");
+    Thread thread = new Thread(start.task, "jOOQ warm-up");
     thread.setDaemon(true);
     thread.start();
     return start;

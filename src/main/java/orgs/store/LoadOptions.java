@@ -7,14 +7,11 @@ package orgs.store;
  *     which is faster; not for input that somebody may keep waiting
  * @param steps runs what takes long and has no rows to count
  */
-public record LoadOptions(boolean mayLockTable, Steps steps) {
-
-  /** The plain way, in silence. */
-  public static final LoadOptions PLAIN = new LoadOptions(false, (what, step) -> step.run());
+public record LoadOptions(boolean mayLockTable, StepRunner steps) {
 
   /** Runs one long step of a load at a time, and may say so. */
   @FunctionalInterface
-  public interface Steps {
+  public interface StepRunner {
 
     /** Runs the step, once. */
     void during(String what, Runnable step);

@@ -51,8 +51,8 @@ final class LostCommit {
     }
     throw new StoreException(
         UNKNOWN_OUTCOME,
-        "lost the connection during COMMIT, and the server can't be asked what became of it",
-        "either everything was done or nothing: look before you try again",
+        "lost the connection during COMMIT, and the server can't be asked for the outcome",
+        "either everything was done or nothing: check before trying again",
         loss);
   }
 

@@ -3,11 +3,11 @@ package orgs.store;
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.StoreException.Kind.AMBIGUOUS;
+import static orgs.store.StoreException.Kind.INVALID;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,13 +48,6 @@ public final class Members {
   /** The organization these are the members of. */
   public Organization organization() {
     return organization;
-  }
-
-  /** Appends a member, without reading one. */
-  public Member add(String name) {
-    List<Member> added = new ArrayList<>(1);
-    addAll(List.of(name).iterator(), added::add);
-    return added.get(0);
   }
 
   /**
@@ -202,7 +195,7 @@ public final class Members {
       throw new StoreException(
           AMBIGUOUS,
           "several members of '" + organization.name() + "' are named '" + key + "'",
-          "give one's --id, or rename all with --name and --replace");
+          "give the --id of one, or rename all with --name and --replace");
     }
     return found.get(0);
   }
@@ -307,26 +300,32 @@ public final class Members {
   public void update(NameFilter filter, Replacement replacement, Consumer<Member> renamed) {
     session.transaction(
         () -> {
+          requirePossible(filter, replacement);
           var update =
               session
                   .sql()
                   .update(MEMBERS)
-                  .set(MEMBERS.MEMBER_NAME, replacement.in(MEMBERS.MEMBER_NAME))
+                  .set(MEMBERS.MEMBER_NAME, replacement.assignedTo(MEMBERS.MEMBER_NAME))
                   .where(affected(filter, replacement))
                   .returning(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
           return forEach(update, renamed);
         });
   }
 
-  /** Counts what {@link #update} would change. */
+  /**
+   * Counts what {@link #update} would change.
+   *
+   * @throws StoreException (INVALID) when a name would become impossible
+   */
   public long countUpdates(NameFilter filter, Replacement replacement) {
-    return count(affected(filter, replacement));
+    return session.reading(
+        () -> {
+          requirePossible(filter, replacement);
+          return count(affected(filter, replacement));
+        });
   }
 
-  /**
-   * Streams what {@link #update} would make of members, in the order of their ids. The stream
-   * throws a StoreException (INVALID) where that is no name.
-   */
+  /** Streams what {@link #update} would make of members, in the order of their ids. */
   public Stream<Member> selectUpdates(NameFilter filter, Replacement replacement, Page page) {
     var rows =
         session
@@ -335,8 +334,27 @@ public final class Members {
             .from(MEMBERS)
             .where(affected(filter, replacement))
             .orderBy(MEMBERS.MEMBER_ID);
-    return session.stream(
-        PageSql.limit(rows, page), mapping((id, name) -> new Member(id, NameRules.member(name))));
+    return session.stream(PageSql.limit(rows, page), mapping(Member::new));
+  }
+
+  /** The server would refuse such a name, too, but without saying whose it is. */
+  private void requirePossible(NameFilter filter, Replacement replacement) {
+    session
+        .sql()
+        .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, replacement.in(MEMBERS.MEMBER_NAME))
+        .from(MEMBERS)
+        .where(affected(filter, replacement))
+        .and(replacement.breaksRules(MEMBERS.MEMBER_NAME))
+        .limit(1)
+        .fetchOptional()
+        .ifPresent(
+            row -> {
+              throw new StoreException(
+                  INVALID,
+                  "the new name of member %d ('%s') %s"
+                      .formatted(row.value1(), row.value2(), NameRules.problem(row.value3())),
+                  "nothing was done");
+            });
   }
 
   private void requireAll(MemberSelection selection) {

@@ -2,6 +2,8 @@ package orgs.store;
 
 import static orgs.store.StoreException.Kind.INVALID;
 
+import java.util.regex.Pattern;
+
 /**
  * What a name may be: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
  * space. Names are kept exactly as given.
@@ -14,6 +16,21 @@ public final class NameRules {
   /** The longest name, in code points: what {@code varchar(50)} counts. */
   public static final int MAX_CODE_POINTS = 50;
 
+  /**
+   * A character that is not white space, as Java and PostgreSQL both read it; Unicode's White_Space
+   * is spelt out, because their own classes differ.
+   */
+  static final String VISIBLE =
+      "[^\\t-\\r \\u0085\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000]";
+
+  private static final Pattern VISIBLE_PATTERN = Pattern.compile(VISIBLE);
+
+  static final String RULES =
+      "a name has 1 to " + MAX_CODE_POINTS + " characters, no NUL, and is not all white space";
+
+  private static final String ID_RULE =
+      "id:N always means the organization with id N; choose another name";
+
   private NameRules() {}
 
   /**
@@ -22,7 +39,8 @@ public final class NameRules {
    * @throws StoreException (INVALID) with the reason
    */
   public static String organization(String name) {
-    refuse("organization", name, organizationProblem(name));
+    refuse("organization", name, problem(name), RULES);
+    refuse("organization", name, likenessToId(name), ID_RULE);
     return name;
   }
 
@@ -32,16 +50,18 @@ public final class NameRules {
    * @throws StoreException (INVALID) with the reason
    */
   public static String member(String name) {
-    refuse("member", name, problem(name));
+    refuse("member", name, problem(name), RULES);
     return name;
   }
 
   /** Why this text is no name of an organization, or null when it is one. */
   public static String organizationProblem(String text) {
     String problem = problem(text);
-    return problem == null && OrganizationRef.ID.matcher(text).matches()
-        ? "would read as an id"
-        : problem;
+    return problem == null ? likenessToId(text) : problem;
+  }
+
+  private static String likenessToId(String text) {
+    return OrganizationRef.ID.matcher(text).matches() ? "looks like an id" : null;
   }
 
   /** Why this text is no name, or null when it is one. */
@@ -57,7 +77,7 @@ public final class NameRules {
     if (count > MAX_CODE_POINTS) {
       return "is " + count + " characters long; the limit is " + MAX_CODE_POINTS;
     }
-    return text.codePoints().allMatch(NameRules::isSpace) ? "is blank" : null;
+    return VISIBLE_PATTERN.matcher(text).find() ? null : "is blank";
   }
 
   /** Why PostgreSQL can't hold this text, or null when it can. */
@@ -72,24 +92,12 @@ public final class NameRules {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
-  /**
-   * Unicode's White_Space: Java's own two notions leave out the no-break spaces and NEL in turn.
-   */
-  private static boolean isSpace(int c) {
-    return c == 0x85
-        || Character.isSpaceChar(c)
-        || (Character.isWhitespace(c) && (c < 0x1c || c > 0x1f));
-  }
-
-  private static void refuse(String kind, String name, String problem) {
+  private static void refuse(String kind, String name, String problem, String hint) {
     if (problem == null) {
       return;
     }
     String shown = name.isBlank() || name.indexOf(0) >= 0 ? "" : " '" + shorten(name) + "'";
-    throw new StoreException(
-        INVALID,
-        kind + " name" + shown + " " + problem,
-        "a name has 1 to " + MAX_CODE_POINTS + " characters, not all of them white space");
+    throw new StoreException(INVALID, kind + " name" + shown + " " + problem, hint);
   }
 
   private static String shorten(String name) {

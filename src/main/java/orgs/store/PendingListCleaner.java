@@ -34,7 +34,7 @@ final class PendingListCleaner {
 
   private final Session session;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::work, "trigram merger");
+  private final Thread thread = new Thread(this::work, "pending list cleaner");
 
   private PendingListCleaner(Session session) {
     this.session = session;

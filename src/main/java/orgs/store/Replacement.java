@@ -33,14 +33,26 @@ public record Replacement(String old, String with) {
     return DSL.condition("strpos({0}, {1}) > 0", name, DSL.val(old));
   }
 
+  /** The new name. */
+  Field<String> in(Field<String> name) {
+    return DSL.function("replace", String.class, name, DSL.val(old), DSL.val(with));
+  }
+
+  /** Whether the new name breaks the rules for names. */
+  Condition breaksRules(Field<String> name) {
+    Field<String> newName = in(name);
+    return DSL.charLength(newName)
+        .gt(NameRules.MAX_CODE_POINTS)
+        .or(DSL.condition("{0} !~ {1}", newName, DSL.inline(NameRules.VISIBLE)));
+  }
+
   /**
-   * The new name. Assigning to varchar(50) drops spaces beyond its length without a word; a last
-   * character that is no space makes it refuse instead.
+   * The new name, to be assigned. Assigning to varchar(50) drops spaces beyond its length without a
+   * word; a last character that is no space makes it refuse instead.
    */
-  public Field<String> in(Field<String> name) {
+  Field<String> assignedTo(Field<String> name) {
     return DSL.field(
-        "replace({0}, {1}, {2})"
-            + " || CASE WHEN char_length(replace({0}, {1}, {2})) > {3} THEN '.' ELSE '' END",
-        String.class, name, DSL.val(old), DSL.val(with), DSL.inline(NameRules.MAX_CODE_POINTS));
+        "{0} || CASE WHEN char_length({0}) > {1} THEN '.' ELSE '' END",
+        String.class, in(name), DSL.inline(NameRules.MAX_CODE_POINTS));
   }
 }

@@ -13,13 +13,14 @@ final class SqlErrors {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String message = message(e);
     return switch (state) {
-      case "23503" -> fail(StoreException.Kind.NOT_FOUND, "the organization is gone", null, e);
+      case "23503" ->
+          fail(StoreException.Kind.NOT_FOUND, "the organization no longer exists", null, e);
       case "23505" -> fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
       case "23514", "22001" ->
           fail(
               StoreException.Kind.INVALID,
-              "the database refuses the name: " + message,
-              "a name has 1 to " + NameRules.MAX_CODE_POINTS + " characters, not all white space",
+              "the database rejected the name: " + message,
+              NameRules.RULES,
               e);
       case "2201B" -> fail(StoreException.Kind.INVALID, message, null, e);
       case "22021" -> fail(StoreException.Kind.INVALID, message, null, e);

@@ -9,7 +9,7 @@ public final class StoreException extends RuntimeException {
 
   /** What kind of failure it was. */
   public enum Kind {
-    /** A value that can't be: a blank name, an impossible pattern. Nothing was sent or done. */
+    /** An invalid value: a blank name, a malformed pattern. Nothing was sent or done. */
     INVALID,
     /** An organization or member that was named is not there. */
     NOT_FOUND,
@@ -21,7 +21,7 @@ public final class StoreException extends RuntimeException {
     CONNECTION,
     /** The schema isn't there. */
     SCHEMA,
-    /** The connection broke during COMMIT and the server can't be asked what became of it. */
+    /** The connection broke during COMMIT and the server can't be asked for the outcome. */
     UNKNOWN_OUTCOME,
     /** Anything else; the transaction was rolled back. */
     FAILED

@@ -159,7 +159,8 @@ class ConnectionTest {
     assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(result.err())
         .contains(
-            "database \"nothing\" does not exist\nhint: name another with --dbname, or create it\n")
+            "database \"nothing\" does not exist\nhint: give another one with"
+                + " --dbname, or create it\n")
         .hasLineCount(2);
   }
 
@@ -263,7 +264,7 @@ class ConnectionTest {
                 "",
                 "orgs: this drops schema '"
                     + orgs.schema()
-                    + "' with everything in it and needs --yes here\nhint: nothing was done\n"));
+                    + "' with everything in it; confirm it with --yes\nhint: nothing was done\n"));
     orgs.withTerminals("111");
     assertThat(orgs.runWithInput("orgs\n", "db", "reset").exit()).isEqualTo(ExitCode.REFUSED);
     assertThat(orgs.contents()).containsExactly("one|null");

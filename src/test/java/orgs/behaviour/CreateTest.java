@@ -51,11 +51,35 @@ class CreateTest {
   void ifNotExistsPrintsWhatIsThereAndAddsNothingToIt() {
     orgs.ok("create", "one", "--member", "a");
 
-    assertThat(orgs.run("create", "one", "--member", "b", "--if-not-exists"))
-        .isEqualTo(Result.ok("1\tone\n"));
+    assertThat(orgs.run("create", "one", "--if-not-exists")).isEqualTo(Result.ok("1\tone\n"));
     Result both = orgs.run("create", "new", "one", "--if-not-exists", "--format", "csv");
     assertThat(both.out()).matches("org_id,org_name\n\\d+,new\n1,one\n");
     assertThat(orgs.contents()).containsExactly("one|a", "new|null");
+  }
+
+  @Test
+  void ifNotExistsSaysThatMembersWereNotAdded() {
+    String[] command = {"create", "one", "--member", "a", "--if-not-exists"};
+
+    assertThat(orgs.run(command)).isEqualTo(Result.ok("1\tone\n"));
+    assertThat(orgs.run(command))
+        .isEqualTo(
+            new Result(
+                0, "1\tone\n", "organization 'one' already exists; no members were added to it\n"));
+    assertThat(orgs.contents()).containsExactly("one|a");
+  }
+
+  @Test
+  void nameThatLooksLikeAnIdIsRefused() {
+    assertThat(orgs.run("create", "id:5"))
+        .isEqualTo(
+            new Result(
+                ExitCode.USAGE,
+                "",
+                "orgs: organization name 'id:5' looks like an id\n"
+                    + "hint: id:N always means the organization with id N; choose another"
+                    + " name\n"));
+    assertThat(orgs.contents()).isEmpty();
   }
 
   @Test
@@ -65,7 +89,7 @@ class CreateTest {
             new Result(
                 ExitCode.USAGE,
                 "",
-                "orgs: --member goes with one organization\n"
+                "orgs: --member needs a single organization\n"
                     + "hint: create the organizations one by one\n"));
     assertThat(orgs.contents()).isEmpty();
   }

@@ -25,7 +25,7 @@ class DbDropTest {
         .filteredOn(line -> !line.startsWith("SELECT relname"))
         .containsExactly(
             "DROP SCHEMA IF EXISTS \"" + orgs.schema() + "\" CASCADE",
-            "schema " + orgs.schema() + " is gone");
+            "schema " + orgs.schema() + " was dropped");
     assertThat(schemas(orgs)).isEmpty();
     assertThat(other.contents()).containsExactly("one|ann");
   }
@@ -69,7 +69,7 @@ class DbDropTest {
           .isEqualTo(
               "orgs: schema "
                   + orgs.schema()
-                  + " also holds others, which is not of orgs\n"
+                  + " also holds others, which doesn't belong to orgs\n"
                   + "hint: nothing was dropped\n");
     }
     assertThat(schemas(orgs)).containsExactly(orgs.schema());

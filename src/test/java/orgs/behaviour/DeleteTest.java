@@ -14,7 +14,7 @@ import orgs.testing.TestOrgs;
 class DeleteTest {
 
   private static final String ASK_ONE =
-      "This deletes organization 'one' with 2 members. Type one to go on: ";
+      "This deletes organization 'one' with 2 members. Type one to confirm: ";
 
   private final TestOrgs orgs = TestOrgs.migrated();
 
@@ -49,8 +49,8 @@ class DeleteTest {
             new Result(
                 ExitCode.REFUSED,
                 "",
-                "orgs: this deletes organizations with their members and needs --yes here\n"
-                    + "hint: nothing was done; --dry-run shows what would be\n"));
+                "orgs: this deletes organizations with their members; confirm it with --yes\n"
+                    + "hint: nothing was done; --dry-run shows what would be done\n"));
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("3");
   }
 
@@ -80,7 +80,7 @@ class DeleteTest {
             new Result(
                 0,
                 "1\tone\t2\n2\ttwo\t1\n",
-                ASK_ONE + "This deletes organization 'two' with 1 member. Type two to go on: "));
+                ASK_ONE + "This deletes organization 'two' with 1 member. Type two to confirm: "));
     assertThat(orgs.contents()).containsExactly("three|null");
   }
 
@@ -93,7 +93,7 @@ class DeleteTest {
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith(ASK_ONE)
-        .endsWith("orgs: that was not the name\nhint: nothing was done\n");
+        .endsWith("orgs: the name doesn't match\nhint: nothing was done\n");
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("3");
   }
 

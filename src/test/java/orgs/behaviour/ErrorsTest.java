@@ -39,6 +39,22 @@ class ErrorsTest {
         "members import x f --no-haeder,no option --no-haeder,did you mean --no-header?",
         "list --sort nmae,invalid value for option '--sort',did you mean name?",
         "list --format jsno,invalid value for option '--format',did you mean json?",
+        "-V,no option -V,did you mean --version?",
+        "-v,no option -v,did you mean --version?",
+        "list -V,no option -V,did you mean orgs --version?",
+        "-h,missing required parameter for option '--host',did you mean --help?",
+        "list -h,missing required parameter for option '--host',did you mean --help?",
+        "-? list,no option -?,did you mean --help?",
+        "help list,no command 'help',did you mean --help?",
+        "version,no command 'version',did you mean --version?",
+        "ls,no command 'ls',did you mean list?",
+        "members ls acme,no command 'members ls',did you mean list?",
+        "list -n 5,no option -n,did you mean --limit?",
+        "members list one -n 5,no option -n,did you mean --limit?",
+        "create -n 5,no option -n,put -- before names that begin with -",
+        "list --json,no option --json,did you mean --format json?",
+        "show one --csv,no option --csv,did you mean --format csv?",
+        "list -x,no option -x,",
         "create -x,no option -x,put -- before names that begin with -",
         "show acme globex,unexpected argument 'globex',",
       })
@@ -55,12 +71,50 @@ class ErrorsTest {
     }
   }
 
+  /** A guess that is followed without a look would destroy something. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delet acme",
+        "remove acme",
+        "members move acme ann",
+        "members remve acme ann",
+        "members delete acme",
+        "drop",
+        "reset",
+        "stop",
+        "db drp",
+        "db rest",
+        "db stp",
+      })
+  void noCommandThatDestroysIsSuggested(String line) {
+    assertThat(orgs.run(line.split(" ")).err())
+        .startsWith("orgs: no command '")
+        .doesNotContainPattern("did you mean .*(delete|remove|drop|reset|stop)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "member list",
+        "member list acme --like x",
+        "member list --limit x",
+        "member list --nonsense",
+        "member add"
+      })
+  void theFirstMistakeIsTold(String line) {
+    assertThat(orgs.run(line.split(" ")).err())
+        .isEqualTo(
+            "orgs: no command 'member'\nhint: did you mean members?\n"
+                + "usage: orgs [OPTIONS] COMMAND\n       orgs --help shows more\n");
+  }
+
   @Test
   void showsTheShortUsageOfThatCommandOnly() {
     assertThat(orgs.run("members", "add", "--nonsense").err().lines())
         .endsWith(
             "usage: orgs members add [OPTIONS] ORG NAME...",
-            "       orgs members add --help says more");
+            "       orgs members add --help shows more");
   }
 
   @ParameterizedTest
@@ -69,7 +123,7 @@ class ErrorsTest {
     Result result = orgs.run(group.isEmpty() ? new String[0] : new String[] {group});
 
     assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).startsWith("orgs: which command?\nhint: there are ");
+    assertThat(result.err()).startsWith("orgs: no command given\nhint: the commands are ");
   }
 
   @Test

@@ -132,7 +132,7 @@ class FilterTest {
     Result result = ORGS.run(command.split(" "));
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).startsWith("orgs: --ignore-case needs a filter to apply to\nhint: ");
+    assertThat(result.err()).startsWith("orgs: --ignore-case needs a filter\nhint: ");
   }
 
   @Test

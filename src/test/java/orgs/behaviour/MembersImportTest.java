@@ -126,7 +126,7 @@ class MembersImportTest {
         .endsWith(
             "orgs: can't read "
                 + cut
-                + ": its gzip data ends too early\n"
+                + ": its gzip data ends unexpectedly\n"
                 + "hint: nothing was imported\n");
     assertThat(imported()).containsExactly("a", "a");
   }
@@ -321,7 +321,7 @@ class MembersImportTest {
                 + " as csv\norgs: "
                 + file
                 + ":4: is 51 characters long; the limit is 50\n"
-                + "hint: nothing was imported; --rejects FILE takes bad lines aside\n");
+                + "hint: nothing was imported; --rejects FILE sets bad lines aside\n");
     assertNothingImported();
   }
 
@@ -454,9 +454,7 @@ class MembersImportTest {
             new Result(
                 1,
                 "",
-                "orgs: can't write "
-                    + nowhere
-                    + ": there is no such folder\nhint: nothing was imported\n"));
+                "orgs: can't write " + nowhere + ": no such folder\nhint: nothing was imported\n"));
     assertThat(orgs.run("members", "import", "acme", file, "--rejects", folder.toString()).exit())
         .isEqualTo(1);
     assertNothingImported();
@@ -547,11 +545,11 @@ class MembersImportTest {
             new Result(
                 2,
                 "",
-                "orgs: no file " + missing + "\nhint: name a readable file, or - for stdin\n"));
+                "orgs: no file " + missing + "\nhint: give a readable file, or - for stdin\n"));
     assertThat(orgs.run("members", "import", "acme", folder.toString(), "-q"))
         .isEqualTo(
             new Result(
-                2, "", "orgs: " + folder + " is a folder\nhint: name a file, or - for stdin\n"));
+                2, "", "orgs: " + folder + " is a folder\nhint: give a file, or - for stdin\n"));
   }
 
   @Test
@@ -571,7 +569,7 @@ class MembersImportTest {
     Result result = orgs.runWithInput(deletes, "members", "import", "acme", "-", "-q");
 
     assertThat(result.exit()).isEqualTo(3);
-    assertThat(result.err()).isEqualTo("orgs: the organization is gone\n");
+    assertThat(result.err()).isEqualTo("orgs: the organization no longer exists\n");
     assertThat(orgs.contents()).isEmpty();
   }
 

@@ -89,8 +89,8 @@ class MembersRemoveTest {
             new Result(
                 ExitCode.REFUSED,
                 "",
-                "orgs: this removes 2 members of 'one' and needs --yes here\n"
-                    + "hint: nothing was done; --dry-run shows what would be\n"));
+                "orgs: this removes 2 members of 'one'; confirm it with --yes\n"
+                    + "hint: nothing was done; --dry-run shows what would be done\n"));
     assertThat(members()).isEqualTo(ALL);
   }
 
@@ -101,7 +101,7 @@ class MembersRemoveTest {
 
     assertThat(result.exit()).isZero();
     assertThat(result.lines()).hasSize(4);
-    assertThat(result.err()).isEqualTo("This removes 4 members of 'one'. Type one to go on: ");
+    assertThat(result.err()).isEqualTo("This removes 4 members of 'one'. Type one to confirm: ");
     assertThat(members()).isEmpty();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
@@ -39,7 +40,7 @@ class MembersRenameTest {
                 ExitCode.CONFLICT,
                 "",
                 "orgs: several members of 'one' are named 'ann'\n"
-                    + "hint: give one's --id, or rename all with --name and --replace\n"));
+                    + "hint: give the --id of one, or rename all with --name and --replace\n"));
     assertThat(members()).isEqualTo(ALL);
   }
 
@@ -90,8 +91,8 @@ class MembersRenameTest {
             new Result(
                 ExitCode.REFUSED,
                 "",
-                "orgs: this renames 2 members of 'one' and needs --yes here\n"
-                    + "hint: nothing was done; --dry-run shows what would be\n"));
+                "orgs: this renames 2 members of 'one'; confirm it with --yes\n"
+                    + "hint: nothing was done; --dry-run shows what would be done\n"));
     assertThat(members()).isEqualTo(ALL);
   }
 
@@ -107,7 +108,7 @@ class MembersRenameTest {
 
     Result result = orgs.runWithInput("one\n", command);
     assertThat(result.exit()).isZero();
-    assertThat(result.err()).isEqualTo("This renames 2 members of 'one'. Type one to go on: ");
+    assertThat(result.err()).isEqualTo("This renames 2 members of 'one'. Type one to confirm: ");
     assertThat(members()).containsExactly("1|amm", "2|bob", "3|amm", "4|cid");
   }
 
@@ -123,6 +124,29 @@ class MembersRenameTest {
         .isEqualTo(ExitCode.CONFLICT);
     assertThat(orgs.run("members", "rename", "one", "dan", "bea", "--dry-run").exit())
         .isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(members()).isEqualTo(ALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ann, '', 1, is empty",
+    "bob, '\u3000 ', 2, is blank",
+    "cid, 123456789012345678901234567890123456789012345678901, 4,"
+        + " is 51 characters long; the limit is 50",
+    "cid, '12345678901234567890123456789012345678901234567890 ', 4,"
+        + " is 51 characters long; the limit is 50",
+  })
+  void replacementThatGivesNoNameIsRefusedWithTheReason(
+      String old, String with, int id, String reason) {
+    Result result = replace("--like", "%", "--replace", old, "--with", with, "--yes");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                ExitCode.USAGE,
+                "",
+                "orgs: the new name of member %d ('%s') %s\nhint: nothing was done\n"
+                    .formatted(id, old, reason)));
     assertThat(members()).isEqualTo(ALL);
   }
 

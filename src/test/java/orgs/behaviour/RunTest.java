@@ -41,7 +41,7 @@ class RunTest {
         .isEqualTo(
             "orgs: can't read "
                 + folder.resolve("no")
-                + "\nhint: name a readable file, or - for stdin\n");
+                + "\nhint: give a readable file, or - for stdin\n");
     assertThat(orgs.run("run", folder.toString()).exit()).isEqualTo(ExitCode.USAGE);
   }
 
@@ -58,9 +58,9 @@ class RunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "create 'a, a quote is not closed",
-    "create \"a, a quote is not closed",
-    "create a\\, a backslash at the end of the line",
+    "create 'a, a quote is never closed",
+    "create \"a, a quote is never closed",
+    "create a\\, the line ends with a backslash",
     "create '', organization name is empty",
   })
   void badLineIsTold(String line, String message) {
@@ -111,7 +111,7 @@ class RunTest {
         .containsExactly(
             "orgs: stdin:2: no organization 'two'",
             "orgs: stdin:3: organization 'one' already exists",
-            "orgs: stdin:4: a quote is not closed",
+            "orgs: stdin:4: a quote is never closed",
             "orgs: stdin:5: no command 'members frob'");
     assertThat(orgs.contents()).containsExactly("one|null", "three|null");
   }
@@ -153,7 +153,7 @@ class RunTest {
             new Result(
                 ExitCode.USAGE,
                 "",
-                "orgs: --keep-going and --single-transaction exclude each other\n"));
+                "orgs: --keep-going and --single-transaction can't be combined\n"));
   }
 
   @Test
@@ -193,7 +193,7 @@ class RunTest {
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err())
         .isEqualTo(
-            "orgs: stdin:2: a script's lines share its connection\n"
+            "orgs: stdin:2: the lines of a script share one connection\n"
                 + "hint: give the connection options to orgs run\n");
   }
 

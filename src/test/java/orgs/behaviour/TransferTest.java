@@ -76,7 +76,7 @@ class TransferTest {
     assertThat(result.exit()).isEqualTo(5);
     assertThat(rejects)
         .hasContent(
-            "3\torg would read as an id\tid:7,m\n"
+            "3\torg looks like an id\tid:7,m\n"
                 + "4\thas an empty field 1\t,m\n"
                 + "5\torg is 51 characters long; the limit is 50\t"
                 + "x".repeat(51)
@@ -84,7 +84,7 @@ class TransferTest {
                 + "6\tmember is blank\tok, \n"
                 + "7\thas 1 field instead of 2\tok\n");
     assertThat(orgs.contents()).containsExactly("ok|ok");
-    assertThat(orgs.run("import", file).err()).contains(file + ":3: org would read as an id");
+    assertThat(orgs.run("import", file).err()).contains(file + ":3: org looks like an id");
     assertThat(orgs.contents()).containsExactly("ok|ok");
   }
 

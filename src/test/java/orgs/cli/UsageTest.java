@@ -18,24 +18,32 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``                      | which command?",
+        "``                      | no command given",
         "frob                    | no command 'frob'",
-        "members                 | which command?",
+        "members                 | no command given",
         "members frob            | no command 'members frob'",
-        "db                      | which command?",
+        "db                      | no command given",
         "list --frob             | no option --frob",
         "list one                | unexpected argument 'one'",
         "list --limit            | missing required parameter for option '--limit' (N)",
-        "list --limit many       | invalid value for option '--limit': 'many' is not a long",
+        "list --limit many       | invalid value for option '--limit': 'many' is not a"
+            + " whole number",
+        "list --limit 1.5        | invalid value for option '--limit': '1.5' is not a whole number",
+        "list --after 99999999999999999999 | invalid value for option '--after':"
+            + " '99999999999999999999' is too large; the largest number is 9223372036854775807",
+        "members remove one --id -99999999999999999999 | invalid value for option '--id' (ID):"
+            + " '-99999999999999999999' is too small; the smallest number is"
+            + " -9223372036854775808",
+        "members rename one --id x | invalid value for option '--id': 'x' is not a whole number",
         "list --format xml       | invalid value for option '--format': 'xml' is not one of table,"
             + " csv, tsv, json, jsonl, id",
-        "list -i                 | --ignore-case needs a filter to apply to",
+        "list -i                 | --ignore-case needs a filter",
         "list --limit -1         | a limit can't be negative: -1",
-        "members list one -i     | --ignore-case needs a filter to apply to",
-        "members remove one      | which members?",
-        "members remove one a -i | --ignore-case needs a filter to apply to",
-        "members rename one a    | which member, and to what?",
-        "create a b --member c   | --member goes with one organization",
+        "members list one -i     | --ignore-case needs a filter",
+        "members remove one      | no members selected",
+        "members remove one a -i | --ignore-case needs a filter",
+        "members rename one a    | unclear which members get which name",
+        "create a b --member c   | --member needs a single organization",
         "run                     | missing required parameter: 'FILE'",
       })
   void oneLineSaysWhatIsWrong(String command, String message) {
@@ -47,7 +55,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lst, list", "delet, delete", "members ad, add", "membrs, members"})
+  @CsvSource({"lst, list", "creat, create", "members ad, add", "membrs, members"})
   void similarCommandIsSuggested(String command, String suggestion) {
     assertThat(orgs.run(command.split(" ")).err())
         .containsPattern("\nhint: did you mean .*\\b" + suggestion + "\\b.*\\?\n");

@@ -97,8 +97,8 @@ class ConnectionSettingsTest {
 
   @Test
   void portOrUserWithoutServerIsAnError() {
-    assertUsage(flags(null, null, "1", null, null), "--port needs a server to go with it");
-    assertUsage(flags(null, null, null, "u", null), "--username needs a server to go with it");
+    assertUsage(flags(null, null, "1", null, null), "--port needs a server");
+    assertUsage(flags(null, null, null, "u", null), "--username needs a server");
   }
 
   @Test

@@ -138,7 +138,7 @@ class MigrationsTest {
   @Test
   void tablesInTheWayAreNotTouched() throws Exception {
     TestHome.sql(database, "CREATE SCHEMA orgs", "CREATE TABLE orgs.members AS SELECT 42 AS n");
-    assertFailure(Kind.NOT_MIGRATED, "the schema \"orgs\" holds something else already");
+    assertFailure(Kind.NOT_MIGRATED, "the schema \"orgs\" already holds something else");
     assertThat(TestHome.sql(database, "SELECT n FROM orgs.members")).isEqualTo("42");
   }
 

@@ -82,9 +82,9 @@ class CsvTest {
         .containsExactly(
             "2! has a quote inside a field that isn't quoted",
             "3: ok",
-            "4! has text behind a closing quote",
+            "4! has text after a closing quote",
             "5: ok",
-            "6! has text behind a closing quote",
+            "6! has text after a closing quote",
             "8: ok");
   }
 

@@ -78,7 +78,7 @@ class InputFileTest {
             .hasMessage(
                 length == first + 1 // half of what would tell gzip data from other data
                     ? "Unexpected data after a valid .gz stream."
-                    : "its gzip data ends too early");
+                    : "its gzip data ends unexpectedly");
       }
     }
   }

@@ -31,9 +31,9 @@ class TsvTest {
         .containsExactly(
             "1! ends with a single backslash",
             "2: b",
-            "3! is COPY's end mark, not a record",
-            "4! has a byte's number behind a backslash, which isn't supported",
-            "5! has a byte's number behind a backslash, which isn't supported");
+            "3! is COPY's end-of-data marker, not a record",
+            "4! has a numeric byte escape, which isn't supported",
+            "5! has a numeric byte escape, which isn't supported");
   }
 
   @Test

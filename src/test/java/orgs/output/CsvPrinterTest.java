@@ -14,7 +14,7 @@ class CsvPrinterTest {
 
   @Test
   void theHeaderIsThereWithoutRows() {
-    assertThat(print(Format.CSV, MEMBER, Layout.pipe())).isEqualTo("member_id,member_name\n");
+    assertThat(print(Format.CSV, MEMBER, Printed.PIPE)).isEqualTo("member_id,member_name\n");
   }
 
   @Test
@@ -22,16 +22,16 @@ class CsvPrinterTest {
     assertThat(
             print(
                 Format.CSV,
-                List.of(Column.id("i"), Column.text("t"), Column.bool("b")),
-                Layout.pipe(),
-                row(1L, "x", true),
-                row(-2, "", false),
+                List.of(Column.id("i"), Column.text("t"), Column.number("n")),
+                Printed.PIPE,
+                row(1L, "x", 7),
+                row(-2, "", 0),
                 row(null, null, null)))
         .isEqualTo(
             """
-            i,t,b
-            1,x,true
-            -2,"",false
+            i,t,n
+            1,x,7
+            -2,"",0
             ,,
             """);
   }
@@ -42,7 +42,7 @@ class CsvPrinterTest {
             print(
                 Format.CSV,
                 TEXT,
-                Layout.pipe(),
+                Printed.PIPE,
                 row("a,b"),
                 row("say \"hi\""),
                 row("\""),
@@ -67,7 +67,7 @@ class CsvPrinterTest {
 
   @Test
   void aTerminalIsSentNoControlCharacters() {
-    assertThat(print(Format.CSV, TEXT, Layout.terminal(80, false), row("a\n\"\u001b[2J")))
+    assertThat(print(Format.CSV, TEXT, Printed.terminal(80, false), row("a\n\"\u001b[2J")))
         .isEqualTo("t\n\"a\\n\"\"\\x1b[2J\"\n");
   }
 
@@ -81,7 +81,7 @@ class CsvPrinterTest {
           print(
               Format.CSV,
               List.of(Column.text("a"), Column.text("b")),
-              Layout.pipe(),
+              Printed.PIPE,
               row(first, second));
       assertThat(csv).startsWith("a,b\n");
       assertThat(decode(csv.substring("a,b\n".length()))).containsExactly(first, second);

@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 class IdPrinterTest {
   @Test
   void idsOnly() {
-    assertThat(print(Format.ID, MEMBER, Layout.pipe())).isEmpty();
-    assertThat(print(Format.ID, MEMBER, Layout.pipe(), row(1L, "a\nb"), row(20, null)))
+    assertThat(print(Format.ID, MEMBER, Printed.PIPE)).isEmpty();
+    assertThat(print(Format.ID, MEMBER, Printed.PIPE, row(1L, "a\nb"), row(20, null)))
         .isEqualTo("1\n20\n");
   }
 
   @Test
   void theIdMayStandAnywhereAndBeNull() {
     List<Column> columns = List.of(Column.text("name"), Column.id("id"));
-    assertThat(print(Format.ID, columns, Layout.pipe(), row("a", 1L), row("b", null)))
+    assertThat(print(Format.ID, columns, Printed.PIPE, row("a", 1L), row("b", null)))
         .isEqualTo("1\n");
   }
 
   @Test
   void columnsWithoutAnIdAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> print(Format.ID, List.of(Column.number("count")), Layout.pipe()))
+        .isThrownBy(() -> print(Format.ID, List.of(Column.number("count")), Printed.PIPE))
         .withMessage("These rows have no id");
   }
 }

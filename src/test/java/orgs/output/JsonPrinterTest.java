@@ -16,13 +16,13 @@ class JsonPrinterTest {
 
   @Test
   void noRowsAreAnEmptyArray() {
-    assertThat(print(Format.JSON, MEMBER, Layout.pipe())).isEqualTo("[]\n");
-    assertThat(print(Format.JSONL, MEMBER, Layout.pipe())).isEmpty();
+    assertThat(print(Format.JSON, MEMBER, Printed.PIPE)).isEqualTo("[]\n");
+    assertThat(print(Format.JSONL, MEMBER, Printed.PIPE)).isEmpty();
   }
 
   @Test
   void oneRowIsAnArrayToo() {
-    assertThat(print(Format.JSON, MEMBER, Layout.pipe(), row(1L, "Ann")))
+    assertThat(print(Format.JSON, MEMBER, Printed.PIPE, row(1L, "Ann")))
         .isEqualTo(
             """
             [
@@ -33,32 +33,29 @@ class JsonPrinterTest {
 
   @Test
   void valuesOfEveryType() {
-    List<Column> columns =
-        List.of(Column.id("i"), Column.number("n"), Column.bool("b"), Column.text("t"));
-    Object[][] rows = {
-      row(Long.MAX_VALUE, -7, true, "12"), row(2L, 0, false, ""), row(null, null, null, null)
-    };
-    assertThat(print(Format.JSON, columns, Layout.pipe(), rows))
+    List<Column> columns = List.of(Column.id("i"), Column.number("n"), Column.text("t"));
+    Object[][] rows = {row(Long.MAX_VALUE, -7, "12"), row(2L, 0, ""), row(null, null, null)};
+    assertThat(print(Format.JSON, columns, Printed.PIPE, rows))
         .isEqualTo(
             """
             [
-            {"i":9223372036854775807,"n":-7,"b":true,"t":"12"},
-            {"i":2,"n":0,"b":false,"t":""},
-            {"i":null,"n":null,"b":null,"t":null}
+            {"i":9223372036854775807,"n":-7,"t":"12"},
+            {"i":2,"n":0,"t":""},
+            {"i":null,"n":null,"t":null}
             ]
             """);
-    assertThat(print(Format.JSONL, columns, Layout.pipe(), rows))
+    assertThat(print(Format.JSONL, columns, Printed.PIPE, rows))
         .isEqualTo(
             """
-            {"i":9223372036854775807,"n":-7,"b":true,"t":"12"}
-            {"i":2,"n":0,"b":false,"t":""}
-            {"i":null,"n":null,"b":null,"t":null}
+            {"i":9223372036854775807,"n":-7,"t":"12"}
+            {"i":2,"n":0,"t":""}
+            {"i":null,"n":null,"t":null}
             """);
   }
 
   @Test
   void singleIsTheObjectAlone() throws IOException {
-    Layout single = Layout.pipe().asSingle();
+    Layout single = new Layout(false, 0, false, true);
     assertThat(print(Format.JSON, List.of(Column.number("count")), single, row(5L)))
         .isEqualTo("{\"count\":5}\n");
     RowPrinter printer = Printers.of(Format.JSON, TEXT, new ByteArrayOutputStream(), single);
@@ -72,7 +69,7 @@ class JsonPrinterTest {
             print(
                 Format.JSONL,
                 TEXT,
-                Layout.pipe(),
+                Printed.PIPE,
                 row("\"\\/"),
                 row("\b\t\n\f\r"),
                 row("\u0000\u000b\u001b\u001f"),
@@ -89,13 +86,13 @@ class JsonPrinterTest {
   @Test
   void otherUnicodeStaysAsItIs() {
     String text = "é 漢字 שלום 👨‍👩‍👧‍👦 🇩🇪 \u007f\u0085\u202e";
-    assertThat(print(Format.JSONL, TEXT, Layout.pipe(), row(text)))
+    assertThat(print(Format.JSONL, TEXT, Printed.PIPE, row(text)))
         .isEqualTo("{\"t\":\"" + text + "\"}\n");
   }
 
   @Test
   void halfASurrogatePairIsEscaped() {
-    assertThat(print(Format.JSONL, TEXT, Layout.pipe(), row("\ud83d"), row("\ude00a\ud83dé")))
+    assertThat(print(Format.JSONL, TEXT, Printed.PIPE, row("\ud83d"), row("\ude00a\ud83dé")))
         .isEqualTo(
             """
             {"t":"\\ud83d"}
@@ -109,7 +106,7 @@ class JsonPrinterTest {
             print(
                 Format.JSON,
                 TEXT,
-                Layout.terminal(80, true),
+                Printed.terminal(80, true),
                 row("a\u001b[2J\u007f\u0085\u200f\u061c\u202e\u2066 漢😀")))
         .isEqualTo(
             """

@@ -10,7 +10,14 @@ import java.util.List;
 final class Printed {
   static final List<Column> MEMBER = List.of(Column.id("member_id"), Column.text("member_name"));
 
+  /** A pipe or a file. */
+  static final Layout PIPE = new Layout(false, 0, false, false);
+
   private Printed() {}
+
+  static Layout terminal(int width, boolean color) {
+    return new Layout(true, width, color, false);
+  }
 
   static Object[] row(Object... values) {
     return values;

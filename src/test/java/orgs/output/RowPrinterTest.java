@@ -21,7 +21,7 @@ class RowPrinterTest {
   @EnumSource
   void closingLeavesTheStreamOpenAndIsDoneOnce(Format format) throws IOException {
     Watched out = new Watched();
-    RowPrinter printer = Printers.of(format, MEMBER, out, Layout.pipe());
+    RowPrinter printer = Printers.of(format, MEMBER, out, Printed.PIPE);
     printer.row(1L, "Ann");
     printer.close();
     String printed = out.toString(StandardCharsets.UTF_8);
@@ -36,7 +36,7 @@ class RowPrinterTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TABLE")
   void flushShowsTheFirstRow(Format format) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RowPrinter printer = Printers.of(format, MEMBER, out, Layout.pipe());
+    RowPrinter printer = Printers.of(format, MEMBER, out, Printed.PIPE);
     printer.row(17L, "Ann");
     assertThat(out.size()).isZero();
     printer.flush();
@@ -46,7 +46,7 @@ class RowPrinterTest {
   @ParameterizedTest
   @EnumSource
   void aClosedPipeIsNoticed(Format format) {
-    RowPrinter printer = Printers.of(format, MEMBER, new Broken(), Layout.pipe());
+    RowPrinter printer = Printers.of(format, MEMBER, new Broken(), Printed.PIPE);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () -> {
@@ -60,7 +60,7 @@ class RowPrinterTest {
   @ParameterizedTest
   @EnumSource
   void aRowHasAValueForEachColumn(Format format) {
-    RowPrinter printer = Printers.of(format, MEMBER, new ByteArrayOutputStream(), Layout.pipe());
+    RowPrinter printer = Printers.of(format, MEMBER, new ByteArrayOutputStream(), Printed.PIPE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> printer.row(1L))
         .withMessage("1 values for 2 columns");
@@ -72,7 +72,7 @@ class RowPrinterTest {
     String text = "é漢😀".repeat(50_000);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RowPrinter printer =
-        Printers.of(format, List.of(new Column("t", Column.Kind.ID)), out, Layout.pipe());
+        Printers.of(format, List.of(new Column("t", Column.Kind.ID)), out, Printed.PIPE);
     printer.row(text);
     printer.close();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(text);

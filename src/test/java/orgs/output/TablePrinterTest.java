@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TablePrinterTest {
   @Test
   void noRowsLeaveTheHeader() {
-    assertThat(print(Format.TABLE, MEMBER, Layout.pipe()))
+    assertThat(print(Format.TABLE, MEMBER, Printed.PIPE))
         .isEqualTo(
             """
             member_id  member_name
@@ -28,10 +28,10 @@ class TablePrinterTest {
             print(
                 Format.TABLE,
                 List.of(
-                    Column.id("id"), Column.text("name"), Column.bool("ok"), Column.number("n")),
-                Layout.pipe(),
-                row(1L, "Ann", true, 5),
-                row(1000L, "", false, 12345L),
+                    Column.id("id"), Column.text("name"), Column.text("ok"), Column.number("n")),
+                Printed.PIPE,
+                row(1L, "Ann", "true", 5),
+                row(1000L, "", "false", 12345L),
                 row(null, null, null, null)))
         .isEqualTo(
             """
@@ -50,7 +50,7 @@ class TablePrinterTest {
             print(
                 Format.TABLE,
                 List.of(Column.text("t"), Column.text("u")),
-                Layout.pipe(),
+                Printed.PIPE,
                 row("漢字かな", "|"),
                 row("👨‍👩‍👧‍👦", "|"),
                 row("🇩🇪🇫🇷", "|"),
@@ -73,7 +73,7 @@ class TablePrinterTest {
 
   @Test
   void controlCharactersAreShownEverywhere() {
-    for (Layout layout : List.of(Layout.pipe(), Layout.terminal(80, false))) {
+    for (Layout layout : List.of(Printed.PIPE, Printed.terminal(80, false))) {
       assertThat(
               print(
                   Format.TABLE,
@@ -96,7 +96,7 @@ class TablePrinterTest {
             .mapToObj(i -> row(i == 101 ? "longer than before" : "row " + i, i))
             .toArray(Object[][]::new);
     String table =
-        print(Format.TABLE, List.of(Column.text("t"), Column.number("n")), Layout.pipe(), rows);
+        print(Format.TABLE, List.of(Column.text("t"), Column.number("n")), Printed.PIPE, rows);
     assertThat(table.lines())
         .hasSize(103)
         .startsWith("t          n", "-------  ---", "row 1      1")
@@ -106,7 +106,7 @@ class TablePrinterTest {
   @Test
   void rowsAppearWithTheHundredth() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RowPrinter printer = Printers.of(Format.TABLE, List.of(Column.number("n")), out, Layout.pipe());
+    RowPrinter printer = Printers.of(Format.TABLE, List.of(Column.number("n")), out, Printed.PIPE);
     for (int i = 1; i < 100; i++) {
       printer.row(i);
       printer.flush();
@@ -124,14 +124,14 @@ class TablePrinterTest {
   void onATerminalTheWidestTextIsCut() {
     Object[] row = row(1234567890123456789L, "short one", "abcdefghijklmnopqrstuvwxyz");
     List<Column> columns = List.of(Column.id("id"), Column.text("a"), Column.text("b"));
-    assertThat(print(Format.TABLE, columns, Layout.terminal(45, false), row))
+    assertThat(print(Format.TABLE, columns, Printed.terminal(45, false), row))
         .isEqualTo(
             """
                              id  a          b
             -------------------  ---------  -------------
             1234567890123456789  short one  abcdefghijkl…
             """);
-    assertThat(print(Format.TABLE, columns, Layout.terminal(10, false), row))
+    assertThat(print(Format.TABLE, columns, Printed.terminal(10, false), row))
         .as("not below eight")
         .isEqualTo(
             """
@@ -139,7 +139,7 @@ class TablePrinterTest {
             -------------------  --------  --------
             1234567890123456789  short o…  abcdefg…
             """);
-    assertThat(print(Format.TABLE, columns, Layout.pipe(), row))
+    assertThat(print(Format.TABLE, columns, Printed.PIPE, row))
         .contains("abcdefghijklmnopqrstuvwxyz");
   }
 
@@ -150,7 +150,7 @@ class TablePrinterTest {
             print(
                 Format.TABLE,
                 columns,
-                Layout.terminal(13, false),
+                Printed.terminal(13, false),
                 row("漢字漢字漢字漢字", 1),
                 row("a漢字漢字漢字漢字", 2),
                 row("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 3),
@@ -181,14 +181,14 @@ class TablePrinterTest {
         print(
             Format.TABLE,
             List.of(Column.text("t"), Column.text("u")),
-            Layout.terminal(20, false),
+            Printed.terminal(20, false),
             rows);
     assertThat(table.lines()).endsWith("x  y", "abcdefghijklmnop…  y");
   }
 
   @Test
   void colorSetsOffTheHeaderOnly() {
-    assertThat(print(Format.TABLE, List.of(Column.text("t")), Layout.terminal(80, true), row("x")))
+    assertThat(print(Format.TABLE, List.of(Column.text("t")), Printed.terminal(80, true), row("x")))
         .isEqualTo("\u001b[1mt\n\u001b[0;2m-\n\u001b[0mx\n");
   }
 }

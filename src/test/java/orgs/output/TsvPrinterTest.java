@@ -12,26 +12,25 @@ import org.junit.jupiter.api.Test;
 class TsvPrinterTest {
   @Test
   void noRowsPrintNothing() {
-    assertThat(print(Format.TSV, MEMBER, Layout.pipe())).isEmpty();
+    assertThat(print(Format.TSV, MEMBER, Printed.PIPE)).isEmpty();
   }
 
   @Test
   void valuesOfEveryType() {
-    List<Column> columns =
-        List.of(Column.id("i"), Column.number("n"), Column.bool("b"), Column.text("t"));
+    List<Column> columns = List.of(Column.id("i"), Column.number("n"), Column.text("t"));
     assertThat(
             print(
                 Format.TSV,
                 columns,
-                Layout.pipe(),
-                row(1L, 2, true, "x"),
-                row(Long.MIN_VALUE, Integer.MIN_VALUE, false, ""),
-                row(Long.MAX_VALUE, 0, null, null)))
+                Printed.PIPE,
+                row(1L, 2, "x"),
+                row(Long.MIN_VALUE, Integer.MIN_VALUE, ""),
+                row(Long.MAX_VALUE, 0, null)))
         .isEqualTo(
             """
-            1	2	true	x
-            -9223372036854775808	-2147483648	false	\n\
-            9223372036854775807	0	\\N	\\N
+            1	2	x
+            -9223372036854775808	-2147483648	\n\
+            9223372036854775807	0	\\N
             """);
   }
 
@@ -41,7 +40,7 @@ class TsvPrinterTest {
             print(
                 Format.TSV,
                 List.of(Column.text("t")),
-                Layout.pipe(),
+                Printed.PIPE,
                 row("a\\b \b\f\n\r\t\u000b"),
                 row("\\."),
                 row("\\N"),
@@ -59,7 +58,7 @@ class TsvPrinterTest {
             print(
                 Format.TSV,
                 List.of(Column.text("t"), Column.text("u")),
-                Layout.terminal(80, false),
+                Printed.terminal(80, false),
                 row("a\tb\u001b[2Jc", "\u202egnp.\u0000")))
         .isEqualTo("a\\tb\\x1b[2Jc\t\\u202egnp.\\x00\n");
   }
@@ -74,7 +73,7 @@ class TsvPrinterTest {
           print(
               Format.TSV,
               List.of(Column.text("a"), Column.text("b")),
-              Layout.pipe(),
+              Printed.PIPE,
               row(first, second));
       assertThat(decode(line)).containsExactly(first, second);
     }

@@ -54,7 +54,7 @@ class LocalServerTest {
     assertThat(address.password()).hasSize(32);
 
     assertThat(mode(data)).isEqualTo("rwx------");
-    assertThat(mode(test.server.dataDirectory())).isEqualTo("rwx------");
+    assertThat(mode(test.dataDirectory())).isEqualTo("rwx------");
     assertThat(mode(data.resolve("password"))).isEqualTo("rw-------");
     assertThat(mode(test.server.logFile())).isEqualTo("rw-------");
 
@@ -223,16 +223,16 @@ class LocalServerTest {
   void aFolderOfAnotherVersionIsRefused() throws Exception {
     test.start();
     test.server.stop();
-    Files.writeString(test.server.dataDirectory().resolve("PG_VERSION"), "17\n");
+    Files.writeString(test.dataDirectory().resolve("PG_VERSION"), "17\n");
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(test::start)
         .withMessage(
-            test.server.dataDirectory() + " was made by PostgreSQL 17, and this orgs brings 18.6");
+            test.dataDirectory() + " was made by PostgreSQL 17, and this orgs brings 18.6");
   }
 
   @Test
   void aFolderThatIsNoClusterIsRefusedAndKept() throws Exception {
-    Path precious = Files.createDirectories(test.server.dataDirectory()).resolve("precious");
+    Path precious = Files.createDirectories(test.dataDirectory()).resolve("precious");
     Files.createFile(precious);
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(test::start)
@@ -244,7 +244,7 @@ class LocalServerTest {
   void damageIsOneLineAndTheLogIsNamed() throws Exception {
     test.start();
     test.server.stop();
-    Path control = test.server.dataDirectory().resolve("global/pg_control");
+    Path control = test.dataDirectory().resolve("global/pg_control");
     Files.delete(control);
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(test::start)
@@ -252,7 +252,7 @@ class LocalServerTest {
         .withMessageContaining("pg_control")
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"))
         .satisfies(e -> assertThat(e.hint()).contains(test.server.logFile().toString()));
-    assertThat(test.server.dataDirectory().resolve("PG_VERSION")).exists();
+    assertThat(test.dataDirectory().resolve("PG_VERSION")).exists();
   }
 
   @Test

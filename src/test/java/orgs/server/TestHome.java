@@ -58,8 +58,12 @@ public final class TestHome implements AutoCloseable {
     return Long.parseLong(Files.readAllLines(pidFile()).get(0));
   }
 
+  Path dataDirectory() {
+    return new Cluster(home.data()).folder();
+  }
+
   Path pidFile() {
-    return server.dataDirectory().resolve("postmaster.pid");
+    return dataDirectory().resolve("postmaster.pid");
   }
 
   /** Runs statements; the first column of the last one's first row, or null. */

@@ -48,7 +48,7 @@ class StoreTest {
 
   @Test
   void addReturnsTheMember() {
-    assertThat(store.members(one).add("ann")).isEqualTo(new Member(1, "ann"));
+    assertThat(add(one, "ann")).isEqualTo(new Member(1, "ann"));
     assertThat(store.members(one).organization()).isEqualTo(one);
     assertThat(statements).noneMatch(sql -> sql.contains("FROM"));
     assertThat(orgs.contents()).containsExactly("one|ann");
@@ -84,14 +84,14 @@ class StoreTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID));
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("0");
-    assertThat(store.members(one).add("ann").name()).isEqualTo("ann");
+    assertThat(add(one, "ann").name()).isEqualTo("ann");
   }
 
   @Test
   void membersOfAnOrganizationThatIsGone() {
     orgs.execute("DELETE FROM organizations");
 
-    assertThatThrownBy(() -> store.members(one).add("ann"))
+    assertThatThrownBy(() -> add(one, "ann"))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
   }
@@ -155,7 +155,7 @@ class StoreTest {
                 store.transaction(
                     () -> {
                       Organization two = create("two");
-                      store.members(two).add("ann");
+                      add(two, "ann");
                       store.members(one).remove(new MemberSelection.WithIds(Set.of(99L)), m -> {});
                       return null;
                     }))
@@ -163,13 +163,13 @@ class StoreTest {
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND));
     assertThat(orgs.contents()).containsExactly("one|null");
 
-    store.transaction(() -> store.members(create("two")).add("ann"));
+    store.transaction(() -> add(create("two"), "ann"));
     assertThat(orgs.contents()).containsExactly("one|null", "two|ann");
   }
 
   @Test
   void estimateIsExactForFew() {
-    store.members(one).add("ann");
+    add(one, "ann");
 
     assertThat(store.members(one).estimate()).isEqualTo(new MemberCount(1, false));
   }
@@ -194,5 +194,11 @@ class StoreTest {
         "SELECT state FROM pg_stat_activity WHERE application_name = '"
             + orgs.schema()
             + "_store'");
+  }
+
+  private Member add(Organization organization, String name) {
+    List<Member> added = new ArrayList<>();
+    store.members(organization).addAll(List.of(name).iterator(), added::add);
+    return added.get(0);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -35,11 +36,11 @@ class CompletionIT {
   @ParameterizedTest
   @EnumSource
   void loadsWithoutWarning(Shell shell) throws IOException {
-    assumeTrue(Terminal.Programs.runs(shell.name(), "-c", "true"), "no " + shell + " here");
+    assumeTrue(Programs.runs(shell.name(), "-c", "true"), "no " + shell + " here");
     Map<String, String> environment = Terminal.environment(TestOrgs.unmigrated(), home);
     environment.put("LOAD", shell.load + " && echo loaded");
 
-    Result result = Terminal.Programs.run(environment, shell.program + " -c \"$LOAD\"");
+    Result result = Programs.run(environment, shell.program + " -c \"$LOAD\"");
 
     assertThat(result).isEqualTo(Result.ok("loaded\n"));
   }
@@ -47,7 +48,7 @@ class CompletionIT {
   @ParameterizedTest
   @EnumSource
   void completesCommandsOptionsValuesAndNames(Shell shell) throws IOException {
-    assumeTrue(Terminal.Programs.runs(shell.name(), "-c", "true"), "no " + shell + " here");
+    assumeTrue(Programs.runs(shell.name(), "-c", "true"), "no " + shell + " here");
     Terminal.assumeThereIsOne();
     TestOrgs orgs = TestOrgs.migrated();
     orgs.ok("create", "two words", "it's \"quoted\" $HOME & co", "a:b=c");

@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
 /** A real terminal, made by util-linux's {@code script}, with a command of the shell in it. */
@@ -34,11 +34,7 @@ final class Terminal implements AutoCloseable {
    * @param environment see {@link #environment}
    */
   Terminal(int columns, Map<String, String> environment, String command) throws IOException {
-    List<String> words = new ArrayList<>();
-    if (Programs.runs("env", "--default-signal=INT", "true")) {
-      // Where the tests run in the background Ctrl-C is ignored, by all that they start, too.
-      words.addAll(List.of("env", "--default-signal=INT"));
-    }
+    List<String> words = new ArrayList<>(Programs.interruptible());
     words.addAll(List.of("script", "--quiet", "--return", "--flush", "--command"));
     words.add("stty cols " + columns + " rows 24; " + command);
     words.add("/dev/null");
@@ -159,56 +155,6 @@ final class Terminal implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Other programs. */
-  static final class Programs {
-
-    private Programs() {}
-
-    /** Whether this program is there and content. */
-    static boolean runs(String... command) {
-      try {
-        Process process =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        process.getOutputStream().close();
-        return process.waitFor() == 0;
-      } catch (IOException e) {
-        return false;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-
-    /** Runs a command of sh to its end and returns its exit code, stdout and stderr. */
-    static orgs.testing.Result run(Map<String, String> environment, String command)
-        throws IOException {
-      Path out = Files.createTempFile(Path.of("target"), "out", null);
-      Path err = Files.createTempFile(Path.of("target"), "err", null);
-      try {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-        process.getOutputStream().close();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-          process.destroy();
-          throw new AssertionError("still runs: " + command);
-        }
-        return new orgs.testing.Result(
-            process.exitValue(), Files.readString(out), Files.readString(err));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      } finally {
-        Files.delete(out);
-        Files.delete(err);
-      }
     }
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -100,15 +101,15 @@ class TerminalIT {
     orgs.ok("create", "globex");
 
     try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
-      terminal.await("Type acme to go on: ");
+      terminal.await("Type acme to confirm: ");
       terminal.type("globex\n");
       assertThat(terminal.exit()).isEqualTo(6);
-      assertThat(terminal.screen()).contains("with 1 member", "that was not the name");
+      assertThat(terminal.screen()).contains("with 1 member", "the name doesn't match");
     }
     assertThat(orgs.contents()).containsExactly("acme|ann", "globex|null");
 
     try (Terminal terminal = new Terminal(80, environment, "orgs delete acme")) {
-      terminal.await("Type acme to go on: ");
+      terminal.await("Type acme to confirm: ");
       terminal.type("acme\n");
       assertThat(terminal.exit()).isZero();
     }
@@ -188,7 +189,7 @@ class TerminalIT {
   }
 
   private Result pipe(String command) throws IOException {
-    return Terminal.Programs.run(environment, command);
+    return Programs.run(environment, command);
   }
 
   private Result pipe(String command, String out, String err) throws IOException {

@@ -49,7 +49,7 @@ public final class OrgsProcess implements AutoCloseable {
   }
 
   private static List<String> java(String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(Programs.interruptible());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorgs.terminal=000"));
@@ -72,6 +72,17 @@ public final class OrgsProcess implements AutoCloseable {
   /** What it writes. Closed, it is a reader that went away. */
   public BufferedReader out() {
     return out;
+  }
+
+  /** Gives it a line to read. */
+  public void type(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** SIGINT, as Ctrl-C sends it. */
+  public void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
   }
 
   /** What it wrote to stderr. */

@@ -19,10 +19,11 @@ public final class CompletionCommand implements Callable<Integer> {
     syntax
         .name("completion")
         .description(
-            "Print a shell's completion of commands, options and organizations.",
-            "To have it in every shell, add to ~/.bashrc: eval \"$(orgs completion bash)\""
-                + " - to ~/.zshrc: source <(orgs completion zsh)"
-                + " - to ~/.config/fish/config.fish: orgs completion fish | source.")
+            "Print the completion script for a shell.",
+            "It completes commands, options and organizations. To enable it in every shell,"
+                + " add to ~/.bashrc: eval \"$(orgs completion bash)\" - to ~/.zshrc: source"
+                + " <(orgs completion zsh) - to ~/.config/fish/config.fish: orgs completion fish |"
+                + " source.")
         .examples("orgs completion bash", "orgs completion fish");
     shell = syntax.choiceParameter("SHELL", Shell.class, "bash, zsh or fish.");
   }

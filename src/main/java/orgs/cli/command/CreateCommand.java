@@ -1,5 +1,6 @@
 package orgs.cli.command;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,26 +36,33 @@ public final class CreateCommand implements Callable<Integer> {
         syntax.options(
             "--member",
             "NAME",
-            "A first member. May be given several times; with one organization only.");
+            "An initial member; may be repeated. Only with a single organization.");
     ifNotExists =
         syntax.flag(
             "--if-not-exists",
-            "Print an organization that is there already and add nothing to it.");
+            "Print an organization that already exists; no members are added to it.");
   }
 
   @Override
   public Integer call() {
     if (names.value().size() > 1 && members.isGiven()) {
       throw CliException.usage(
-          "--member goes with one organization", "create the organizations one by one");
+          "--member needs a single organization", "create the organizations one by one");
     }
     refuseRepeated();
     Store store = context.store();
+    List<Organization> created = new ArrayList<>();
     context.printChanges(
         Columns.ORGANIZATION,
         rows ->
-            create(store)
+            create(store, created)
                 .forEach(organization -> rows.add(organization.id(), organization.name())));
+    if (members.isGiven() && created.isEmpty()) {
+      context.say(
+          "organization '"
+              + names.value().get(0)
+              + "' already exists; no members were added to it");
+    }
     return ExitCode.OK;
   }
 
@@ -68,13 +76,16 @@ public final class CreateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Organization> create(Store store) {
+  /** Returns all, and adds those to a list that were not there. */
+  private List<Organization> create(Store store, List<Organization> created) {
     return store
         .organizations()
         .create(
             names.value(),
             ifNotExists.value(),
-            organization ->
-                store.members(organization).addAll(members.value().iterator(), member -> {}));
+            organization -> {
+              store.members(organization).addAll(members.value().iterator(), member -> {});
+              created.add(organization);
+            });
   }
 }

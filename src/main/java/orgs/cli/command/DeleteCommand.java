@@ -36,11 +36,13 @@ public final class DeleteCommand implements Callable<Integer> {
     syntax
         .name("delete")
         .description(
-            "Delete organizations with all their members: one DELETE each, the database cascades.")
+            "Delete organizations with all their members: one DELETE each, which cascades in"
+                + " the database.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
         .examples("orgs delete acme --dry-run", "orgs delete acme globex --yes");
-    organizations = syntax.parameters("ORG", "1..*", "The organizations: their names, or id:42.");
-    ifExists = syntax.flag("--if-exists", "An organization that isn't there is no error.");
+    organizations =
+        syntax.parameters("ORG", "1..*", "The organizations: names, or ids such as id:42.");
+    ifExists = syntax.flag("--if-exists", "Don't fail if an organization doesn't exist.");
     confirmation = Confirmation.orDryRun(syntax);
   }
 

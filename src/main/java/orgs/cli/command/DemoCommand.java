@@ -24,7 +24,7 @@ public final class DemoCommand implements Callable<Integer> {
     syntax
         .name("demo")
         .description(
-            "Walk through a large collection, with every SQL statement shown.",
+            "Walk through a large collection, showing every SQL statement.",
             "Works in a schema of its own, which is dropped at the end.")
         .examples("orgs demo", "orgs demo --format json");
   }

@@ -21,8 +21,8 @@ public final class ExportCommand implements Callable<Integer> {
     syntax
         .name("export")
         .description(
-            "Print organizations with their members, as import reads them back.",
-            "A filter is on the organizations' names.")
+            "Print organizations with their members, in the form that import reads.",
+            "Filters apply to the organizations' names.")
         .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
     filter = new FilterOptions(syntax);
   }

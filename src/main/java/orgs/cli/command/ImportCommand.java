@@ -26,8 +26,8 @@ public final class ImportCommand implements Callable<Integer> {
         .name("import")
         .description(
             "Import organizations and members together, from the columns org and member.",
-            "Missing organizations are created, members are appended, all in one transaction. An"
-                + " empty member is an organization without members.")
+            "Missing organizations are created and members are appended, in one transaction."
+                + " An empty member stands for an organization without members.")
         .exitCodes(Usage.BAD_LINE, Usage.SOME_REJECTED)
         .examples("orgs import everything.csv", "orgs import - --input-format jsonl --dry-run");
     file = syntax.parameter("FILE", "The file: csv, tsv, json or jsonl; - for standard input.");

@@ -24,7 +24,7 @@ public final class RenameCommand implements Callable<Integer> {
         .description("Give an organization another name.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NAME_TAKEN)
         .examples("orgs rename acme \"acme inc\"");
-    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    organization = syntax.parameter("ORG", "The organization: its name, or an id such as id:42.");
     newName = syntax.parameter("NEW", "The new name.");
   }
 

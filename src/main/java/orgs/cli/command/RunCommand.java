@@ -30,15 +30,18 @@ public final class RunCommand implements Callable<Integer> {
         .name("run")
         .description(
             "Run many commands in one process, one per line, over one connection.",
-            "Words are split as a shell does: quotes and backslashes work, variables don't. A line"
-                + " that begins with # is a comment, with ## a heading that is shown.")
-        .exitCodes("2:The script can't be read.", "n:The code of the first line that failed.")
+            "Words are split as in a shell: quotes and backslashes work, variables don't. A"
+                + " line that begins with # is a comment; one that begins with ## is a heading,"
+                + " which is shown.")
+        .exitCodes("2:The script can't be read.", "n:The exit code of the first line that failed.")
         .examples("orgs run setup.orgs --single-transaction", "orgs run - --keep-going");
     file = syntax.parameter("FILE", "The script; - for standard input.");
-    singleTransaction = syntax.flag("--single-transaction", "All lines take effect, or none.");
+    singleTransaction =
+        syntax.flag("--single-transaction", "Either all lines take effect, or none does.");
     keepGoing =
         syntax.flag(
-            "--keep-going", "Go on after a failing line; the exit code is the first failure's.");
+            "--keep-going",
+            "Continue after a line that fails; the exit code is that of the first failure.");
   }
 
   @Override
@@ -46,7 +49,7 @@ public final class RunCommand implements Callable<Integer> {
     boolean atOnce = singleTransaction.value();
     boolean goOn = keepGoing.value();
     if (atOnce && goOn) {
-      throw CliException.usage("--keep-going and --single-transaction exclude each other", null);
+      throw CliException.usage("--keep-going and --single-transaction can't be combined", null);
     }
     String path = file.value();
     boolean stdin = path.equals("-");
@@ -54,8 +57,12 @@ public final class RunCommand implements Callable<Integer> {
     try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
         OutputTarget rows = context.output()) {
       Script script = new Script(context, context.connections(), commandLines, name, rows.stream());
+      if (!atOnce) {
+        context.interruptedMeans(null);
+        context.onCancel(() -> context.say(script.interruption()));
+      }
       int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
-      if (code == ExitCode.OK || goOn) {
+      if (code == ExitCode.OK || goOn && code != ExitCode.INTERRUPTED) {
         script.complete(rows);
       }
       return code;
@@ -75,6 +82,6 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       // Told below: why doesn't matter.
     }
-    throw CliException.usage("can't read " + path, "name a readable file, or - for stdin");
+    throw CliException.usage("can't read " + path, "give a readable file, or - for stdin");
   }
 }

@@ -33,7 +33,7 @@ public final class ShowCommand implements Callable<Integer> {
         .description("Show one organization and how many members it has.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs show acme", "orgs show id:1 --count exact --format json");
-    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    organization = syntax.parameter("ORG", "The organization: its name, or an id such as id:42.");
     count =
         syntax
             .choice(

@@ -43,10 +43,10 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     boolean json = context.errorsAsJson() || JsonErrors.areWantedBy(args);
     report(e, UsageErrors.problem(e), json);
     if (script == null && !json && !interrupted.getAsBoolean()) {
-      CommandLine command = e.getCommandLine();
+      CommandLine command = UsageErrors.commandLine(e);
       PrintStream err = context.console().err();
       err.println("usage: " + command.getHelp().synopsis(0).strip());
-      err.println("       " + command.getCommandSpec().qualifiedName() + " --help says more");
+      err.println("       " + command.getCommandSpec().qualifiedName() + " --help shows more");
     }
     return ExitCode.USAGE;
   }

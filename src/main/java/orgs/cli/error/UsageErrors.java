@@ -3,6 +3,7 @@ package orgs.cli.error;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import orgs.cli.syntax.CommandNames;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, and what may have been meant. */
 final class UsageErrors {
@@ -22,62 +22,94 @@ final class UsageErrors {
   private UsageErrors() {}
 
   static Problem problem(ParameterException e) {
-    CommandSpec command = e.getCommandLine().getCommandSpec();
-    if (e instanceof UnmatchedArgumentException || e instanceof MissingParameterException) {
-      Problem unmatched =
-          firstUnmatched(e.getCommandLine(), e instanceof MissingParameterException);
-      return unmatched == null ? Problem.usage(sentence(e.getMessage()), null) : unmatched;
+    CommandLine commandLine = commandLine(e);
+    CommandSpec command = commandLine.getCommandSpec();
+    // Where something is missing, only a supposed option can be the reason.
+    boolean missing = e instanceof MissingParameterException && commandLine == e.getCommandLine();
+    Optional<String> unmatched =
+        commandLine.getUnmatchedArguments().stream()
+            .filter(word -> !missing || word.startsWith("-"))
+            .findFirst();
+    if (unmatched.isPresent()) {
+      return unmatched(command, unmatched.get());
     }
-    if (isGroup(command) && e.getArgSpec() == null) {
-      return Problem.usage(
-          "which command?", "there are " + String.join(", ", CommandNames.below(command)));
+    if (isGroup(command) && argument(e) == null) {
+      return Problem.usage("no command given", allBelow(command));
     }
-    return Problem.usage(sentence(e.getMessage()), valueHint(e));
+    return Problem.usage(
+        sentence(e.getMessage()), missing ? optionHint(argument(e)) : valueHint(e));
   }
 
   /**
-   * The first word that stands for nothing: picocli tells of those of the last command, where the
-   * first mistake may be in what should have been one.
-   *
-   * @param missing something is missing, so that only a supposed option can be the reason
+   * The command with the first mistake: picocli names the last, though what is before it may be
+   * wrong.
    */
-  private static Problem firstUnmatched(CommandLine last, boolean missing) {
-    if (last.getParent() != null) {
-      Problem before = firstUnmatched(last.getParent(), missing);
-      if (before != null) {
-        return before;
+  static CommandLine commandLine(ParameterException e) {
+    CommandLine first = e.getCommandLine();
+    for (CommandLine before = first; before != null; before = before.getParent()) {
+      if (!before.getUnmatchedArguments().isEmpty()) {
+        first = before;
       }
     }
-    return last.getUnmatchedArguments().stream()
-        .filter(word -> !missing || word.startsWith("-"))
-        .findFirst()
-        .map(word -> unmatched(last.getCommandSpec(), word))
-        .orElse(null);
+    return first;
   }
 
   private static Problem unmatched(CommandSpec command, String word) {
     if (word.startsWith("-") && word.length() > 1) {
       String name = word.replaceFirst("=.*", "");
-      List<String> meant = Suggestions.to(name, longOptions(command));
-      return Problem.usage("no option " + name, meant.isEmpty() ? DASH_HINT : didYouMean(meant));
+      return Problem.usage("no option " + name, suggestedOption(command, name));
     }
     if (!isGroup(command)) {
       return Problem.usage("unexpected argument '" + word + "'", null);
     }
-    List<String> meant = Suggestions.to(word, CommandNames.below(command));
+    String path = command.parent() == null ? "" : command.name() + " ";
+    return Problem.usage("no command '" + path + word + "'", suggestedCommand(command, word));
+  }
+
+  private static String suggestedOption(CommandSpec command, String name) {
+    String synonym = Synonyms.of(name, command);
+    List<String> meant =
+        synonym == null ? Suggestions.to(name, longOptions(command)) : List.of(synonym);
+    if (!meant.isEmpty()) {
+      return didYouMean(meant);
+    }
+    return command.positionalParameters().isEmpty() ? null : DASH_HINT;
+  }
+
+  private static String suggestedCommand(CommandSpec command, String word) {
+    String synonym = Synonyms.of(word, command);
+    List<String> meant =
+        synonym == null
+            ? Suggestions.to(word, CommandNames.harmless(CommandNames.below(command)))
+            : List.of(synonym);
     if (meant.isEmpty()) {
       meant = CommandNames.elsewhere(word);
     }
-    String path = command.parent() == null ? "" : command.name() + " ";
-    return Problem.usage(
-        "no command '" + path + word + "'",
-        meant.isEmpty()
-            ? "there are " + String.join(", ", CommandNames.below(command))
-            : didYouMean(meant));
+    return meant.isEmpty() ? allBelow(command) : didYouMean(meant);
+  }
+
+  private static String allBelow(CommandSpec command) {
+    return "the commands are " + String.join(", ", CommandNames.below(command));
   }
 
   static String didYouMean(List<String> meant) {
     return "did you mean " + String.join(" or ", meant) + "?";
+  }
+
+  /** What the mistake is about, or null. */
+  private static ArgSpec argument(ParameterException e) {
+    return e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
+        ? missing.getMissing().get(0)
+        : e.getArgSpec();
+  }
+
+  /** An option without its value: another one that its short name may have been taken for. */
+  private static String optionHint(ArgSpec missing) {
+    String meant =
+        missing instanceof OptionSpec option
+            ? Synonyms.of(option.shortestName(), option.command())
+            : null;
+    return meant == null ? null : didYouMean(List.of(meant));
   }
 
   /** A value that an option doesn't take: which of those that it takes was meant. */
@@ -98,7 +130,7 @@ final class UsageErrors {
     return !command.subcommands().isEmpty();
   }
 
-  private static Set<String> longOptions(CommandSpec command) {
+  static Set<String> longOptions(CommandSpec command) {
     Set<String> names = new LinkedHashSet<>();
     for (OptionSpec option : command.options()) {
       if (!option.hidden()) {

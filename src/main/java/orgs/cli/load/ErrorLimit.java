@@ -30,7 +30,8 @@ public final class ErrorLimit {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw CliException.usage(
-          "'" + text + "' is no limit for errors", "--max-errors 100, or 0.5%");
+          "'" + text + "' is not a limit for errors",
+          "give a number such as 100, or a percentage such as 0.5%");
     }
     return matcher.group(1) != null
         ? new ErrorLimit(text, Long.parseLong(matcher.group(1)), HUNDRED)

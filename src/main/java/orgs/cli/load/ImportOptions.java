@@ -25,31 +25,28 @@ public final class ImportOptions {
             "--input-format",
             "FORMAT",
             InputFormat.class,
-            "What FILE looks like: lines, csv, tsv, json or jsonl. Default: what its name says, else"
+            "The format of FILE: lines, csv, tsv, json or jsonl. Default: what its name says, else"
                 + " what it begins like.");
     header =
         syntax.negatable(
-            "--header",
-            "The first line holds the columns' names. Default: yes for csv, no for tsv.");
-    skip =
-        syntax.option("--skip", "N", Long.class, "Leave out the first N records.").setDefault(0L);
+            "--header", "The first line holds the column names. Default: yes for csv, no for tsv.");
+    skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
     limit =
         syntax
-            .option(
-                "--limit", "N", Long.class, "Take N records at the most; 0 for all. Default: 0.")
+            .number("--limit", "N", "Import at most N records; 0 for all. Default: 0.")
             .setDefault(0L);
-    dryRun = syntax.flag("--dry-run", "Check every line, and import nothing.");
+    dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
     rejects =
         syntax.fileOption(
             "--rejects",
             "FILE",
-            "Write bad lines to FILE, each behind its number and the reason, and go on. Without"
-                + " this the first one undoes everything.");
+            "Write bad lines to FILE, each after its number and the reason, and continue."
+                + " Without this, the first one undoes everything.");
     maxErrors =
         syntax.option(
             "--max-errors",
             "N|N%",
-            "More bad lines than this undo everything. Goes with --rejects.");
+            "Undo everything if there are more bad lines than this. Needs --rejects.");
   }
 
   void check() {
@@ -57,7 +54,7 @@ public final class ImportOptions {
       throw CliException.usage("--skip and --limit can't be negative", null);
     }
     if (maxErrors.isGiven() && !rejects.isGiven()) {
-      throw CliException.usage("--max-errors goes with --rejects", "name a file for the bad lines");
+      throw CliException.usage("--max-errors needs --rejects", "give a file for the bad lines");
     }
   }
 

@@ -143,14 +143,15 @@ public final class Importer<T> {
     }
     Path path = path();
     if (Files.isDirectory(path)) {
-      throw CliException.usage(file + " is a folder", "name a file, or - for stdin");
+      throw CliException.usage(file + " is a folder", "give a file, or - for stdin");
     }
     try {
       return InputFile.open(path);
     } catch (NoSuchFileException e) {
-      throw CliException.usage("no file " + file, "name a readable file, or - for stdin");
+      throw CliException.usage("no file " + file, "give a readable file, or - for stdin");
     } catch (AccessDeniedException e) {
-      throw CliException.usage("no right to read " + file, "name a readable file, or - for stdin");
+      throw CliException.usage(
+          "no permission to read " + file, "give a readable file, or - for stdin");
     }
   }
 
@@ -198,7 +199,7 @@ public final class Importer<T> {
     return file.equals("-") ? "stdin" : file;
   }
 
-  private static LoadOptions.Steps steps(Progress progress) {
+  private static LoadOptions.StepRunner steps(Progress progress) {
     return (what, step) ->
         ProgressDisplay.spin(
             progress,
@@ -297,7 +298,7 @@ public final class Importer<T> {
         throw new CliException(
             ExitCode.FAILURE,
             name() + ":" + record.line() + ": " + bad,
-            "nothing was imported; --rejects FILE takes bad lines aside",
+            "nothing was imported; --rejects FILE sets bad lines aside",
             record.line());
       }
       rejects.add(record, bad);

@@ -30,6 +30,7 @@ public final class Script {
   private final Errors errors;
   private final CommandLine commandLine;
   private final String name;
+  private final RunningLine running;
 
   /**
    * Prepares to run.
@@ -49,18 +50,20 @@ public final class Script {
     this.name = name;
     this.inner = outer.forScript(connections, rows);
     this.errors = new Errors(inner, outer::isInterrupted);
+    this.running = new RunningLine(outer::isInterrupted);
     this.commandLine = commandLines.create(inner, errors);
     NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
   }
 
-  /** Runs all lines, or as far as one fails. */
+  /** Runs all lines, or as far as one fails or a signal comes. */
   public int run(InputStream in, boolean keepGoing) throws IOException {
     RecordReader lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
     int result = ExitCode.OK;
     InputRecord line;
     while ((line = lines.next()) != null) {
-      int code = runLine(line);
-      if (code != ExitCode.OK && !keepGoing) {
+      InputRecord next = line;
+      int code = running.run(line.line(), () -> runLine(next));
+      if (code == ExitCode.INTERRUPTED || code != ExitCode.OK && !keepGoing) {
         return code;
       }
       result = result == ExitCode.OK ? code : result;
@@ -96,6 +99,11 @@ public final class Script {
     } catch (OutputException e) {
       throw inner.hasChanged() ? e.afterChange() : e;
     }
+  }
+
+  /** Waits for the end of the running line and says how far it came. For another thread. */
+  public String interruption() {
+    return running.interruption(name);
   }
 
   private int runLine(InputRecord line) {

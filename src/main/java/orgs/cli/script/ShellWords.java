@@ -33,7 +33,7 @@ public final class ShellWords {
         i = quoted(line, i, word);
       } else if (c == '\\') {
         if (++i == line.length()) {
-          throw CliException.usage("a backslash at the end of the line", null);
+          throw CliException.usage("the line ends with a backslash", null);
         }
         word.append(line.charAt(i));
       } else {
@@ -61,6 +61,6 @@ public final class ShellWords {
               && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0;
       word.append(escape ? line.charAt(++i) : c);
     }
-    throw CliException.usage("a quote is not closed", null);
+    throw CliException.usage("a quote is never closed", null);
   }
 }

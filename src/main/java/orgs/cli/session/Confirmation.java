@@ -34,11 +34,11 @@ public final class Confirmation {
   /** By {@code --yes} or a question; {@code --dry-run} needs none. */
   public static Confirmation orDryRun(Syntax syntax) {
     return new Confirmation(
-        yes(syntax), syntax.flag("--dry-run", "Say what would be done, and do nothing."));
+        yes(syntax), syntax.flag("--dry-run", "Show what would be done, without doing it."));
   }
 
   private static Arg<Boolean> yes(Syntax syntax) {
-    return syntax.flag("--yes", "Don't ask.");
+    return syntax.flag("--yes", "Don't ask for confirmation.");
   }
 
   /** Whether nothing is to be done. */
@@ -59,8 +59,8 @@ public final class Confirmation {
   public void requireTerminal(Context context, String what) {
     if (!context.canAsk()) {
       throw refused(
-          "this " + what + " and needs --yes here",
-          "nothing was done" + (dryRun == null ? "" : "; --dry-run shows what would be"));
+          "this " + what + "; confirm it with --yes",
+          "nothing was done" + (dryRun == null ? "" : "; --dry-run shows what would be done"));
     }
   }
 
@@ -78,7 +78,7 @@ public final class Confirmation {
     Console console = context.console();
     console
         .err()
-        .print("This " + SafeText.of(what) + ". Type " + SafeText.of(name) + " to go on: ");
+        .print("This " + SafeText.of(what) + ". Type " + SafeText.of(name) + " to confirm: ");
     console.err().flush();
     String answer;
     try {
@@ -88,7 +88,7 @@ public final class Confirmation {
           ExitCode.FAILURE, "can't read the answer: " + IoReason.of(e), "nothing was done");
     }
     if (!name.equals(answer)) {
-      throw refused("that was not the name", "nothing was done");
+      throw refused("the name doesn't match", "nothing was done");
     }
   }
 

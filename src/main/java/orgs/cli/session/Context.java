@@ -25,7 +25,7 @@ import orgs.store.Store;
 public final class Context implements AutoCloseable {
 
   private final Console console;
-  private final JooqWarmUp headStart;
+  private final JooqWarmUp warmUp;
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
   private final Cancellations cancellations;
@@ -41,15 +41,15 @@ public final class Context implements AutoCloseable {
   /**
    * Works with this console.
    *
-   * @param headStart what was begun for the store, or null
+   * @param warmUp what was begun for the store, or null
    */
-  public Context(Console console, JooqWarmUp headStart) {
-    this(console, headStart, new Cancellations());
+  public Context(Console console, JooqWarmUp warmUp) {
+    this(console, warmUp, new Cancellations());
   }
 
-  private Context(Console console, JooqWarmUp headStart, Cancellations cancellations) {
+  private Context(Console console, JooqWarmUp warmUp, Cancellations cancellations) {
     this.console = console;
-    this.headStart = headStart;
+    this.warmUp = warmUp;
     this.cancellations = cancellations;
   }
 
@@ -88,7 +88,7 @@ public final class Context implements AutoCloseable {
       connections = connectionsTo(settings());
     } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
       throw CliException.usage(
-          "a script's lines share its connection", "give the connection options to orgs run");
+          "the lines of a script share one connection", "give the connection options to orgs run");
     }
     connections.echo().enable(globals.echo.value());
     return connections;
@@ -98,7 +98,7 @@ public final class Context implements AutoCloseable {
     Echo echo = new Echo(console.err(), onErr());
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
-    StoreHolder opened = new StoreHolder(database, echo, headStart);
+    StoreHolder opened = new StoreHolder(database, echo, warmUp);
     onCancel(
         () -> {
           if (opened.cancel()) {
@@ -132,14 +132,14 @@ public final class Context implements AutoCloseable {
     }
   }
 
-  /** What a command that is interrupted leaves undone: "nothing was imported". */
+  /** What an interruption means: "nothing was imported"; null when another tells it. */
   public void interruptedMeans(String outcome) {
     undone = outcome;
   }
 
   /** Where errors are for a script, the exit code says it. */
   private void sayInterrupted() {
-    if (errorsAsJson()) {
+    if (undone == null || errorsAsJson()) {
       return;
     }
     if (console.errTerminal()) {

@@ -10,16 +10,16 @@ public final class StoreHolder implements AutoCloseable {
 
   private final Database database;
   private final Echo echo;
-  private final JooqWarmUp headStart;
+  private final JooqWarmUp warmUp;
   private volatile Store store;
 
   /**
    * Opens nothing yet.
    *
-   * @param headStart what was begun for the store, or null
+   * @param warmUp what was begun for the store, or null
    */
-  public StoreHolder(Database database, Echo echo, JooqWarmUp headStart) {
-    this.headStart = headStart;
+  public StoreHolder(Database database, Echo echo, JooqWarmUp warmUp) {
+    this.warmUp = warmUp;
     this.database = database;
     this.echo = echo;
   }
@@ -35,7 +35,7 @@ public final class StoreHolder implements AutoCloseable {
   public Store store() {
     if (store == null) {
       try {
-        JooqWarmUp start = headStart == null ? JooqWarmUp.begin() : headStart;
+        JooqWarmUp start = warmUp == null ? JooqWarmUp.begin() : warmUp;
         store = start.open(database::connectToSchema, database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);

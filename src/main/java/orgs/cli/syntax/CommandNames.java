@@ -2,6 +2,7 @@ package orgs.cli.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The names of all commands, in the order of the help; known without creating a command. */
@@ -26,7 +27,16 @@ public final class CommandNames {
   public static final List<String> DB =
       List.of("start", "stop", "status", "migrate", "reset", "drop");
 
+  /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
+  private static final Set<String> DESTRUCTIVE =
+      Set.of("delete", "remove", "reset", "drop", "stop");
+
   private CommandNames() {}
+
+  /** Those of these commands that may be suggested. */
+  public static List<String> harmless(List<String> names) {
+    return names.stream().filter(name -> !DESTRUCTIVE.contains(name)).toList();
+  }
 
   /** Whether these arguments look like those of a command that works with organizations. */
   public static boolean needStore(List<String> arguments) {
@@ -48,9 +58,12 @@ public final class CommandNames {
     };
   }
 
-  /** The commands of this name below another one: {@code add} is {@code members add}. */
+  /** The harmless commands of this name below another one: {@code add} is {@code members add}. */
   public static List<String> elsewhere(String name) {
     List<String> found = new ArrayList<>();
+    if (DESTRUCTIVE.contains(name)) {
+      return found;
+    }
     if (MEMBERS.contains(name)) {
       found.add("members " + name);
     }

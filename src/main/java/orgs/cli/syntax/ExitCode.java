@@ -9,13 +9,13 @@ public final class ExitCode {
   /** A failure that none of the others names. */
   public static final int FAILURE = 1;
 
-  /** The command line, or a value in it, can't be. */
+  /** Invalid command line or value. */
   public static final int USAGE = 2;
 
-  /** What was named is not there. */
+  /** An organization or member was not found. */
   public static final int NOT_FOUND = 3;
 
-  /** It already exists, or a name stands for several. */
+  /** The name already exists or is ambiguous. */
   public static final int CONFLICT = 4;
 
   /** Finished, but some lines were rejected. */
@@ -24,17 +24,20 @@ public final class ExitCode {
   /** Refused without {@code --yes}. */
   public static final int REFUSED = 6;
 
-  /** The database can't be reached, or refused us. */
+  /** The database can't be reached, or refused the login. */
   public static final int UNREACHABLE = 7;
 
   /** The schema is not migrated, or newer than this tool. */
   public static final int SCHEMA = 8;
 
-  /** The connection died during COMMIT and the server can't be asked. */
+  /** The connection was lost during COMMIT, and the server can't be asked for the outcome. */
   public static final int UNKNOWN_OUTCOME = 9;
 
   /** The change was made, but the rows that tell of it could not be written. */
   public static final int UNWRITTEN = 11;
+
+  /** Ended by Ctrl-C. */
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

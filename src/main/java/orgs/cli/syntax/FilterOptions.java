@@ -16,11 +16,13 @@ public final class FilterOptions {
     name = syntax.option("--name", "TEXT", "Names equal to TEXT.");
     like =
         syntax.option(
-            "--like", "PATTERN", "Names that match: % stands for any text, _ for any character.");
-    contains = syntax.option("--contains", "TEXT", "Names with TEXT in them.");
+            "--like",
+            "PATTERN",
+            "Names that match PATTERN: % stands for any text, _ for any one character.");
+    contains = syntax.option("--contains", "TEXT", "Names that contain TEXT.");
     prefix = syntax.option("--prefix", "TEXT", "Names that start with TEXT.");
     regex = syntax.option("--regex", "RE", "Names that match a PostgreSQL regular expression.");
-    ignoreCase = syntax.flag("-i, --ignore-case", "Upper and lower case are the same.");
+    ignoreCase = syntax.flag("-i, --ignore-case", "Ignore upper and lower case in filters.");
   }
 
   public NameFilter filter() {
@@ -34,8 +36,7 @@ public final class FilterOptions {
             ignoreCase.value());
     if (ignoreCase.value() && filter.isEmpty()) {
       throw CliException.usage(
-          "--ignore-case needs a filter to apply to",
-          "add --name, --like, --contains, --prefix or --regex");
+          "--ignore-case needs a filter", "add --name, --like, --contains, --prefix or --regex");
     }
     return filter;
   }

@@ -41,9 +41,9 @@ public final class GlobalOptions {
         syntax.fileOption(
             "-o, --output",
             "FILE",
-            "Write the rows to FILE, which appears when it is complete. .csv, .tsv, .json or .jsonl"
-                + " tells the format; .gz packs it.");
-    quiet = syntax.flag("-q, --quiet", "No messages on stderr; rows and errors stay.");
+            "Write the rows to FILE, which is created or replaced once it is complete. .csv, .tsv,"
+                + " .json or .jsonl tells the format; .gz packs it.");
+    quiet = syntax.flag("-q, --quiet", "Print no messages on stderr, only rows and errors.");
     echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
     color =
         syntax
@@ -57,8 +57,8 @@ public final class GlobalOptions {
                 When.class,
                 "Progress on stderr: auto, always or never. Default: auto.")
             .setDefault(When.auto);
-    noInput = syntax.flag("--no-input", "Never ask; refuse where a question would be needed.");
-    debug = syntax.flag("--debug", "Show the stack trace of an error.");
+    noInput = syntax.flag("--no-input", "Never ask; refuse what needs an answer.");
+    debug = syntax.flag("--debug", "Show the stack traces of errors.");
     dbname =
         syntax.option(
             "-d, --dbname", "NAME|URI", "The database: its name, or postgresql://user@host/name.");
@@ -69,8 +69,11 @@ public final class GlobalOptions {
             "The database server's host. Without one, the local database is used.");
     port = syntax.option("-p, --port", "PORT", "The database server's port. Default: 5432.");
     username =
-        syntax.option("-U, --username", "NAME", "The database user. Default: your own name.");
-    service = syntax.option("--service", "NAME", "A service of libpq's connection service file.");
+        syntax.option(
+            "-U, --username",
+            "NAME",
+            "The database user. Default: your user name on this machine.");
+    service = syntax.option("--service", "NAME", "A service from libpq's connection service file.");
     schema = syntax.option("--schema", "NAME", "The schema that holds the tables. Default: orgs.");
   }
 

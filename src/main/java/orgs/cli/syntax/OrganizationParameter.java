@@ -10,7 +10,7 @@ public final class OrganizationParameter {
   private final Arg<String> organization;
 
   public OrganizationParameter(Syntax syntax) {
-    organization = syntax.parameter("ORG", "The organization: its name, or id:42.");
+    organization = syntax.parameter("ORG", "The organization: its name, or an id such as id:42.");
   }
 
   public OrganizationRef ref() {

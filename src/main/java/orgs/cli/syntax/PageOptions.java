@@ -21,18 +21,16 @@ public final class PageOptions {
   public PageOptions(Syntax syntax) {
     limit =
         syntax
-            .option(
+            .number(
                 "--limit",
                 "N",
-                Long.class,
                 "At most N rows; 0 for all. Default: 100 for a table on a terminal, else all.")
             .setDefault(0L);
     after =
-        syntax.option(
+        syntax.number(
             "--after",
             "ID",
-            Long.class,
-            "Only rows with a larger id: the next page. Not with --sort name.");
+            "Only rows with an id greater than ID: the next page. Not with --sort name.");
     sort =
         syntax
             .choice("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")

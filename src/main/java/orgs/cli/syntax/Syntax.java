@@ -143,6 +143,16 @@ public final class Syntax {
     return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
   }
 
+  public Arg<Long> number(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(Long.class)
+            .paramLabel(label)
+            .converters(new WholeNumber())
+            .build(),
+        null);
+  }
+
   /** With one of the values of an enum, written as its {@code toString()}. */
   public <E extends Enum<E>> Arg<E> choice(String names, String label, Class<E> type, String text) {
     NamedValues<E> values = new NamedValues<>(type);
@@ -171,11 +181,6 @@ public final class Syntax {
   }
 
   /** May be given several times. */
-  public <T> Arg<List<T>> options(String names, String label, Class<T> type, String text) {
-    return arg(listSpec(names, label, type, text).build(), List.of());
-  }
-
-  /** Text that may be given several times. */
   public Arg<List<String>> options(String names, String label, String text) {
     return arg(
         listSpec(names, label, String.class, text)
@@ -183,6 +188,12 @@ public final class Syntax {
             .converters(AttachedValue.converter(Function.identity()))
             .build(),
         List.of());
+  }
+
+  /** May be given several times. */
+  public Arg<List<Long>> numbers(String names, String label, String text) {
+    return arg(
+        listSpec(names, label, Long.class, text).converters(new WholeNumber()).build(), List.of());
   }
 
   public Arg<String> parameter(String label, String text) {

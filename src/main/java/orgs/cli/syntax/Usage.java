@@ -17,13 +17,13 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class Usage {
 
   // What commands say of exit codes, for the codes that many commands have.
-  public static final String BAD_LINE = "1:A line is bad; nothing was imported.";
-  public static final String SOME_REJECTED = "5:Imported, but for the bad lines in --rejects.";
+  public static final String BAD_LINE = "1:There was a bad line; nothing was imported.";
+  public static final String SOME_REJECTED = "5:Imported, except for the bad lines in --rejects.";
   public static final String NO_ORGANIZATION = "3:There is no such organization.";
   public static final String NO_ORGANIZATION_OR_MEMBER =
       "3:There is no such organization or member.";
   public static final String NAME_TAKEN = "4:The name is taken.";
-  public static final String NOT_CONFIRMED = "6:It was not confirmed, and --yes was not given.";
+  public static final String NOT_CONFIRMED = "6:Neither confirmed nor called with --yes.";
 
   private static final String INDENT = "  ";
 
@@ -38,7 +38,7 @@ public final class Usage {
     usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n");
     if (!usage.exitCodeList().isEmpty()) {
       usage.exitCodeListHeading(
-          root ? "%nExit codes:%n" : "%nExit codes (orgs --help has the others):%n");
+          root ? "%nExit codes:%n" : "%nExit codes (orgs --help lists the others):%n");
     }
     if (usage.footer().length > 0) {
       usage.footerHeading("%nExamples:%n");

@@ -8,7 +8,7 @@ public final class DbCommand {
     syntax
         .name("db")
         .group()
-        .description("Look after the database: the local server, and the schema of any.")
+        .description("Manage the local database server, and the schema on any server.")
         .examples("orgs db status", "orgs db stop");
   }
 }

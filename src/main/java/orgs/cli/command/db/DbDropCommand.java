@@ -30,7 +30,7 @@ public final class DbDropCommand implements Callable<Integer> {
     String schema = database.settings().schema();
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
     database.dropSchema();
-    context.say("schema " + schema + " is gone");
+    context.say("schema " + schema + " was dropped");
     return ExitCode.OK;
   }
 }

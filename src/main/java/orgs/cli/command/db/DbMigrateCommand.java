@@ -14,8 +14,8 @@ public final class DbMigrateCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("migrate")
-        .description("Create the schema, or bring it to this tool's version.")
-        .exitCodes("8:A newer orgs, or something else, made the schema.")
+        .description("Create the schema, or migrate it to the version that this orgs needs.")
+        .exitCodes("8:The schema was made by a newer orgs, or by something else.")
         .examples("orgs db migrate", "orgs db migrate --schema trial --echo");
   }
 
@@ -26,7 +26,7 @@ public final class DbMigrateCommand implements Callable<Integer> {
     context.say(
         "schema "
             + database.settings().schema()
-            + (applied == 0 ? " is up to date" : " is migrated, in steps: " + applied));
+            + (applied == 0 ? " is up to date" : " was migrated; migrations applied: " + applied));
     return ExitCode.OK;
   }
 }

@@ -17,7 +17,7 @@ public final class DbResetCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("reset")
-        .description("Drop the schema with all organizations and members, and create it anew.")
+        .description("Drop the schema with all organizations and members, and create it again.")
         .exitCodes(Usage.NOT_CONFIRMED)
         .examples("orgs db reset --schema trial --yes");
     confirmation = Confirmation.of(syntax);

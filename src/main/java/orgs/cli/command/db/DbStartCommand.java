@@ -14,7 +14,7 @@ public final class DbStartCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("start")
-        .description("Start the local database, which commands do by themselves.")
+        .description("Start the local database. Commands start it when they need it.")
         .examples("orgs db start");
   }
 
@@ -22,7 +22,7 @@ public final class DbStartCommand implements Callable<Integer> {
   public Integer call() {
     LocalServer server = context.connections().database().localServer();
     LocalServer.Address address = server.start(context::say);
-    context.say("the local database runs on " + address.host() + ":" + address.port());
+    context.say("the local database is running on " + address.host() + ":" + address.port());
     return ExitCode.OK;
   }
 }

@@ -21,10 +21,10 @@ public final class DbStatusCommand implements Callable<Integer> {
     syntax
         .name("status")
         .description(
-            "Show which database is meant, where each setting came from, and the schema's version.")
+            "Show which database is used, where each setting comes from, and the schema's version.")
         .exitCodes(
             "7:The database can't be reached, or is not running.",
-            "8:The schema is not of the version that this orgs needs.")
+            "8:The schema doesn't have the version that this orgs needs.")
         .examples("orgs db status", "orgs db status --format json");
   }
 

@@ -13,14 +13,14 @@ public final class DbStopCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("stop")
-        .description("Stop the local database. Its data stay.")
+        .description("Stop the local database. Its data is kept.")
         .examples("orgs db stop");
   }
 
   @Override
   public Integer call() {
     boolean ran = context.connections().database().localServer().stop();
-    context.say(ran ? "the local database is stopped" : "the local database was not running");
+    context.say(ran ? "the local database was stopped" : "the local database was not running");
     return ExitCode.OK;
   }
 }

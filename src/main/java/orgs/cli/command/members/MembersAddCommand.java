@@ -22,11 +22,11 @@ public final class MembersAddCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("add")
-        .description("Append members, without reading one.")
+        .description("Append members, without reading any.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs members add acme ann bob");
     organization = new OrganizationParameter(syntax);
-    names = syntax.parameters("NAME", "1..*", "Their names.");
+    names = syntax.parameters("NAME", "1..*", "Names of the members.");
   }
 
   @Override

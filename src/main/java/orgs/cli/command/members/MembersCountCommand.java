@@ -21,12 +21,12 @@ public final class MembersCountCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("count")
-        .description("Count members: of one organization, or of all.")
+        .description("Count the members of one organization, or of all.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs members count", "orgs members count acme --prefix a --ignore-case");
     organization =
         syntax.optionalParameter(
-            "ORG", "The organization: its name, or id:42. Default: all of them.");
+            "ORG", "The organization: its name, or an id such as id:42. Default: all of them.");
     filter = new FilterOptions(syntax);
   }
 

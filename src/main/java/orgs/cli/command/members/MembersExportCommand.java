@@ -24,8 +24,7 @@ public final class MembersExportCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("export")
-        .description(
-            "Print all members, or those that a filter takes: everything, whatever the format.")
+        .description("Print all members, or all that match a filter, whatever the format.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples(
             "orgs members export acme --output acme.tsv",

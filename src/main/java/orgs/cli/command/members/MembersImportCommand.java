@@ -31,20 +31,21 @@ public final class MembersImportCommand implements Callable<Integer> {
         .name("import")
         .description(
             "Append the members in a file, in one transaction and at the speed of COPY.",
-            "A file that ends in .gz, or begins like one, is unpacked.")
+            "A gzip file is decompressed; its name or its first bytes tell.")
         .exitCodes(Usage.BAD_LINE, Usage.NO_ORGANIZATION, Usage.SOME_REJECTED)
         .examples(
             "orgs members import acme names.txt --create-org",
             "orgs members import acme people.csv.gz --column name --rejects bad.txt");
     organization = new OrganizationParameter(syntax);
     file = syntax.parameter("FILE", "The file; - for standard input.");
-    createOrganization = syntax.flag("--create-org", "Create the organization if it isn't there.");
+    createOrganization =
+        syntax.flag("--create-org", "Create the organization if it doesn't exist.");
     column =
         syntax.option(
             "--column",
             "NAME",
-            "The column with the names: as the header or the JSON object calls it, or its number."
-                + " Default: member_name, member or name.");
+            "The column that holds the names: its name in the header or the JSON objects, or"
+                + " its number. Default: member_name, member or name.");
     options = new ImportOptions(syntax);
   }
 

@@ -40,10 +40,8 @@ public final class MembersRemoveCommand implements Callable<Integer> {
             "orgs members remove acme --id 1 --id 2 --yes",
             "orgs members remove acme --like 'tmp-%' --dry-run");
     organization = new OrganizationParameter(syntax);
-    names = syntax.parameters("NAME", "0..*", "Every member of these names.");
-    ids =
-        syntax.options(
-            "--id", "ID", Long.class, "The member with this id. May be given several times.");
+    names = syntax.parameters("NAME", "0..*", "Remove every member with one of these names.");
+    ids = syntax.numbers("--id", "ID", "The member with this id; may be repeated.");
     filter = new FilterOptions(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }
@@ -82,7 +80,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
     int ways = (names.isGiven() ? 1 : 0) + (ids.isGiven() ? 1 : 0) + (matching.isEmpty() ? 0 : 1);
     if (ways != 1) {
       throw CliException.usage(
-          ways == 0 ? "which members?" : "names, --id and filters don't go together",
+          ways == 0 ? "no members selected" : "names, --id and filters can't be combined",
           "give names, or --id, or a filter such as --like");
     }
     if (names.isGiven()) {

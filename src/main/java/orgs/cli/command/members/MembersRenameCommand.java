@@ -35,7 +35,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
     syntax
         .name("rename")
         .description(
-            "Rename members: one by its name or id, or a part of the names that a filter takes.")
+            "Rename members: one by its name or id, or part of every name that matches a filter.")
         .exitCodes(
             Usage.NO_ORGANIZATION_OR_MEMBER,
             "4:Several members have the old name.",
@@ -46,15 +46,13 @@ public final class MembersRenameCommand implements Callable<Integer> {
             "orgs members rename acme --prefix tmp- --replace tmp- --with old- --yes");
     organization = new OrganizationParameter(syntax);
     names =
-        syntax.parameters("NAME", "0..2", "The old and the new name; with --id the new one only.");
-    id = syntax.option("--id", "ID", Long.class, "The member with this id.");
+        syntax.parameters("NAME", "0..2", "The old and the new name; with --id, only the new one.");
+    id = syntax.number("--id", "ID", "The member with this id.");
     filter = new FilterOptions(syntax);
     replace =
         syntax.option(
-            "--replace",
-            "OLD",
-            "Replace OLD in the names that the filter takes. Goes with --with.");
-    with = syntax.option("--with", "NEW", "What comes in its place.");
+            "--replace", "OLD", "Replace OLD in the names that match the filter. Needs --with.");
+    with = syntax.option("--with", "NEW", "The text that replaces it.");
     confirmation = Confirmation.orDryRun(syntax);
   }
 
@@ -72,7 +70,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
             : names.value().size() == (id.isGiven() ? 1 : 2);
     if (!complete) {
       throw CliException.usage(
-          "which member, and to what?",
+          "unclear which members get which name",
           "give OLD NEW, or --id ID NEW, or a filter with --replace OLD --with NEW");
     }
     if (bulk) {

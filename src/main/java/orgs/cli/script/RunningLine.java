@@ -1,0 +1,71 @@
+package orgs.cli.script;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import orgs.cli.syntax.ExitCode;
+
+/**
+ * The line of a script that is being run. A signal waits for its end, to tell what became of it,
+ * and no other line begins after the signal.
+ */
+final class RunningLine {
+
+  /** Longer than this nobody waits who pressed Ctrl-C. */
+  private static final int LONGEST_WAIT_SECONDS = 2;
+
+  private final ReentrantLock running = new ReentrantLock();
+  private final BooleanSupplier cancelled;
+  private volatile long number;
+  private volatile boolean ended;
+
+  RunningLine(BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
+  }
+
+  /** Runs a line and returns its exit code, or {@link ExitCode#INTERRUPTED} without running it. */
+  int run(long itsNumber, IntSupplier line) {
+    running.lock();
+    try {
+      if (cancelled.getAsBoolean()) {
+        return ExitCode.INTERRUPTED;
+      }
+      ended = false;
+      number = itsNumber;
+      int code = line.getAsInt();
+      ended = code == ExitCode.OK || !cancelled.getAsBoolean();
+      return code;
+    } finally {
+      running.unlock();
+    }
+  }
+
+  /** Waits for the end of the line and says how far the script came. For another thread. */
+  String interruption(String script) {
+    boolean waited = awaitEnd();
+    if (number == 0) {
+      return "interrupted before the first line of " + script + "; nothing was done";
+    }
+    return waited && ended
+        ? "interrupted after line "
+            + number
+            + " of "
+            + script
+            + "; what was done up to then is kept"
+        : "interrupted in line " + number + " of " + script + "; what was done before it is kept";
+  }
+
+  private boolean awaitEnd() {
+    try {
+      boolean waited = running.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      if (waited) {
+        running.unlock();
+      }
+      return waited;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
