@@ -27,6 +27,9 @@ final class TellRaised {
     byte[] artifact = Files.readAllBytes(Path.of(args[1]));
     byte[] raised = Files.readAllBytes(Path.of(args[2]));
     String bill = Files.readString(file);
+    if (bill.contains(hash("SHA-256", raised))) {
+      return; // The bill is of a former build, which did it.
+    }
     int component = bill.indexOf(hash("SHA-256", artifact));
     if (component < 0) {
       throw new IllegalStateException(args[0] + " has no component with the hash of " + args[1]);

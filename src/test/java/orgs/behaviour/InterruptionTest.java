@@ -85,7 +85,11 @@ class InterruptionTest {
     try (OrgsProcess process = OrgsProcess.start(orgs, "run", script.toString())) {
       await(() -> orgs.contents().size() == 2);
       awaitSession("(?s)idle in transaction\\|.*");
-      assertTermination(process, "", "acme|ann", "acme|bob");
+      assertTermination(
+          process,
+          "interrupted in line 2 of " + script + "; what was done before it is kept\n",
+          "acme|ann",
+          "acme|bob");
     }
   }
 

@@ -181,7 +181,7 @@ class MembersImportTest {
       value = {
         "a.csv   | 'na\u00fcme,x\\na,b\\n' | the header is not valid UTF-8",
         "a.csv   | '\"name,x\\na,b\\n'     | the header has a quote that is not closed",
-        "a.csv   | '\"na\"me,x\\na,b\\n'   | the header has text behind a closing quote",
+        "a.csv   | '\"na\"me,x\\na,b\\n'   | the header has text after a closing quote",
         "a.jsonl | '{name: 1}\\n'       | :1: is not valid JSON at character 2",
         "a.jsonl | '{\"name\": nope}\\n' | :1: is not valid JSON at character",
         "a.jsonl | '{\"name\": \"a\\n'   | :1: is not valid JSON: it ends too early",
@@ -454,7 +454,9 @@ class MembersImportTest {
             new Result(
                 1,
                 "",
-                "orgs: can't write " + nowhere + ": no such folder\nhint: nothing was imported\n"));
+                "orgs: can't write "
+                    + nowhere
+                    + ": there is no such folder\nhint: nothing was imported\n"));
     assertThat(orgs.run("members", "import", "acme", file, "--rejects", folder.toString()).exit())
         .isEqualTo(1);
     assertNothingImported();
