@@ -80,7 +80,7 @@ class TerminalIT {
     assertThat(Files.readString(file)).contains("SELECT").doesNotContain("\u001b");
     assertThat(shown("orgs list >" + file + " --echo")).contains("\u001b", "SELECT");
     assertThat(Files.readString(file)).isEqualTo("1\tacme\n");
-    assertThat(shown("orgs delete acme </dev/null")).contains("needs --yes");
+    assertThat(shown("orgs delete acme </dev/null")).contains("confirm it with --yes");
   }
 
   @Test
@@ -115,7 +115,7 @@ class TerminalIT {
     }
     assertThat(orgs.contents()).containsExactly("globex|null");
 
-    assertThat(shown("orgs delete globex --no-input")).contains("needs --yes");
+    assertThat(shown("orgs delete globex --no-input")).contains("confirm it with --yes");
     Result piped = pipe("echo globex | orgs delete globex");
     assertThat(piped.exit()).isEqualTo(6);
     assertThat(orgs.contents()).containsExactly("globex|null");
