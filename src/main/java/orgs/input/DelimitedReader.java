@@ -93,7 +93,7 @@ final class DelimitedReader implements RecordReader {
 
   private static InputException unreadableHeader(String problem) {
     return new InputException(
-        "the header " + problem, "mend the first line; --no-header says that it is no header");
+        "the header " + problem, "fix the first line; --no-header says that it is no header");
   }
 
   private int place(Column column, List<String> header) {
