@@ -17,6 +17,12 @@ final class DataSources {
 
   private static final int DEFAULT_PORT = 5432;
 
+  /** The driver asks two questions less of a server as new as this, which all of ours are. */
+  private static final String ASSUMED_SERVER = "13";
+
+  /** Poolers refuse some settings in the first message, which the driver else makes later. */
+  private static final String PROTOCOL_VIOLATION = "08P01";
+
   /** libpq's names of settings, and the driver's of the same. */
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(
@@ -80,6 +86,7 @@ final class DataSources {
     // Plans are made for the values at hand: a generic plan of a filter with LIMIT walks the whole
     // organization for a pattern that isn't there.
     source.setPrepareThreshold(0);
+    source.setAssumeMinServerVersion(ASSUMED_SERVER);
     return source;
   }
 
@@ -96,7 +103,15 @@ final class DataSources {
       Properties login = new Properties();
       PGProperty.USER.set(login, user);
       PGProperty.PASSWORD.set(login, password);
-      return new Driver().connect(getUrl(), login);
+      try {
+        return new Driver().connect(getUrl(), login);
+      } catch (SQLException e) {
+        if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
+          throw e;
+        }
+        setAssumeMinServerVersion(null);
+        return new Driver().connect(getUrl(), login);
+      }
     }
   }
 

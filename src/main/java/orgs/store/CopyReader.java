@@ -25,16 +25,12 @@ final class CopyReader {
       throw new IllegalArgumentException("only numbers may become SQL text");
     }
     String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";
-    session.reading(
-        () -> {
-          session.log().statement(sql, List.of());
-          try {
-            pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), out);
-          } catch (SQLException e) {
-            throw SqlErrors.translate(e);
-          }
-          return null;
-        });
+    session.log().statement(sql, List.of());
+    try {
+      pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), out);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
   }
 
   private static void pass(org.postgresql.copy.CopyOut copy, OutputStream out)

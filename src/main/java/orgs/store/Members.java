@@ -8,15 +8,19 @@ import static orgs.store.StoreException.Kind.NOT_FOUND;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record2;
+import org.jooq.Record3;
+import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -31,7 +35,7 @@ import orgs.store.MemberSelection.WithIds;
  */
 public final class Members {
 
-  /** Rows of one INSERT; two bind values each, of the 65,535 that PostgreSQL takes. */
+  /** Names that are in memory at a time. */
   private static final int ROWS_PER_INSERT = 1_000;
 
   /** Up to here a count costs a few milliseconds, so an estimate would be worse and no quicker. */
@@ -61,21 +65,18 @@ public final class Members {
     session.transaction(
         () -> {
           while (names.hasNext()) {
-            insertSome(names, added);
+            appendSome(names, added);
           }
           return null;
         });
   }
 
-  private void insertSome(Iterator<String> names, Consumer<Member> added) {
-    var insert = session.sql().insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME);
-    for (int i = 0; i < ROWS_PER_INSERT && names.hasNext(); i++) {
-      insert = insert.values(organization.id(), NameRules.member(names.next()));
+  private void appendSome(Iterator<String> names, Consumer<Member> added) {
+    List<String> some = new ArrayList<>();
+    while (some.size() < ROWS_PER_INSERT && names.hasNext()) {
+      some.add(NameRules.member(names.next()));
     }
-    insert
-        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
-        .fetch(mapping(Member::new))
-        .forEach(added);
+    Append.into(session, organization.id(), some).run(added);
   }
 
   /**
@@ -140,7 +141,9 @@ public final class Members {
             .where(isIn(selection))
             .and(PageSql.after(page, MEMBERS.MEMBER_ID))
             .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
-    return session.stream(PageSql.limit(rows, page), mapping(Member::new));
+    return selection instanceof Matching matching && !matching.filter().isEmpty()
+        ? session.stream(PageSql.limit(rows, page), mapping(Member::new))
+        : session.streamAtOnce(PageSql.limit(rows, page), mapping(Member::new));
   }
 
   /** Counts members in the database. */
@@ -154,11 +157,31 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) when a name or id is not there
    */
   public long count(MemberSelection selection) {
-    return session.reading(
-        () -> {
-          requireAll(selection);
-          return count(isIn(selection));
-        });
+    if (selection instanceof Named named) {
+      return countAll(named.names(), MEMBERS.MEMBER_NAME, isIn(selection));
+    }
+    return selection instanceof WithIds withIds
+        ? countAll(withIds.ids(), MEMBERS.MEMBER_ID, isIn(selection))
+        : count(isIn(selection));
+  }
+
+  private <K> long countAll(Set<K> keys, Field<K> column, Condition condition) {
+    Map<K, Long> counted =
+        session
+            .sql()
+            .select(column, DSL.count().coerce(Long.class))
+            .from(MEMBERS)
+            .where(condition)
+            .groupBy(column)
+            .fetchMap(column, DSL.count().coerce(Long.class));
+    keys.stream()
+        .filter(key -> !counted.containsKey(key))
+        .findFirst()
+        .ifPresent(
+            missing -> {
+              throw notFound(missing);
+            });
+    return counted.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /**
@@ -167,7 +190,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) when there is none, (AMBIGUOUS) when there are several
    */
   public Member get(String name) {
-    return session.reading(() -> one(new Named(Set.of(name)), name));
+    return one(some(new Named(Set.of(name))), mapping(Member::new), name);
   }
 
   /**
@@ -176,18 +199,21 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) when it is not there
    */
   public Member get(long id) {
-    return session.reading(() -> one(new WithIds(Set.of(id)), id));
+    return one(some(new WithIds(Set.of(id))), mapping(Member::new), id);
   }
 
-  private Member one(MemberSelection selection, Object key) {
-    List<Member> found =
-        session
-            .sql()
-            .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
-            .from(MEMBERS)
-            .where(isIn(selection))
-            .limit(2)
-            .fetch(mapping(Member::new));
+  private ResultQuery<Record2<Long, String>> some(MemberSelection selection) {
+    return session
+        .sql()
+        .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
+        .from(MEMBERS)
+        .where(isIn(selection))
+        .limit(2);
+  }
+
+  private <R extends Record> Member one(
+      ResultQuery<R> query, RecordMapper<R, Member> mapper, Object key) {
+    List<Member> found = query.fetch(mapper);
     if (found.isEmpty()) {
       throw notFound(key);
     }
@@ -201,14 +227,12 @@ public final class Members {
   }
 
   private long count(Condition condition) {
-    return session.reading(
-        () ->
-            session
-                .sql()
-                .select(DSL.count().coerce(Long.class))
-                .from(MEMBERS)
-                .where(condition)
-                .fetchSingle(0, Long.class));
+    return session
+        .sql()
+        .select(DSL.count().coerce(Long.class))
+        .from(MEMBERS)
+        .where(condition)
+        .fetchSingle(0, Long.class);
   }
 
   /**
@@ -216,21 +240,13 @@ public final class Members {
    * the planner's estimate.
    */
   public MemberCount estimate() {
-    return session.reading(
-        () -> {
-          Select<?> all = DSL.selectOne().from(MEMBERS).where(ofOrganization());
-          Select<?> some =
-              DSL.selectOne().from(MEMBERS).where(ofOrganization()).limit(COUNTED_EXACTLY);
-          long counted =
-              session
-                  .sql()
-                  .select(DSL.count().coerce(Long.class))
-                  .from(some)
-                  .fetchSingle(0, Long.class);
-          return counted < COUNTED_EXACTLY
-              ? new MemberCount(counted, false)
-              : new MemberCount(Math.max(counted, plannedRows(all)), true);
-        });
+    Select<?> all = DSL.selectOne().from(MEMBERS).where(ofOrganization());
+    Select<?> some = DSL.selectOne().from(MEMBERS).where(ofOrganization()).limit(COUNTED_EXACTLY);
+    long counted =
+        session.sql().select(DSL.count().coerce(Long.class)).from(some).fetchSingle(0, Long.class);
+    return counted < COUNTED_EXACTLY
+        ? new MemberCount(counted, false)
+        : new MemberCount(Math.max(counted, plannedRows(all)), true);
   }
 
   private long plannedRows(Select<?> query) {
@@ -248,16 +264,35 @@ public final class Members {
   public void remove(MemberSelection selection, Consumer<Member> removed) {
     session.transaction(
         () -> {
-          // Asked first, so that no row is shown as removed before it is known that all will be.
-          requireAll(selection);
           var delete =
               session
                   .sql()
                   .deleteFrom(MEMBERS)
-                  .where(isIn(selection))
-                  .returning(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
-          return forEach(delete, removed);
+                  // In the same statement, so that no row is shown as removed before it is known
+                  // that all will be.
+                  .where(isIn(selection).and(areAllThere(selection)))
+                  .returningResult(
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+          while (forEach(delete, removed) == 0 && !(selection instanceof Matching)) {
+            // Tells what is missing, unless it came meanwhile.
+            count(selection);
+          }
+          return null;
         });
+  }
+
+  private Condition areAllThere(MemberSelection selection) {
+    if (selection instanceof Named named) {
+      return areAllThere(named.names().size(), MEMBERS.MEMBER_NAME, isIn(selection));
+    }
+    return selection instanceof WithIds withIds
+        ? areAllThere(withIds.ids().size(), MEMBERS.MEMBER_ID, isIn(selection))
+        : DSL.noCondition();
+  }
+
+  private static Condition areAllThere(int keys, Field<?> column, Condition condition) {
+    return DSL.inline(keys)
+        .eq(DSL.select(DSL.countDistinct(column)).from(MEMBERS).where(condition));
   }
 
   /**
@@ -268,7 +303,19 @@ public final class Members {
    */
   public Member rename(String oldName, String newName) {
     NameRules.member(newName);
-    return session.transaction(() -> rename(get(oldName).id(), newName));
+    return session.transaction(
+        () -> {
+          // Two at the most: enough to see that there are several.
+          var named =
+              DSL.select(MEMBERS.MEMBER_ID)
+                  .from(MEMBERS)
+                  .where(isIn(new Named(Set.of(oldName))))
+                  .limit(2);
+          return one(
+              rename(ofOrganization().and(MEMBERS.MEMBER_ID.in(named)), newName),
+              session.numbered(Member::new),
+              oldName);
+        });
   }
 
   /**
@@ -280,14 +327,16 @@ public final class Members {
     NameRules.member(newName);
     return session.transaction(
         () ->
-            session
-                .sql()
-                .update(MEMBERS)
-                .set(MEMBERS.MEMBER_NAME, newName)
-                .where(isIn(new WithIds(Set.of(id))))
-                .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
-                .fetchOptional(mapping(Member::new))
-                .orElseThrow(() -> notFound(id)));
+            one(rename(isIn(new WithIds(Set.of(id))), newName), session.numbered(Member::new), id));
+  }
+
+  private ResultQuery<Record3<Long, String, String>> rename(Condition which, String newName) {
+    return session
+        .sql()
+        .update(MEMBERS)
+        .set(MEMBERS.MEMBER_NAME, newName)
+        .where(which)
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
   }
 
   /**
@@ -307,7 +356,8 @@ public final class Members {
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, replacement.assignedTo(MEMBERS.MEMBER_NAME))
                   .where(affected(filter, replacement))
-                  .returning(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
+                  .returningResult(
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
           return forEach(update, renamed);
         });
   }
@@ -318,11 +368,8 @@ public final class Members {
    * @throws StoreException (INVALID) when a name would become impossible
    */
   public long countUpdates(NameFilter filter, Replacement replacement) {
-    return session.reading(
-        () -> {
-          requirePossible(filter, replacement);
-          return count(affected(filter, replacement));
-        });
+    requirePossible(filter, replacement);
+    return count(affected(filter, replacement));
   }
 
   /** Streams what {@link #update} would make of members, in the order of their ids. */
@@ -357,31 +404,25 @@ public final class Members {
             });
   }
 
-  private void requireAll(MemberSelection selection) {
-    if (selection instanceof Named named) {
-      requireAll(named.names(), MEMBERS.MEMBER_NAME, isIn(selection));
-    } else if (selection instanceof WithIds withIds) {
-      requireAll(withIds.ids(), MEMBERS.MEMBER_ID, isIn(selection));
+  /**
+   * Wrapped as a query of its own, because jOOQ fetches the rows of RETURNING all at once. None
+   * waits for the next: the statement has done its work when the first comes.
+   */
+  private long forEach(ResultQuery<?> statement, Consumer<Member> consumer) {
+    ResultQuery<Record3<Long, String, String>> rows =
+        session
+            .sql()
+            .resultQuery("{0}", statement)
+            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+    try (Stream<Member> members = session.streamAtOnce(rows, session.numbered(Member::new))) {
+      long[] count = new long[1];
+      members.forEach(
+          member -> {
+            consumer.accept(member);
+            count[0]++;
+          });
+      return count[0];
     }
-  }
-
-  private <K> void requireAll(Set<K> keys, Field<K> column, Condition condition) {
-    Set<K> missing = new LinkedHashSet<>(keys);
-    missing.removeAll(
-        session.sql().selectDistinct(column).from(MEMBERS).where(condition).fetch(column));
-    if (!missing.isEmpty()) {
-      throw notFound(missing.iterator().next());
-    }
-  }
-
-  /** Wrapped as a query of its own, because jOOQ fetches the rows of RETURNING all at once. */
-  private Void forEach(ResultQuery<?> statement, Consumer<Member> consumer) {
-    ResultQuery<Record2<Long, String>> rows =
-        session.sql().resultQuery("{0}", statement).coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
-    try (Stream<Member> members = session.stream(rows, mapping(Member::new))) {
-      members.forEach(consumer);
-    }
-    return null;
   }
 
   private Condition ofOrganization() {

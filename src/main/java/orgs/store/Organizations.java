@@ -17,8 +17,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
+import org.jooq.RecordMapper;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -76,8 +78,8 @@ public final class Organizations {
     Map<String, Organization> created = new HashMap<>();
     insert
         .onConflictDoNothing()
-        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-        .fetch(mapping(Organization::new))
+        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+        .fetch(session.numbered(Organization::new))
         .forEach(organization -> created.put(organization.name(), organization));
     return created;
   }
@@ -88,15 +90,13 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) when there is none
    */
   public Organization get(OrganizationRef ref) {
-    return session.reading(
-        () ->
-            session
-                .sql()
-                .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-                .from(ORGANIZATIONS)
-                .where(is(ref))
-                .fetchOptional(mapping(Organization::new))
-                .orElseThrow(() -> notFound(ref)));
+    return session
+        .sql()
+        .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+        .from(ORGANIZATIONS)
+        .where(is(ref))
+        .fetchOptional(mapping(Organization::new))
+        .orElseThrow(() -> notFound(ref));
   }
 
   /**
@@ -122,12 +122,14 @@ public final class Organizations {
             .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
             .and(PageSql.after(page, ORGANIZATIONS.ORG_ID))
             .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
-    return session.stream(
-        PageSql.limit(rows, page),
+    RecordMapper<Record, CountedOrganization> mapper =
         row ->
             new CountedOrganization(
                 new Organization(row.get(ORGANIZATIONS.ORG_ID), row.get(ORGANIZATIONS.ORG_NAME)),
-                counts ? row.get(members) : null));
+                counts ? row.get(members) : null);
+    return filter.isEmpty() && !counts
+        ? session.streamAtOnce(PageSql.limit(rows, page), mapper)
+        : session.stream(PageSql.limit(rows, page), mapper);
   }
 
   /**
@@ -135,7 +137,7 @@ public final class Organizations {
    * most 100, from the first 50,000 by name. Without pg_trgm, those that begin alike.
    */
   public List<SimilarName> similarTo(String name) {
-    return session.reading(() -> new SimilarNames(session).to(name));
+    return new SimilarNames(session).to(name);
   }
 
   /**
@@ -153,8 +155,9 @@ public final class Organizations {
                 .update(ORGANIZATIONS)
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
-                .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-                .fetchOptional(mapping(Organization::new))
+                .returningResult(
+                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+                .fetchOptional(session.numbered(Organization::new))
                 .orElseThrow(() -> notFound(ref));
           } catch (StoreException e) {
             throw e.kind() == EXISTS
@@ -175,17 +178,39 @@ public final class Organizations {
     return session.transaction(
         () -> {
           // Also counts what this transaction deleted before, and what a rollback undid.
-          Long before = membersDeletedInTransaction();
+          Long before =
+              session.hasTransactionNumber() ? membersDeletedInTransaction() : Long.valueOf(0);
           Organization deleted =
               session
                   .sql()
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
-                  .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-                  .fetchOptional(mapping(Organization::new))
+                  .returningResult(
+                      ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+                  .fetchOptional(session.numbered(Organization::new))
                   .orElseThrow(() -> notFound(ref));
           Long after = before == null ? null : membersDeletedInTransaction();
           return new DeletedOrganization(deleted, after == null ? null : after - before);
+        });
+  }
+
+  /**
+   * Appends members to one organization in their order, in one statement and without reading a
+   * member. Names need not be unique.
+   *
+   * @param names some, at least one
+   * @param added is given each new member
+   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) when there is no such
+   *     organization; nothing is added then
+   */
+  public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
+    names.forEach(NameRules::member);
+    session.transaction(
+        () -> {
+          if (Append.into(session, is(ref), names).run(added) == 0) {
+            throw notFound(ref);
+          }
+          return null;
         });
   }
 
@@ -251,14 +276,12 @@ public final class Organizations {
 
   /** Counts the members of all organizations. */
   public long countMembers(NameFilter filter) {
-    return session.reading(
-        () ->
-            session
-                .sql()
-                .select(DSL.count().coerce(Long.class))
-                .from(MEMBERS)
-                .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-                .fetchSingle(0, Long.class));
+    return session
+        .sql()
+        .select(DSL.count().coerce(Long.class))
+        .from(MEMBERS)
+        .where(filter.checked().on(MEMBERS.MEMBER_NAME))
+        .fetchSingle(0, Long.class);
   }
 
   /** Null where the server doesn't count: track_counts is off, or the table is partitioned. */

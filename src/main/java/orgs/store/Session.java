@@ -6,11 +6,14 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record3;
 import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
@@ -39,6 +42,9 @@ final class Session implements AutoCloseable {
   private volatile Connection connection;
   private boolean inTransaction;
 
+  /** The running transaction's number, when a statement has brought it. */
+  private String transactionNumber;
+
   /**
    * Opens a connection.
    *
@@ -49,7 +55,7 @@ final class Session implements AutoCloseable {
     this.source = source;
     this.schema = schema;
     this.log = log;
-    this.connection = open();
+    this.connection = source.connect();
     jooqReady.run();
     this.sql =
         DSL.using(
@@ -156,39 +162,47 @@ final class Session implements AutoCloseable {
     return log;
   }
 
-  /** A transaction that writes: what becomes of its COMMIT matters. */
+  /**
+   * What a statement returns besides its rows, so that nobody has to ask for it before the COMMIT:
+   * the transaction's number. For statements that write a few rows; each row brings it.
+   */
+  Field<String> transactionNumber() {
+    return DSL.function("pg_current_xact_id", String.class);
+  }
+
+  /** Maps rows of two columns and the {@link #transactionNumber()}, which is kept. */
+  <A, B, T> RecordMapper<Record3<A, B, String>, T> numbered(BiFunction<A, B, T> mapper) {
+    return row -> {
+      transactionNumber = row.value3();
+      return mapper.apply(row.value1(), row.value2());
+    };
+  }
+
+  /** Whether a statement of the running transaction returned its number: every DELETE does. */
+  boolean hasTransactionNumber() {
+    return transactionNumber != null;
+  }
+
+  /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
     if (inTransaction) {
       return work.run();
     }
     undoing.begin();
     try {
-      return inTransaction(work, this::commit);
+      begin();
+      T result;
+      try {
+        result = work.run();
+      } catch (Throwable e) {
+        rollback(e);
+        throw e;
+      }
+      commit();
+      return result;
     } finally {
       undoing.end();
     }
-  }
-
-  /** A transaction that just reads. */
-  <T, E extends Exception> T reading(TransactionBody<T, E> work) throws E {
-    return inTransaction(work, () -> end("COMMIT", Connection::commit));
-  }
-
-  private <T, E extends Exception> T inTransaction(TransactionBody<T, E> work, Runnable commit)
-      throws E {
-    if (inTransaction) {
-      return work.run();
-    }
-    begin();
-    T result;
-    try {
-      result = work.run();
-    } catch (Throwable e) {
-      rollback(e);
-      throw e;
-    }
-    commit.run();
-    return result;
   }
 
   /**
@@ -197,13 +211,24 @@ final class Session implements AutoCloseable {
    * eight and so on, so that the rare matches of a slow filter show early.
    */
   <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
+    return stream(query, 1, mapper);
+  }
+
+  /** The same for rows that don't wait for each other: they come at once. */
+  <R extends Record, T> Stream<T> streamAtOnce(ResultQuery<R> query, RecordMapper<R, T> mapper) {
+    return stream(query, FETCH_SIZE, mapper);
+  }
+
+  private <R extends Record, T> Stream<T> stream(
+      ResultQuery<R> query, int first, RecordMapper<R, T> mapper) {
     boolean own = !inTransaction;
     if (own) {
+      // pgjdbc reads a result through a cursor only inside a transaction.
       begin();
     }
     try {
-      Cursor<R> cursor = query.fetchSize(1).fetchLazy();
-      GrowingFetch fetch = new GrowingFetch(cursor.resultSet());
+      Cursor<R> cursor = query.fetchSize(first).fetchLazy();
+      GrowingFetch fetch = new GrowingFetch(cursor.resultSet(), first);
       return cursor.stream()
           .peek(row -> fetch.received())
           .map(mapper::map)
@@ -232,22 +257,22 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private Connection open() throws SQLException {
-    Connection opened = source.connect();
-    // pgjdbc reads a result through a cursor only inside a transaction.
-    opened.setAutoCommit(false);
-    return opened;
-  }
-
+  /** The driver sends BEGIN along with the first statement. */
   private void begin() {
+    try {
+      connection.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
     log.statement("BEGIN", List.of());
     inTransaction = true;
+    transactionNumber = null;
   }
 
   private void commit() {
-    String transactionId;
+    String number = transactionNumber;
     try {
-      transactionId = transactionId();
+      number = number == null ? askForTransactionNumber() : number;
     } catch (RuntimeException e) {
       rollback(e);
       throw e;
@@ -261,10 +286,10 @@ final class Session implements AutoCloseable {
     try {
       end("COMMIT", Connection::commit);
     } catch (StoreException e) {
-      if (e.kind() != StoreException.Kind.CONNECTION || transactionId == null) {
+      if (e.kind() != StoreException.Kind.CONNECTION || number == null) {
         throw e;
       }
-      new LostCommit(source, transactionId).resolve((SQLException) e.getCause());
+      new LostCommit(source, number).resolve((SQLException) e.getCause());
       reopen();
     }
   }
@@ -273,7 +298,7 @@ final class Session implements AutoCloseable {
    * The running transaction's, or null while it has written nothing. Not with jOOQ, which loads its
    * parser for a text of SQL: some milliseconds of every short command.
    */
-  private String transactionId() {
+  private String askForTransactionNumber() {
     String query = "SELECT pg_current_xact_id_if_assigned()::text";
     log.statement(query, List.of());
     try (Statement statement = connection.createStatement();
@@ -299,6 +324,7 @@ final class Session implements AutoCloseable {
     log.statement(statement, List.of());
     try {
       action.on(connection);
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
@@ -306,31 +332,43 @@ final class Session implements AutoCloseable {
 
   private void reopen() {
     try {
-      connection = open();
+      connection = source.connect();
     } catch (SQLException | RuntimeException e) {
       // What was committed is a success all the same; the next statement will fail.
     }
   }
 
-  /** Multiplies the rows of a round trip by {@value #FACTOR}, up to {@value #FETCH_SIZE}. */
+  /**
+   * Asks for as many rows in a round trip as came in a tenth of a second before, up to {@value
+   * #FETCH_SIZE}, and for {@value #FACTOR} times as many at the least: a distant server's rows are
+   * no slower, only later.
+   */
   private static final class GrowingFetch {
 
     private static final int FACTOR = 8;
 
-    private final ResultSet rows;
-    private int size = 1;
-    private int left = 1;
+    private static final long PACE_NANOS = 100_000_000;
 
-    GrowingFetch(ResultSet rows) {
+    private final ResultSet rows;
+    private int size;
+    private int left;
+    private long asked = System.nanoTime();
+
+    GrowingFetch(ResultSet rows, int first) {
       this.rows = rows;
+      this.size = first;
+      this.left = first;
     }
 
     void received() {
       if (--left > 0) {
         return;
       }
-      size = Math.min(size * FACTOR, FETCH_SIZE);
+      long now = System.nanoTime();
+      long inTime = size * PACE_NANOS / Math.max(1, now - asked);
+      size = (int) Math.min(Math.max(size * FACTOR, inTime), FETCH_SIZE);
       left = size;
+      asked = now;
       try {
         rows.setFetchSize(size);
       } catch (SQLException e) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orgs.store.StoreException.Kind;
 import orgs.testing.TestOrgs;
@@ -104,7 +105,9 @@ class LostCommitTest {
     connections.add(() -> Broken.beforeCommit(orgs.connection()));
 
     try (Store store = open()) {
-      assertThatThrownBy(() -> store.organizations().countMembers(NameFilter.ALL))
+      Stream<CountedOrganization> organizations =
+          store.organizations().select(NameFilter.ALL, Page.ALL, false);
+      assertThatThrownBy(organizations::close)
           .isInstanceOfSatisfying(
               StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONNECTION));
     }

@@ -29,6 +29,9 @@ public final class TestOrgs {
   /** Locked by classes that run a demo and look for what it left behind. */
   public static final String DEMO_SCHEMAS = "schemas of demos";
 
+  /** A login by SCRAM. */
+  private static final int ROUND_TRIPS_OF_PASSWORD = 2;
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final ThrowawayServer server = TestServer.get();
@@ -171,6 +174,29 @@ public final class TestOrgs {
   public List<String> sessions() {
     return query(
         "SELECT state, query FROM pg_stat_activity WHERE application_name = '" + schema + "'");
+  }
+
+  /**
+   * How often commands on this schema waited for the server while the action ran, the goodbye
+   * included: round trips over TCP without TLS. The login is counted as one, as it is where no
+   * password is asked for.
+   */
+  public int roundTrips(Runnable action) {
+    LocalServer.Address address = server.address();
+    try (CountingProxy proxy = new CountingProxy(address.host(), address.port())) {
+      environment.put("PGSSLMODE", "disable");
+      environment.put(
+          "ORGS_DATABASE_URL", url().replace(":" + address.port() + "/", ":" + proxy.port() + "/"));
+      action.run();
+      return proxy.trips() - ROUND_TRIPS_OF_PASSWORD;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      environment.put("ORGS_DATABASE_URL", url());
+      environment.remove("PGSSLMODE");
+    }
   }
 
   /**

@@ -40,13 +40,12 @@ public final class MembersAddCommand implements Callable<Integer> {
   private List<Object[]> add(Store store) {
     List<String> given = names.value();
     List<Object[]> added = new ArrayList<>(given.size());
-    return store.transaction(
-        () -> {
-          organization
-              .members(store)
-              .addAll(
-                  given.iterator(), member -> added.add(new Object[] {member.id(), member.name()}));
-          return added;
-        });
+    store
+        .organizations()
+        .append(
+            organization.ref(),
+            given,
+            member -> added.add(new Object[] {member.id(), member.name()}));
+    return added;
   }
 }
