@@ -31,6 +31,42 @@ final class CsvPrinter extends StreamPrinter {
   }
 
   @Override
+  void print(CopyRow row) throws IOException {
+    if (out.isSafe()) {
+      super.print(row);
+      return;
+    }
+    begin();
+    for (int i = 0; i < columns.size(); i++) {
+      if (i > 0) {
+        out.ascii(',');
+      }
+      if (!row.isEscaped(i) && !needsQuotes(row.bytes(), row.start(i), row.end(i))) {
+        out.bytes(row.bytes(), row.start(i), row.end(i));
+        continue;
+      }
+      String text = row.text(i);
+      if (text != null) {
+        field(text);
+      }
+    }
+    out.ascii('\n');
+  }
+
+  /** The same as of a text, but for what COPY escapes. */
+  private static boolean needsQuotes(byte[] bytes, int start, int end) {
+    if (start == end || bytes[start] == ' ' || bytes[end - 1] == ' ') {
+      return true;
+    }
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == ',' || bytes[i] == '"') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   void end() throws IOException {
     begin();
   }

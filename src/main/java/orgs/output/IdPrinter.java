@@ -30,5 +30,13 @@ final class IdPrinter extends StreamPrinter {
   }
 
   @Override
+  void print(CopyRow row) throws IOException {
+    if (!row.isEscaped(id)) {
+      out.bytes(row.bytes(), row.start(id), row.end(id));
+      out.ascii('\n');
+    }
+  }
+
+  @Override
   void end() {}
 }

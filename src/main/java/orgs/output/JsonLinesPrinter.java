@@ -19,5 +19,11 @@ final class JsonLinesPrinter extends StreamPrinter {
   }
 
   @Override
+  void print(CopyRow row) throws IOException {
+    objects.write(row);
+    out.ascii('\n');
+  }
+
+  @Override
   void end() {}
 }

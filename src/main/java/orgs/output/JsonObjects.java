@@ -1,6 +1,7 @@
 package orgs.output;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -14,21 +15,62 @@ final class JsonObjects {
   private final boolean terminal;
 
   /** What stands before each value: {@code {"a":} or {@code ,"b":}. */
-  private final String[] keys;
+  private final byte[][] keys;
+
+  private final List<Column> columns;
 
   JsonObjects(List<Column> columns, Utf8Out out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
-    this.keys = new String[columns.size()];
+    this.columns = List.copyOf(columns);
+    this.keys = new byte[columns.size()][];
     for (int i = 0; i < keys.length; i++) {
       // Column names are the program's own identifiers; nothing in them needs escaping.
-      keys[i] = (i == 0 ? "{\"" : ",\"") + columns.get(i).name() + "\":";
+      keys[i] =
+          ((i == 0 ? "{\"" : ",\"") + columns.get(i).name() + "\":")
+              .getBytes(StandardCharsets.US_ASCII);
     }
+  }
+
+  void write(CopyRow row) throws IOException {
+    for (int i = 0; i < keys.length; i++) {
+      out.bytes(keys[i], 0, keys[i].length);
+      if (row.isEscaped(i) || terminal) {
+        String text = row.text(i);
+        if (text == null) {
+          out.raw("null");
+        } else if (columns.get(i).kind() == Column.Kind.TEXT) {
+          string(text);
+        } else {
+          out.raw(text);
+        }
+      } else if (columns.get(i).kind() != Column.Kind.TEXT) {
+        out.bytes(row.bytes(), row.start(i), row.end(i));
+      } else if (mayBeEscaped(row.bytes(), row.start(i), row.end(i))) {
+        string(row.text(i));
+      } else {
+        out.ascii('"');
+        out.bytes(row.bytes(), row.start(i), row.end(i));
+        out.ascii('"');
+      }
+    }
+    out.ascii('}');
+  }
+
+  /** U+2028 and U+2029 begin with E2, as do others. */
+  private static boolean mayBeEscaped(byte[] bytes, int start, int end) {
+    for (int i = start; i < end; i++) {
+      byte b = bytes[i];
+      if (b == '"' || b >= 0 && b < 0x20 || b == 0x7f || b == (byte) 0xe2) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void write(Object[] values) throws IOException {
     for (int i = 0; i < values.length; i++) {
-      out.raw(keys[i]);
+      out.bytes(keys[i], 0, keys[i].length);
       if (values[i] == null) {
         out.raw("null");
       } else if (values[i] instanceof String s) {

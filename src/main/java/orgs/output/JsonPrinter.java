@@ -17,6 +17,17 @@ final class JsonPrinter extends StreamPrinter {
 
   @Override
   void print(Object[] values) throws IOException {
+    begin();
+    objects.write(values);
+  }
+
+  @Override
+  void print(CopyRow row) throws IOException {
+    begin();
+    objects.write(row);
+  }
+
+  private void begin() throws IOException {
     if (single && begun) {
       throw new IllegalStateException("A second row where one object was promised");
     }
@@ -24,7 +35,6 @@ final class JsonPrinter extends StreamPrinter {
       out.raw(begun ? ",\n" : "[\n");
     }
     begun = true;
-    objects.write(values);
   }
 
   @Override

@@ -16,6 +16,14 @@ public interface RowPrinter extends Closeable {
   void row(Object... values) throws IOException;
 
   /**
+   * Prints one row that is in the text format of PostgreSQL's COPY, with a field for each column:
+   * the same as the row of its values, and faster.
+   *
+   * @param row with its line feed; not kept
+   */
+  void copied(byte[] row) throws IOException;
+
+  /**
    * Makes visible what was printed so far. A table that is still gathering the rows its column
    * widths are taken from holds these back.
    */

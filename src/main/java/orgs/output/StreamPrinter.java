@@ -7,29 +7,46 @@ import java.util.List;
 abstract class StreamPrinter implements RowPrinter {
   final List<Column> columns;
   final Utf8Out out;
+  private final CopyRow copied;
   private boolean closed;
 
   StreamPrinter(List<Column> columns, Utf8Out out) {
     this.columns = List.copyOf(columns);
     this.out = out;
+    this.copied = new CopyRow(columns.size());
   }
 
   /** Prints a row that has a value for each column. */
   abstract void print(Object[] values) throws IOException;
+
+  /** Prints a row of COPY's. What has a faster way overrides it. */
+  void print(CopyRow row) throws IOException {
+    print(row.values(columns));
+  }
 
   /** Prints what follows the last row. */
   abstract void end() throws IOException;
 
   @Override
   public final void row(Object... values) throws IOException {
-    if (closed) {
-      throw new IllegalStateException("A row after the end");
-    }
+    requireOpen();
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(
           values.length + " values for " + columns.size() + " columns");
     }
     print(values);
+  }
+
+  @Override
+  public final void copied(byte[] row) throws IOException {
+    requireOpen();
+    print(copied.read(row));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("A row after the end");
+    }
   }
 
   @Override

@@ -27,6 +27,15 @@ final class TsvPrinter extends StreamPrinter {
   }
 
   @Override
+  void print(CopyRow row) throws IOException {
+    if (out.isSafe()) {
+      super.print(row);
+    } else {
+      out.bytes(row.bytes(), 0, row.bytes().length);
+    }
+  }
+
+  @Override
   void end() {}
 
   private void field(String s) throws IOException {

@@ -41,6 +41,24 @@ final class Utf8Out {
     encode(s, 0, s.length());
   }
 
+  /** Whether {@link #text} changes what isn't for a terminal. */
+  boolean isSafe() {
+    return safe;
+  }
+
+  /** Bytes of UTF-8, as they are. */
+  void bytes(byte[] bytes, int from, int to) throws IOException {
+    if (to - from > CAPACITY - size) {
+      drain();
+      if (to - from > CAPACITY) {
+        out.write(bytes, from, to - from);
+        return;
+      }
+    }
+    System.arraycopy(bytes, from, buffer, size, to - from);
+    size += to - from;
+  }
+
   /** Text of the user's. */
   void text(String s) throws IOException {
     text(s, 0, s.length());

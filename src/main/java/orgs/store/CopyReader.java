@@ -1,50 +1,47 @@
 package orgs.store;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Select;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
-/** Receives rows by COPY, in its text format, and passes them on untouched. */
+/**
+ * Receives rows by COPY, in its text format: without a round trip for some of them, without the
+ * limits that a cursor sets to the planner, and without a record for each.
+ */
 final class CopyReader {
-
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private CopyReader() {}
 
   /**
-   * Runs a query.
-   *
-   * @param query has numbers as its only bind values: COPY takes none, so they become text
+   * Whether values may become SQL text, which COPY wants because it takes no bind values. jOOQ
+   * doubles quotes, and with this old setting a backslash would have a meaning, too.
    */
-  static void run(Session session, Select<?> query, OutputStream out) throws IOException {
-    if (!query.getBindValues().stream().allMatch(Long.class::isInstance)) {
-      throw new IllegalArgumentException("only numbers may become SQL text");
-    }
-    String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";
-    session.log().statement(sql, List.of());
+  static boolean isPossible(Session session) {
     try {
-      pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), out);
+      return session.connection().unwrap(BaseConnection.class).getStandardConformingStrings();
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
   }
 
-  private static void pass(org.postgresql.copy.CopyOut copy, OutputStream out)
-      throws SQLException, IOException {
+  /** Runs a query. What the sink throws ends it, on the server, too. */
+  static void run(Session session, Select<?> query, RowSink sink) {
+    String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";
+    session.log().statement(sql, List.of());
     try {
-      OutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-      byte[] row;
-      for (long rows = 0; (row = copy.readFromCopy()) != null; rows++) {
-        buffered.write(row);
-        if (rows == 0) {
-          buffered.flush();
-        }
+      pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), sink);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  private static void pass(org.postgresql.copy.CopyOut copy, RowSink sink) throws SQLException {
+    try {
+      for (byte[] row; (row = copy.readFromCopy()) != null; ) {
+        sink.copied(row);
       }
-      buffered.flush();
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

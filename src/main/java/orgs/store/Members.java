@@ -6,8 +6,6 @@ import static orgs.store.StoreException.Kind.AMBIGUOUS;
 import static orgs.store.StoreException.Kind.INVALID;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -110,20 +108,27 @@ public final class Members {
   }
 
   /**
-   * Writes all members in the order of their ids by COPY, in its text format: id, tab, name.
-   *
-   * @throws IOException when they can't be written
+   * Gives the members of a page, their id and their name, to a sink: by COPY, except for the first
+   * ones of a filter.
    */
-  public void copyTo(OutputStream out) throws IOException {
-    CopyReader.run(
-        session,
-        session
-            .sql()
-            .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
-            .from(MEMBERS)
-            .where(ofOrganization())
-            .orderBy(MEMBERS.MEMBER_ID),
-        out);
+  public void copyTo(NameFilter filter, Page page, RowSink sink) {
+    if (filter.isEmpty() || page.sort() == Page.Sort.NAME && CopyReader.isPossible(session)) {
+      CopyReader.run(session, query(new Matching(filter), page), sink);
+    } else if (page.limit() == 0 && !session.isInTransaction() && CopyReader.isPossible(session)) {
+      session.snapshot(() -> copyMatching(filter, page, sink));
+    } else {
+      try (Stream<Member> members = select(filter, page)) {
+        members.forEach(member -> sink.add(member.id(), member.name()));
+      }
+    }
+  }
+
+  private void copyMatching(NameFilter filter, Page page, RowSink sink) {
+    new LargeResult<>(
+            session,
+            select(filter, page),
+            last -> query(new Matching(filter), new Page(0, last.id(), Page.Sort.ID)))
+        .run(member -> new Object[] {member.id(), member.name()}, sink);
   }
 
   /** Streams members from a cursor. Close the stream. */
@@ -133,17 +138,22 @@ public final class Members {
 
   /** Streams members from a cursor. Close the stream. */
   public Stream<Member> select(MemberSelection selection, Page page) {
-    var rows =
+    ResultQuery<Record2<Long, String>> rows = query(selection, page);
+    return selection instanceof Matching matching && !matching.filter().isEmpty()
+        ? session.stream(rows, mapping(Member::new))
+        : session.streamAtOnce(rows, mapping(Member::new));
+  }
+
+  private Select<Record2<Long, String>> query(MemberSelection selection, Page page) {
+    return PageSql.limit(
         session
             .sql()
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
             .where(isIn(selection))
             .and(PageSql.after(page, MEMBERS.MEMBER_ID))
-            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
-    return selection instanceof Matching matching && !matching.filter().isEmpty()
-        ? session.stream(PageSql.limit(rows, page), mapping(Member::new))
-        : session.streamAtOnce(PageSql.limit(rows, page), mapping(Member::new));
+            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
+        page);
   }
 
   /** Counts members in the database. */

@@ -6,8 +6,6 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.EXISTS;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -226,21 +224,19 @@ public final class Organizations {
   }
 
   /**
-   * Streams the members of all organizations that the filter takes, from a cursor, in the order of
-   * their ids; an organization without members comes once, without one. Close the stream.
+   * Gives the members of all organizations that the filter takes to a sink, the organization's name
+   * and the member's, in the order of their ids; an organization without members comes once, with
+   * null for one.
    */
-  public Stream<Membership> memberships(NameFilter filter) {
-    return session.stream(inOrder(filter), mapping(Membership::new));
-  }
-
-  /**
-   * Writes the members of all organizations by COPY, in its text format: organization, tab, member.
-   * An organization without members has {@code \\N} for one.
-   *
-   * @throws IOException when they can't be written
-   */
-  public void copyTo(OutputStream out) throws IOException {
-    CopyReader.run(session, inOrder(NameFilter.ALL), out);
+  public void copyTo(NameFilter filter, RowSink sink) {
+    if (filter.isEmpty() || CopyReader.isPossible(session)) {
+      CopyReader.run(session, inOrder(filter), sink);
+      return;
+    }
+    try (Stream<Membership> memberships =
+        session.stream(inOrder(filter), mapping(Membership::new))) {
+      memberships.forEach(row -> sink.add(row.organization(), row.member()));
+    }
   }
 
   /**

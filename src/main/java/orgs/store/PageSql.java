@@ -4,7 +4,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -22,7 +22,7 @@ final class PageSql {
     return page.sort() == Page.Sort.NAME ? List.of(name.asc(), id.asc()) : List.of(id.asc());
   }
 
-  static <R extends Record> ResultQuery<R> limit(SelectLimitStep<R> query, Page page) {
+  static <R extends Record> Select<R> limit(SelectLimitStep<R> query, Page page) {
     return page.limit() == 0 ? query : query.limit(page.limit());
   }
 }

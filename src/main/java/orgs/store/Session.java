@@ -206,9 +206,29 @@ final class Session implements AutoCloseable {
   }
 
   /**
+   * Several queries that see the same data, in a transaction of their own.
+   *
+   * @throws IllegalStateException inside of another one
+   */
+  void snapshot(Runnable queries) {
+    if (inTransaction) {
+      throw new IllegalStateException("a snapshot begins with its transaction");
+    }
+    begin();
+    try {
+      run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      queries.run();
+    } catch (Throwable e) {
+      rollback(e);
+      throw e;
+    }
+    end("COMMIT", Connection::commit);
+  }
+
+  /**
    * Streams the rows of a query through a cursor. Outside a transaction the stream is one of its
    * own, until it is closed. A row doesn't wait for many others: the first comes alone, then come
-   * eight and so on, so that the rare matches of a slow filter show early.
+   * some and so on, so that the rare matches of a slow filter show early.
    */
   <R extends Record, T> Stream<T> stream(ResultQuery<R> query, RecordMapper<R, T> mapper) {
     return stream(query, 1, mapper);
@@ -345,7 +365,7 @@ final class Session implements AutoCloseable {
    */
   private static final class GrowingFetch {
 
-    private static final int FACTOR = 8;
+    private static final int FACTOR = 4;
 
     private static final long PACE_NANOS = 100_000_000;
 

@@ -98,6 +98,11 @@ public final class OrgsProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** SIGTERM; returns the exit code. */
   public int terminate() throws InterruptedException {
     // The process's own method closes its stdin, too.

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.concurrent.Callable;
 import orgs.cli.completion.Shell;
 import orgs.cli.session.Context;
+import orgs.cli.session.OutputException;
+import orgs.cli.session.OutputTarget;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
@@ -29,9 +31,13 @@ public final class CompletionCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    try (InputStream stub = Shell.class.getResourceAsStream("completion." + shell.value().name())) {
-      context.copy(stub::transferTo);
+  public Integer call() {
+    try (InputStream stub = Shell.class.getResourceAsStream("completion." + shell.value().name());
+        OutputTarget output = context.output()) {
+      stub.transferTo(output.stream());
+      output.complete();
+    } catch (IOException e) {
+      throw new OutputException(e);
     }
     return ExitCode.OK;
   }

@@ -1,13 +1,11 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
-import orgs.store.Membership;
 import orgs.store.NameFilter;
 import orgs.store.Organizations;
 
@@ -32,16 +30,12 @@ public final class ExportCommand implements Callable<Integer> {
     NameFilter names = filter.filter();
     context.requireFormatFor(Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
-    if (names.isEmpty() && context.passesCopyOn()) {
-      context.copy(organizations::copyTo);
-      return ExitCode.OK;
-    }
-    try (Stream<Membership> found =
-        context.waitFor("searching", () -> organizations.memberships(names))) {
-      context.print(
-          Columns.MEMBERSHIP,
-          rows -> found.forEach(row -> rows.add(row.organization(), row.member())));
-    }
+    context.print(
+        Columns.MEMBERSHIP,
+        rows -> {
+          rows.waitFor("searching");
+          organizations.copyTo(names, rows);
+        });
     return ExitCode.OK;
   }
 }

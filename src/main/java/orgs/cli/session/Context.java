@@ -277,26 +277,9 @@ public final class Context implements AutoCloseable {
     return changed;
   }
 
-  /** Whether the server's own COPY output is just what is to be printed. */
-  public boolean passesCopyOn() {
-    return format() == Format.TSV && !rowsOnTerminal();
-  }
-
-  /** Prints what the server sends. */
-  public void copy(CopySource source) {
-    try (OutputTarget output = output();
-        ProgressDisplay waiting = waiting()) {
-      waiting.begin("reading");
-      source.copyTo(waiting.counting(output.stream()));
-      output.complete();
-    } catch (IOException e) {
-      throw new OutputException(e);
-    }
-  }
-
-  /** Writes COPY's text format. */
-  public interface CopySource {
-    void copyTo(OutputStream out) throws IOException;
+  /** Whether rows go to a program or a file, all of them and as fast as they come. */
+  public boolean streams() {
+    return format() != Format.TABLE && !rowsOnTerminal();
   }
 
   /** Where rows go: for the rows of all lines of a script. */

@@ -9,7 +9,7 @@ public final class OutputException extends RuntimeException {
 
   private final boolean afterChange;
 
-  OutputException(IOException cause) {
+  public OutputException(IOException cause) {
     this(cause, false);
   }
 

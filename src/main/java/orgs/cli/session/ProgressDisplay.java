@@ -1,8 +1,5 @@
 package orgs.cli.session;
 
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.function.Supplier;
 import orgs.output.Progress;
 
@@ -47,24 +44,6 @@ public final class ProgressDisplay implements AutoCloseable {
     if (counts) {
       progress.rows(count, 0);
     }
-  }
-
-  /** A stream of rows that end in line feeds and have no others. */
-  OutputStream counting(OutputStream out) {
-    return new FilterOutputStream(out) {
-      private long count;
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (counts || spin != null) {
-          for (int i = offset; i < offset + length; i++) {
-            count += bytes[i] == '\n' ? 1 : 0;
-          }
-          rows(count);
-        }
-        out.write(bytes, offset, length);
-      }
-    };
   }
 
   @Override

@@ -2,12 +2,13 @@ package orgs.cli.session;
 
 import java.io.IOException;
 import orgs.output.RowPrinter;
+import orgs.store.RowSink;
 
 /**
  * The rows of a command on their way to a printer. A row waits at the most a tenth of a second for
  * the next, the first ones not at all.
  */
-public final class RowWriter {
+public final class RowWriter implements RowSink {
 
   private static final int AT_ONCE = 100;
 
@@ -39,16 +40,38 @@ public final class RowWriter {
     waiting.begin(what);
   }
 
+  @Override
   public void add(Object... values) {
     waiting.rows(++count);
     attempt(
         () -> {
           printer.row(values);
-          if (count <= AT_ONCE || System.nanoTime() - flushed > LONGEST_WAIT_NANOS) {
-            printer.flush();
-            flushed = System.nanoTime();
-          }
+          flushInTime();
         });
+  }
+
+  @Override
+  public void copied(byte[] row) {
+    waiting.rows(++count);
+    if (failure != null) {
+      return;
+    }
+    try {
+      printer.copied(row);
+      // They come by the hundred.
+      if (count <= AT_ONCE || count % AT_ONCE == 0) {
+        flushInTime();
+      }
+    } catch (IOException e) {
+      failed(e);
+    }
+  }
+
+  private void flushInTime() throws IOException {
+    if (count <= AT_ONCE || System.nanoTime() - flushed > LONGEST_WAIT_NANOS) {
+      printer.flush();
+      flushed = System.nanoTime();
+    }
   }
 
   long count() {
@@ -74,11 +97,15 @@ public final class RowWriter {
     try {
       printing.run();
     } catch (IOException e) {
-      if (!outliveFailure) {
-        throw new OutputException(e);
-      }
-      failure = e;
+      failed(e);
     }
+  }
+
+  private void failed(IOException e) {
+    if (!outliveFailure) {
+      throw new OutputException(e);
+    }
+    failure = e;
   }
 
   private interface Printing {

@@ -1,7 +1,6 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
@@ -9,7 +8,6 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Member;
 import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Page;
@@ -37,15 +35,12 @@ public final class MembersExportCommand implements Callable<Integer> {
   public Integer call() {
     NameFilter names = filter.filter();
     Members members = organization.members(context.store());
-    if (names.isEmpty() && context.passesCopyOn()) {
-      context.copy(members::copyTo);
-      return ExitCode.OK;
-    }
-    try (Stream<Member> found =
-        context.waitFor("searching", () -> members.select(names, Page.ALL))) {
-      context.print(
-          Columns.MEMBER, rows -> found.forEach(member -> rows.add(member.id(), member.name())));
-    }
+    context.print(
+        Columns.MEMBER,
+        rows -> {
+          rows.waitFor("searching");
+          members.copyTo(names, Page.ALL, rows);
+        });
     return ExitCode.OK;
   }
 }

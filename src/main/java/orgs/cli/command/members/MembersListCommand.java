@@ -41,6 +41,15 @@ public final class MembersListCommand implements Callable<Integer> {
     TerminalPage screenful = new TerminalPage(context, page);
     NameFilter names = filter.filter();
     Members members = organization.members(context.store());
+    if (context.streams()) {
+      context.print(
+          Columns.MEMBER,
+          rows -> {
+            rows.waitFor("searching");
+            members.copyTo(names, page.page(), rows);
+          });
+      return ExitCode.OK;
+    }
     try (Stream<Member> found =
         context.waitFor("searching", () -> members.select(names, screenful.page()))) {
       context.print(
