@@ -4,7 +4,10 @@ import static orgs.schema.Tables.MEMBERS;
 
 import java.util.function.LongSupplier;
 
-/** What comes before and after many rows go into members. */
+/**
+ * What comes before and after many rows go into members. The rows are of organizations that the
+ * transaction has created or holds FOR KEY SHARE.
+ */
 final class BulkLoad {
 
   /** From here on the planner should hear of it, and the index should be tidy. */
@@ -20,10 +23,10 @@ final class BulkLoad {
     session.run("SET LOCAL work_mem = '64MB'");
     long count;
     if (deferredIndex.isActive()) {
-      count = rows.getAsLong();
+      count = UncheckedForeignKey.during(session, rows);
       options.steps().during("building the search index", deferredIndex::end);
     } else {
-      count = PendingListCleaner.during(session, rows);
+      count = PendingListCleaner.during(session, () -> UncheckedForeignKey.during(session, rows));
       // A query would read the list from end to end.
       options
           .steps()

@@ -8,7 +8,7 @@ import org.jooq.impl.DSL;
 
 /**
  * Loads an empty table faster: without the search index, which is built again at the end, in the
- * same transaction. Foreign keys stay checked.
+ * same transaction.
  *
  * <p>Nobody else can use the table meanwhile. Where the table has rows, is in use or belongs to
  * somebody else, rows go in the plain way.

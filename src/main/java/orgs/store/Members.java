@@ -2,6 +2,7 @@ package orgs.store;
 
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.AMBIGUOUS;
 import static orgs.store.StoreException.Kind.INVALID;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
@@ -88,23 +89,36 @@ public final class Members {
    */
   public long copyAll(Iterator<String> names, LoadOptions options) {
     return session.transaction(
-        () ->
-            BulkLoad.into(
-                session,
-                options,
-                () -> {
-                  try (CopyWriter copy =
-                      CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
-                    while (names.hasNext()) {
-                      copy.number(organization.id())
-                          .tab()
-                          .name(NameRules.member(names.next()))
-                          .end();
-                    }
-                    copy.finish();
-                    return copy.rows();
+        () -> {
+          hold();
+          return BulkLoad.into(
+              session,
+              options,
+              () -> {
+                try (CopyWriter copy =
+                    CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
+                  while (names.hasNext()) {
+                    copy.number(organization.id()).tab().name(NameRules.member(names.next())).end();
                   }
-                }));
+                  copy.finish();
+                  return copy.rows();
+                }
+              });
+        });
+  }
+
+  /** Nobody can delete the organization until the transaction ends. */
+  private void hold() {
+    if (session
+        .sql()
+        .selectOne()
+        .from(ORGANIZATIONS)
+        .where(ORGANIZATIONS.ORG_ID.eq(organization.id()))
+        .forKeyShare()
+        .fetch()
+        .isEmpty()) {
+      throw new StoreException(NOT_FOUND, "the organization no longer exists");
+    }
   }
 
   /**

@@ -47,7 +47,10 @@ final class MembershipLoad {
       copyBatch(rows);
       // The planner knows nothing of a new temporary table, and guesses nested loops.
       session.run("ANALYZE orgs_import");
-      organizations += createOrganizations();
+      do {
+        organizations += createOrganizations();
+        // One that was there may have gone before it was held.
+      } while (holdOrganizations() < countOrganizations());
       members += addMembers();
       session.run("TRUNCATE orgs_import");
     }
@@ -73,6 +76,23 @@ final class MembershipLoad {
         .select(DSL.select(ORG).from(BATCH).groupBy(ORG).orderBy(DSL.min(NUMBER)))
         .onConflictDoNothing()
         .execute();
+  }
+
+  /** Nobody can delete or rename them until the transaction ends. */
+  private long holdOrganizations() {
+    return session
+        .sql()
+        .selectCount()
+        .from(
+            DSL.selectOne()
+                .from(ORGANIZATIONS)
+                .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(ORG).from(BATCH)))
+                .forKeyShare())
+        .fetchSingle(0, Long.class);
+  }
+
+  private long countOrganizations() {
+    return session.sql().select(DSL.countDistinct(ORG)).from(BATCH).fetchSingle(0, Long.class);
   }
 
   private long addMembers() {

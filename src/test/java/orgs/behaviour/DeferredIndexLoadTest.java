@@ -83,7 +83,8 @@ class DeferredIndexLoadTest {
 
   private static long times(List<String> statements, String start) {
     return statements.stream()
-        .filter(s -> s.replaceFirst("^(statement|execute .*?): ", "").startsWith(start))
+        .filter(
+            s -> s.replaceFirst("^(statement|execute .*?): ", "").matches("(?s)" + start + ".*"))
         .count();
   }
 
@@ -121,7 +122,7 @@ class DeferredIndexLoadTest {
     List<String> statements = load(many);
 
     assertPlain(statements);
-    assertThat(times(statements, "LOCK")).isZero();
+    assertThat(times(statements, "LOCK .* ACCESS")).isZero();
     assertThat(times(statements, "COPY")).isEqualTo(2);
     assertThat(times(statements, "COMMIT")).isEqualTo(1);
     assertThat(count()).isEqualTo(MANY + 1);
@@ -146,7 +147,7 @@ class DeferredIndexLoadTest {
               }
             });
     assertPlain(stdin);
-    assertThat(times(stdin, "LOCK")).isZero();
+    assertThat(times(stdin, "LOCK .* ACCESS")).isZero();
     organization();
     assertPlain(load(names("small.txt", 10)));
     organization();
@@ -163,7 +164,7 @@ class DeferredIndexLoadTest {
       List<String> statements = load(some);
 
       assertPlain(statements);
-      assertThat(times(statements, "LOCK")).isEqualTo(1);
+      assertThat(times(statements, "LOCK .* ACCESS")).isEqualTo(1);
       assertThat(orgs.query("SELECT mode FROM pg_locks WHERE relation = 'members'::regclass"))
           .containsOnly("AccessShareLock");
     }
@@ -256,7 +257,7 @@ class DeferredIndexLoadTest {
     try {
       List<String> statements = load(many, "--quiet");
       assertPlain(statements);
-      assertThat(times(statements, "LOCK")).isZero();
+      assertThat(times(statements, "LOCK .* ACCESS")).isZero();
       assertThat(count()).isEqualTo(MANY);
     } finally {
       orgs.environment().putAll(own);

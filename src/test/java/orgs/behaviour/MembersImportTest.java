@@ -555,27 +555,6 @@ class MembersImportTest {
   }
 
   @Test
-  void organizationDeletedMeanwhileIsNotFound() {
-    InputStream deletes =
-        new InputStream() {
-          private int sent;
-
-          @Override
-          public int read() {
-            if (sent == 0) {
-              orgs.execute("DELETE FROM organizations");
-            }
-            return sent++ < 200_000 ? sent % 2 == 0 ? '\n' : 'a' : -1;
-          }
-        };
-    Result result = orgs.runWithInput(deletes, "members", "import", "acme", "-", "-q");
-
-    assertThat(result.exit()).isEqualTo(3);
-    assertThat(result.err()).isEqualTo("orgs: the organization no longer exists\n");
-    assertThat(orgs.contents()).isEmpty();
-  }
-
-  @Test
   void inputThatFailsHalfWayUndoesEverything() {
     InputStream fails =
         new InputStream() {

@@ -3,6 +3,7 @@ package orgs.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +97,11 @@ public final class OrgsProcess implements AutoCloseable {
       throw new AssertionError("orgs doesn't end");
     }
     return process.exitValue();
+  }
+
+  /** What it reads. */
+  public OutputStream in() {
+    return process.getOutputStream();
   }
 
   /** Whether it has not ended. */
