@@ -95,8 +95,8 @@ public final class Progress implements AutoCloseable {
       return line + "  " + time(seconds);
     }
     double part = Math.min(1, (double) bytesDone / totalBytes); // a file can grow meanwhile
-    String left = time(seconds / part - seconds);
-    return line + String.format(Locale.ROOT, "  %.0f%%  %s left", Math.floor(part * 100), left);
+    // Not the time that is left: what comes after the last row can't be foretold.
+    return line + String.format(Locale.ROOT, "  %.0f%% read", Math.floor(part * 100));
   }
 
   private static String time(double seconds) {

@@ -26,11 +26,18 @@ final class BulkLoad {
       count = UncheckedForeignKey.during(session, rows);
       options.steps().during("building the search index", deferredIndex::end);
     } else {
-      count = PendingListCleaner.during(session, () -> UncheckedForeignKey.during(session, rows));
-      // A query would read the list from end to end.
-      options
-          .steps()
-          .during("completing the search index", () -> PendingListCleaner.mergeIn(session));
+      try (PendingListCleaner cleaner = PendingListCleaner.begin(session)) {
+        count = UncheckedForeignKey.during(session, rows);
+        options
+            .steps()
+            .during(
+                "completing the search index",
+                () -> {
+                  cleaner.end();
+                  // A query would read the list from end to end.
+                  PendingListCleaner.mergeIn(session);
+                });
+      }
     }
     if (count >= MANY_ROWS) {
       options

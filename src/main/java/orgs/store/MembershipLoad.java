@@ -27,6 +27,7 @@ final class MembershipLoad {
 
   private final Session session;
   private long organizations;
+  private long members;
 
   MembershipLoad(Session session) {
     this.session = session;
@@ -36,25 +37,29 @@ final class MembershipLoad {
     session.run(
         "CREATE TEMPORARY TABLE orgs_import (number bigint, org varchar(50), member varchar(50))"
             + " ON COMMIT DROP");
-    long members = BulkLoad.into(session, options, () -> copyBatches(rows));
+    long added = BulkLoad.into(session, options, () -> copyBatches(rows, options));
     session.run("DROP TABLE orgs_import");
-    return new LoadResult(organizations, members);
+    return new LoadResult(organizations, added);
   }
 
-  private long copyBatches(Iterator<Membership> rows) {
-    long members = 0;
+  private long copyBatches(Iterator<Membership> rows, LoadOptions options) {
+    members = 0;
     while (rows.hasNext()) {
       copyBatch(rows);
-      // The planner knows nothing of a new temporary table, and guesses nested loops.
-      session.run("ANALYZE orgs_import");
-      do {
-        organizations += createOrganizations();
-        // One that was there may have gone before it was held.
-      } while (holdOrganizations() < countOrganizations());
-      members += addMembers();
-      session.run("TRUNCATE orgs_import");
+      options.steps().during("adding these members", this::addBatch);
     }
     return members;
+  }
+
+  private void addBatch() {
+    // The planner knows nothing of a new temporary table, and guesses nested loops.
+    session.run("ANALYZE orgs_import");
+    do {
+      organizations += createOrganizations();
+      // One that was there may have gone before it was held.
+    } while (holdOrganizations() < countOrganizations());
+    members += addMembers();
+    session.run("TRUNCATE orgs_import");
   }
 
   private void copyBatch(Iterator<Membership> rows) {

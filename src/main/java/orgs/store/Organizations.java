@@ -220,7 +220,8 @@ public final class Organizations {
    * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
   public LoadResult copyAll(Iterator<Membership> rows, LoadOptions options) {
-    return session.transaction(() -> new MembershipLoad(session).run(rows, options));
+    return session.transaction(
+        () -> new MembershipLoad(session).run(rows, options), options.steps());
   }
 
   /**

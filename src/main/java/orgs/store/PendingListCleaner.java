@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * Merges the trigrams that a long load leaves waiting in a list, over a connection of its own, so
@@ -15,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>The merge is in no transaction: what is merged for rows that are undone goes with them when
  * the table is vacuumed. It is only help. Where it fails, the load's own session does all of it.
  */
-final class PendingListCleaner {
+final class PendingListCleaner implements AutoCloseable {
 
   /** Short loads are over before a second connection would be worth it; longer lists pay better. */
   private static final long PAUSE_MILLIS = 500;
@@ -40,16 +39,12 @@ final class PendingListCleaner {
     this.session = session;
   }
 
-  /** Merges while the rows are loaded. */
-  static long during(Session session, LongSupplier rows) {
-    PendingListCleaner merger = new PendingListCleaner(session);
-    merger.thread.setDaemon(true);
-    merger.thread.start();
-    try {
-      return rows.getAsLong();
-    } finally {
-      merger.end();
-    }
+  /** Merges while rows are loaded, until it is closed. */
+  static PendingListCleaner begin(Session session) {
+    PendingListCleaner cleaner = new PendingListCleaner(session);
+    cleaner.thread.setDaemon(true);
+    cleaner.thread.start();
+    return cleaner;
   }
 
   /** Merges what is waiting, over the session's own connection. */
@@ -61,8 +56,13 @@ final class PendingListCleaner {
     }
   }
 
+  @Override
+  public void close() {
+    end();
+  }
+
   /** Ends, after the merge that is running. */
-  private void end() {
+  void end() {
     ended.countDown();
     try {
       thread.join();

@@ -185,6 +185,12 @@ final class Session implements AutoCloseable {
 
   /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
+    return transaction(work, (what, commit) -> commit.run());
+  }
+
+  /** The same, when its COMMIT may take long. */
+  <T, E extends Exception> T transaction(TransactionBody<T, E> work, LoadOptions.StepRunner steps)
+      throws E {
     if (inTransaction) {
       return work.run();
     }
@@ -198,7 +204,7 @@ final class Session implements AutoCloseable {
         rollback(e);
         throw e;
       }
-      commit();
+      steps.during("committing", this::commit);
       return result;
     } finally {
       undoing.end();
