@@ -11,13 +11,14 @@ import filters
 import kills
 import loads
 import machine
+import network
 import reads
 import real
 import scripts
 import startup
 from lab import Lab
 
-PARTS = ["startup", "scripts", "reads", "filters", "changes", "loads", "real", "kills"]
+PARTS = ["startup", "network", "scripts", "reads", "filters", "changes", "loads", "real", "kills"]
 SIZED = {"loads": loads, "reads": reads, "filters": filters, "changes": changes}
 QUICK = 20_000
 
@@ -55,6 +56,8 @@ def _measure(lab, part, options, sizes):
             scripts.measure(lab, options.quick)
         elif part == "startup":
             startup.measure(lab, options.quick)
+        elif part == "network":
+            network.measure(lab, options.quick)
         elif part == "kills":
             kills.measure(lab, options.kills or (4 if options.quick else 50))
         else:

@@ -90,6 +90,14 @@ own from a small bash script that then becomes the program; all figures include 
 
 """
 
+NETWORK = """## Round trips
+
+Over TCP without TLS, through a proxy on the loopback interface that keeps everything back for half of the time in each
+direction. A round trip is whatever a client sends before it listens again; the goodbye is one, and the login by password
+takes three.
+
+"""
+
 SCRIPTS = """## Many small commands
 
 """

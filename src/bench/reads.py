@@ -41,6 +41,19 @@ def measure(lab, size, runs):
         run(SQLALCHEMY, ["list", data.TARGET, "--like", pattern, "--columns"], ROWS),
     ])
     same()
+    race("export as CSV", [
+        run(ORGS, ["members", "export", data.TARGET, "--format", "csv"]),
+        run(PSQL, ["-c", rf"\copy ({MEMBERS} order by member_id) to stdout csv header"]),
+    ])
+    race(f"stream of all that contain '{data.COMMON}', as CSV", [
+        run(ORGS, ["members", "list", data.TARGET, "--contains", data.COMMON, "--format", "csv"]),
+        run(PSQL, ["-c", rf"\copy ({MEMBERS} and member_name like '{pattern}' order by member_id) to stdout csv header"]),
+    ])
+    race("export as JSON Lines", [
+        run(ORGS, ["members", "export", data.TARGET, "--format", "jsonl"]),
+        run(PSQL, ["-c", rf"\copy (select json_build_object('member_id', member_id, 'member_name', member_name)"
+                         rf" from ({MEMBERS} order by member_id) as members) to stdout"]),
+    ])
     race("count", [
         run(ORGS, ["members", "count", data.TARGET]),
         run(PSQL, ["-c", "select count(*) from orgs.members where org_id = 1"]),

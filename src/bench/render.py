@@ -157,6 +157,16 @@ def real(measured):
             + table(["", "program", "seconds", "peak memory"], rows, 2))
 
 
+def network(measured):
+    rows = []
+    for what in measured.whats("network"):
+        near, far = measured.sizes("network", what)
+        for program in measured.programs("network", what, near):
+            rows.append([what, program, f"{measured.median('network', what, near, program, 'trips'):.0f}",
+                         *(seconds(measured.median("network", what, distance, program)) for distance in (near, far))])
+    return prose.NETWORK + table(["", "program", "round trips", "seconds at 0 ms", "seconds at 20 ms"], rows, 2)
+
+
 def kills(measured):
     rows = []
     for what in measured.whats("kills"):
@@ -169,7 +179,8 @@ def kills(measured):
 def main():
     measured = Measurements(sys.argv[1])
     parts = {row["part"] for row in measured.all}
-    sections = [section(measured) for section in (loads, reads, filters, changes, memory, startup, scripts, real, kills)
+    sections = [section(measured) for section in (loads, reads, filters, changes, memory, startup, network, scripts, real,
+                                                kills)
                 if section.__name__ in parts]
     path = Path(sys.argv[2])
     path.parent.mkdir(parents=True, exist_ok=True)

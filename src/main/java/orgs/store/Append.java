@@ -6,8 +6,12 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record2;
+import org.jooq.Record3;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -34,13 +38,27 @@ final class Append {
 
   /** Into the organization of this condition, which is looked up by the same statement. */
   static Append into(Session session, Condition organization, List<String> names) {
-    return new Append(
-        session,
-        DSL.select(ORGANIZATIONS.ORG_ID, NAME)
-            .from(ORGANIZATIONS)
-            .crossJoin(table(names))
-            .where(organization)
-            .orderBy(POSITION));
+    return new Append(session, rows(organization, names));
+  }
+
+  private static Select<Record2<Long, String>> rows(Condition organization, List<String> names) {
+    return DSL.select(ORGANIZATIONS.ORG_ID, NAME)
+        .from(ORGANIZATIONS)
+        .crossJoin(table(names))
+        .where(organization)
+        .orderBy(POSITION);
+  }
+
+  /** What it looks like, for the warm-up. */
+  static Query example(DSLContext sql) {
+    return insert(sql, rows(ORGANIZATIONS.ORG_NAME.eq(""), List.of("")));
+  }
+
+  private static ResultQuery<Record3<Long, String, String>> insert(
+      DSLContext sql, Select<Record2<Long, String>> rows) {
+    return sql.insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+        .select(rows)
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
   }
 
   private static Table<?> table(List<String> names) {
@@ -56,13 +74,7 @@ final class Append {
    * @return how many there are: none where there is no such organization
    */
   int run(Consumer<Member> added) {
-    List<Member> members =
-        session
-            .sql()
-            .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
-            .select(rows)
-            .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber())
-            .fetch(session.numbered(Member::new));
+    List<Member> members = insert(session.sql(), rows).fetch(session.numbered(Member::new));
     members.forEach(added);
     return members.size();
   }

@@ -1,6 +1,5 @@
 package orgs.store;
 
-import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.sql.SQLException;
@@ -56,9 +55,6 @@ public final class JooqWarmUp {
   private static void initialize() {
     DSLContext sql = DSL.using(SQLDialect.POSTGRES);
     sql.render(sql.selectFrom(ORGANIZATIONS).where(ORGANIZATIONS.ORG_NAME.eq("")));
-    sql.render(
-        sql.insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
-            .values(0L, "")
-            .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
+    sql.render(Append.example(sql));
   }
 }

@@ -296,7 +296,7 @@ public final class Members {
                   // that all will be.
                   .where(isIn(selection).and(areAllThere(selection)))
                   .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
           while (forEach(delete, removed) == 0 && !(selection instanceof Matching)) {
             // Tells what is missing, unless it came meanwhile.
             count(selection);
@@ -360,7 +360,7 @@ public final class Members {
         .update(MEMBERS)
         .set(MEMBERS.MEMBER_NAME, newName)
         .where(which)
-        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
   }
 
   /**
@@ -381,7 +381,7 @@ public final class Members {
                   .set(MEMBERS.MEMBER_NAME, replacement.assignedTo(MEMBERS.MEMBER_NAME))
                   .where(affected(filter, replacement))
                   .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
           return forEach(update, renamed);
         });
   }
@@ -437,7 +437,7 @@ public final class Members {
         session
             .sql()
             .resultQuery("{0}", statement)
-            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
     try (Stream<Member> members = session.streamAtOnce(rows, session.numbered(Member::new))) {
       long[] count = new long[1];
       members.forEach(

@@ -76,7 +76,7 @@ public final class Organizations {
     Map<String, Organization> created = new HashMap<>();
     insert
         .onConflictDoNothing()
-        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
         .fetch(session.numbered(Organization::new))
         .forEach(organization -> created.put(organization.name(), organization));
     return created;
@@ -154,7 +154,7 @@ public final class Organizations {
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
                 .returningResult(
-                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
                 .fetchOptional(session.numbered(Organization::new))
                 .orElseThrow(() -> notFound(ref));
           } catch (StoreException e) {
@@ -184,7 +184,7 @@ public final class Organizations {
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
                   .returningResult(
-                      ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
+                      ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
                   .fetchOptional(session.numbered(Organization::new))
                   .orElseThrow(() -> notFound(ref));
           Long after = before == null ? null : membersDeletedInTransaction();

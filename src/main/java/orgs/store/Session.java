@@ -166,7 +166,7 @@ final class Session implements AutoCloseable {
    * What a statement returns besides its rows, so that nobody has to ask for it before the COMMIT:
    * the transaction's number. For statements that write a few rows; each row brings it.
    */
-  Field<String> transactionNumber() {
+  static Field<String> transactionNumber() {
     return DSL.function("pg_current_xact_id", String.class);
   }
 
