@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jooq.Select;
 
 /**
- * The rows of a filter, all of them: by COPY, but not the first.
+ * The rows of a long query, all of them: by COPY, but not the first.
  *
  * <p>COPY's rows come in packets of the server's, some hundred rows each, and the rare matches of a
  * slow filter would wait in one. So a cursor brings the first rows, one by one. When they come fast
@@ -16,6 +16,8 @@ import org.jooq.Select;
 final class LargeResult<T> {
 
   private static final int FIRST_ROWS = 100;
+
+  private static final int ROUND_TRIPS = 5;
 
   private static final long FAST_NANOS = 100_000_000;
 
@@ -35,16 +37,21 @@ final class LargeResult<T> {
     this.behind = behind;
   }
 
-  void run(Function<T, Object[]> values, RowSink sink) {
+  /**
+   * Gives all rows to a sink.
+   *
+   * @param roundTrip in nanoseconds, of which the first rows take some
+   */
+  void run(Function<T, Object[]> values, long roundTrip, RowSink sink) {
     T last = null;
     try (rows) {
-      long begun = System.nanoTime();
+      long deadline = System.nanoTime() + FAST_NANOS + ROUND_TRIPS * roundTrip;
       Iterator<T> each = rows.iterator();
       boolean fast = false;
       for (long count = 1; !fast && each.hasNext(); count++) {
         last = each.next();
         sink.add(values.apply(last));
-        fast = count == FIRST_ROWS && System.nanoTime() - begun < FAST_NANOS;
+        fast = count == FIRST_ROWS && System.nanoTime() < deadline;
       }
       if (!fast) {
         return;

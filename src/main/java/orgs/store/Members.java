@@ -126,23 +126,34 @@ public final class Members {
    * ones of a filter.
    */
   public void copyTo(NameFilter filter, Page page, RowSink sink) {
-    if (filter.isEmpty() || page.sort() == Page.Sort.NAME && CopyReader.isPossible(session)) {
-      CopyReader.run(session, query(new Matching(filter), page), sink);
-    } else if (page.limit() == 0 && !session.isInTransaction() && CopyReader.isPossible(session)) {
-      session.snapshot(() -> copyMatching(filter, page, sink));
+    Select<Record2<Long, String>> query = query(new Matching(filter), page);
+    if (!filter.isEmpty() && !CopyReader.isPossible(session)) {
+      selectTo(filter, page, sink);
+      return;
+    }
+    long asked = System.nanoTime();
+    if (filter.isEmpty() || !Plan.of(session, query).trickles()) {
+      CopyReader.run(session, query, sink);
+    } else if (session.isInTransaction() || !page.equals(new Page(0, page.after(), Page.Sort.ID))) {
+      selectTo(filter, page, sink);
     } else {
-      try (Stream<Member> members = select(filter, page)) {
-        members.forEach(member -> sink.add(member.id(), member.name()));
-      }
+      long roundTrip = System.nanoTime() - asked;
+      session.snapshot(() -> copyMatching(filter, page, roundTrip, sink));
     }
   }
 
-  private void copyMatching(NameFilter filter, Page page, RowSink sink) {
+  private void selectTo(NameFilter filter, Page page, RowSink sink) {
+    try (Stream<Member> members = select(filter, page)) {
+      members.forEach(member -> sink.add(member.id(), member.name()));
+    }
+  }
+
+  private void copyMatching(NameFilter filter, Page page, long roundTrip, RowSink sink) {
     new LargeResult<>(
             session,
             select(filter, page),
             last -> query(new Matching(filter), new Page(0, last.id(), Page.Sort.ID)))
-        .run(member -> new Object[] {member.id(), member.name()}, sink);
+        .run(member -> new Object[] {member.id(), member.name()}, roundTrip, sink);
   }
 
   /** Streams members from a cursor. Close the stream. */
@@ -270,13 +281,7 @@ public final class Members {
         session.sql().select(DSL.count().coerce(Long.class)).from(some).fetchSingle(0, Long.class);
     return counted < COUNTED_EXACTLY
         ? new MemberCount(counted, false)
-        : new MemberCount(Math.max(counted, plannedRows(all)), true);
-  }
-
-  private long plannedRows(Select<?> query) {
-    String plan =
-        session.sql().resultQuery("EXPLAIN (FORMAT JSON) {0}", query).fetchSingle(0, String.class);
-    return Long.parseLong(plan.replaceFirst("(?s).*?\"Plan Rows\": (\\d+).*", "$1"));
+        : new MemberCount(Math.max(counted, Plan.of(session, all).rows()), true);
   }
 
   /**

@@ -27,6 +27,8 @@ class RoundTripsTest {
     "5, show one",
     "6, members list one",
     "6, members list one --limit 1 --format table",
+    "6, members list one --like a%",
+    "6, members export one --contains a --format csv",
     "5, list",
     "5, rename one two",
     "6, delete one --yes",

@@ -48,7 +48,8 @@ class StatementsTest {
   @Test
   void listFiltersInTheDatabaseThroughCursor() {
     List<String> statements =
-        orgs.statements(() -> orgs.ok("members", "list", "one", "--like", "%n"));
+        orgs.statements(
+            () -> orgs.ok("members", "list", "one", "--like", "%n", "--format", "table"));
 
     assertThat(selectsOf(statements, "organizations")).hasSize(1);
     assertThat(selectsOf(statements, "members"))
@@ -56,6 +57,18 @@ class StatementsTest {
         .asString()
         .contains("WHERE (\"org_id\" = $1 AND \"member_name\" LIKE $2)")
         .containsPattern("execute \\S+/C_\\d+: SELECT");
+  }
+
+  @Test
+  void listFiltersInTheDatabaseByCopy() {
+    List<String> statements =
+        orgs.statements(() -> orgs.ok("members", "list", "one", "--like", "%n"));
+
+    assertThat(selectsOf(statements, "members"))
+        .filteredOn(statement -> !statement.contains("EXPLAIN"))
+        .singleElement()
+        .asString()
+        .contains("COPY (SELECT", "WHERE (\"org_id\" = 1 AND \"member_name\" LIKE '%n')");
   }
 
   @Test

@@ -166,8 +166,8 @@ class StreamingTest {
     slow.execute(
         "INSERT INTO members (org_id, member_name)"
             + " SELECT 1, 'm' || i FROM generate_series(1, 3000) AS i;"
-            + "ALTER TABLE members RENAME TO members_behind;"
-            + "CREATE FUNCTION slow(text) RETURNS text STABLE LANGUAGE plpgsql AS"
+            + "ANALYZE members; ALTER TABLE members RENAME TO members_behind;"
+            + "CREATE FUNCTION slow(text) RETURNS text STABLE COST 10000 LANGUAGE plpgsql AS"
             + " $$ BEGIN PERFORM pg_sleep(0.01); RETURN $1; END $$;"
             + "CREATE VIEW members AS SELECT org_id, member_id, "
             + slow.schema()
