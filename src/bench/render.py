@@ -184,7 +184,7 @@ def main():
                 if section.__name__ in parts]
     path = Path(sys.argv[2])
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join([prose.INTRODUCTION, targets(measured), machine(measured), *sections]), encoding="utf-8")
+    path.write_text("\n".join([prose.INTRODUCTION, targets(measured), machine(measured), *sections, prose.GROWTH]), encoding="utf-8")
 
 
 if __name__ == "__main__":
