@@ -26,11 +26,17 @@ public final class DbDropCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Database database = drop(context, confirmation);
+    context.say("schema " + database.settings().schema() + " was dropped");
+    return ExitCode.OK;
+  }
+
+  /** Asks, and drops the schema; returns the database without it. */
+  static Database drop(Context context, Confirmation confirmation) {
     Database database = context.connections().database();
     String schema = database.settings().schema();
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
     database.dropSchema();
-    context.say("schema " + schema + " was dropped");
-    return ExitCode.OK;
+    return database;
   }
 }

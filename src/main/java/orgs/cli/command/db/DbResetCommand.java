@@ -25,12 +25,9 @@ public final class DbResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = context.connections().database();
-    String schema = database.settings().schema();
-    confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
-    database.dropSchema();
+    Database database = DbDropCommand.drop(context, confirmation);
     database.migrate();
-    context.say("schema " + schema + " is new and empty");
+    context.say("schema " + database.settings().schema() + " is new and empty");
     return ExitCode.OK;
   }
 }
