@@ -100,11 +100,12 @@ public final class Members {
                   while (names.hasNext()) {
                     copy.number(organization.id()).tab().name(NameRules.member(names.next())).end();
                   }
-                  copy.finish();
+                  options.steps().during("waiting for the last rows", copy::finish);
                   return copy.rows();
                 }
               });
-        });
+        },
+        options.steps());
   }
 
   /** Nobody can delete the organization until the transaction ends. */
@@ -134,7 +135,7 @@ public final class Members {
     long asked = System.nanoTime();
     if (filter.isEmpty() || !Plan.of(session, query).trickles()) {
       CopyReader.run(session, query, sink);
-    } else if (session.isInTransaction() || !page.equals(new Page(0, page.after(), Page.Sort.ID))) {
+    } else if (session.isInTransaction() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
       selectTo(filter, page, sink);
     } else {
       long roundTrip = System.nanoTime() - asked;

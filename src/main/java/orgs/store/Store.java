@@ -48,6 +48,12 @@ public final class Store implements AutoCloseable {
     return session.transaction(work);
   }
 
+  /** The same, when its COMMIT may take long: it is a step. */
+  public <T, E extends Exception> T transaction(
+      TransactionBody<T, E> work, LoadOptions.StepRunner steps) throws E {
+    return session.transaction(work, steps);
+  }
+
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
     return session.isInTransaction();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -81,6 +82,25 @@ class LongWorkTest {
     assertThat(orgs.runWithInput(slow(), quiet)).isEqualTo(new Result(0, "", ""));
     assertThat(orgs.withTerminals("110").runWithInput(slow(), command).err())
         .isEqualTo("imported 400 members\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"members import acme - --create-org", "import -"})
+  void importShowsThatItCommits(String command) {
+    TestOrgs slow = TestOrgs.migrated().withTerminals("001");
+    slow.environment().put("TERM", "xterm");
+    slow.execute(
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_sleep(0.6); RETURN NULL; END $$;"
+            + " CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON members"
+            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+    String line = command.startsWith("import") ? "acme\tann\n" : "ann\n";
+
+    Result result = slow.runWithInput(line, command.split(" "));
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).contains("  committing");
+    assertThat(slow.contents()).containsExactly("acme|ann");
   }
 
   private static List<String> changes() {

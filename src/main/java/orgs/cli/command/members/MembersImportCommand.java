@@ -70,7 +70,7 @@ public final class MembersImportCommand implements Callable<Integer> {
     return importer.run(
         (rows, load) -> {
           Store store = context.store();
-          long added = store.transaction(() -> members(store).copyAll(rows, load));
+          long added = store.transaction(() -> members(store).copyAll(rows, load), load.steps());
           return "imported " + added + (added == 1 ? " member" : " members");
         });
   }
