@@ -1,25 +1,18 @@
 package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.InsertReturningStep;
 import org.jooq.Query;
 import org.jooq.Record3;
 import org.jooq.ResultQuery;
-import org.jooq.impl.DSL;
 import orgs.schema.tables.records.MembersRecord;
 
 /** One INSERT of members, in the order of their names. */
 final class Append {
-
-  private static final Field<String> NAME = DSL.field(DSL.name("new", "name"), String.class);
-  private static final Field<Long> POSITION = DSL.field(DSL.name("new", "i"), Long.class);
 
   private final Session session;
   private final InsertReturningStep<MembersRecord> insert;
@@ -32,27 +25,6 @@ final class Append {
   /** Into an organization that is known. Two bind values a name, of the 65,535 there may be. */
   static Append into(Session session, long organizationId, List<String> names) {
     return new Append(session, values(session.sql(), organizationId, names));
-  }
-
-  /**
-   * Into the organization of this condition, which is looked up by the same statement. The names
-   * are one bind value, an array.
-   */
-  static Append into(Session session, Condition organization, List<String> names) {
-    return new Append(
-        session,
-        session
-            .sql()
-            .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
-            .select(
-                DSL.select(ORGANIZATIONS.ORG_ID, NAME)
-                    .from(ORGANIZATIONS)
-                    .crossJoin(
-                        DSL.unnest(DSL.val(names.toArray(String[]::new)))
-                            .withOrdinality()
-                            .as("new", "name", "i"))
-                    .where(organization)
-                    .orderBy(POSITION)));
   }
 
   /** What it looks like, for the warm-up. */

@@ -29,9 +29,11 @@ public final class Organizations {
   private static final List<Field<?>> ROW = List.of(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME);
 
   private final Session session;
+  private final AppendByReference append;
 
   public Organizations(Session session) {
     this.session = session;
+    this.append = new AppendByReference(session);
   }
 
   /**
@@ -205,7 +207,7 @@ public final class Organizations {
     names.forEach(NameRules::member);
     session.transaction(
         () -> {
-          if (Append.into(session, is(ref), names).run(added) == 0) {
+          if (append.run(requireValid(ref), names, added) == 0) {
             throw notFound(ref);
           }
           return null;
@@ -294,14 +296,17 @@ public final class Organizations {
   }
 
   private static Condition is(OrganizationRef ref) {
-    if (ref instanceof OrganizationRef.ById byId) {
-      return ORGANIZATIONS.ORG_ID.eq(byId.id());
-    }
-    String name = ((OrganizationRef.ByName) ref).name();
-    if (NameRules.problem(name) != null) {
+    return requireValid(ref) instanceof OrganizationRef.ById byId
+        ? ORGANIZATIONS.ORG_ID.eq(byId.id())
+        : ORGANIZATIONS.ORG_NAME.eq(((OrganizationRef.ByName) ref).name());
+  }
+
+  /** There is no organization whose name is against the rules. */
+  private static OrganizationRef requireValid(OrganizationRef ref) {
+    if (ref instanceof OrganizationRef.ByName byName && NameRules.problem(byName.name()) != null) {
       throw notFound(ref);
     }
-    return ORGANIZATIONS.ORG_NAME.eq(name);
+    return ref;
   }
 
   private static StoreException notFound(OrganizationRef ref) {

@@ -173,9 +173,14 @@ final class Session implements AutoCloseable {
   /** Maps rows of two columns and the {@link #transactionNumber()}, which is kept. */
   <A, B, T> RecordMapper<Record3<A, B, String>, T> numbered(BiFunction<A, B, T> mapper) {
     return row -> {
-      transactionNumber = row.value3();
+      isNumbered(row.value3());
       return mapper.apply(row.value1(), row.value2());
     };
+  }
+
+  /** Keeps the {@link #transactionNumber()} that a statement returned. */
+  void isNumbered(String number) {
+    transactionNumber = number;
   }
 
   /** Whether a statement of the running transaction returned its number: every DELETE does. */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 public final class Store implements AutoCloseable {
 
   private final Session session;
+  private final Organizations organizations;
 
   /**
    * Opens a connection.
@@ -25,11 +26,12 @@ public final class Store implements AutoCloseable {
   public Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
       throws SQLException {
     this.session = new Session(source, schema, log, jooqReady);
+    this.organizations = new Organizations(session);
   }
 
   /** The organizations. */
   public Organizations organizations() {
-    return new Organizations(session);
+    return organizations;
   }
 
   /** The members of one organization. */
