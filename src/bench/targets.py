@@ -14,6 +14,8 @@ RATIOS = [
     ("reads", "export as JSON Lines", None, "orgs", "psql", 0.9),
     ("reads", "export as TSV", None, "orgs", "SQLAlchemy", 0.2),
     ("changes", "delete of the organization", 10 * MILLION, "orgs", "psql", 1.1),
+    ("real", "import", None, "orgs", "psql, good rows only", 0.45),
+    ("scripts", "append of one member, a transaction each", 5_000, "orgs run", "psql -f", 1),
     ("startup", "create", None, "orgs, JDK 17", "SQLAlchemy", 0.9),
     ("startup", "create", None, "orgs, JDK 25", "SQLAlchemy", 0.7),
 ]
