@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import changes
+import desired
 import filters
 import kills
 import loads
@@ -18,8 +19,8 @@ import scripts
 import startup
 from lab import Lab
 
-PARTS = ["startup", "network", "scripts", "reads", "filters", "changes", "loads", "real", "kills"]
-SIZED = {"loads": loads, "reads": reads, "filters": filters, "changes": changes}
+PARTS = ["startup", "network", "scripts", "reads", "filters", "changes", "desired", "loads", "real", "kills"]
+SIZED = {"loads": loads, "reads": reads, "filters": filters, "changes": changes, "desired": desired}
 QUICK = 20_000
 
 

@@ -56,6 +56,15 @@ CHANGES = """## Append and delete
 
 """
 
+DESIRED = """## Desired state, backup and restore
+
+A file that lacks one in a hundred of the members and has as many others. By hand, psql copies it into a temporary table;
+then one DELETE and one INSERT do, with NOT EXISTS as long as no name is there twice, and with `row_number()` for the
+result that `orgs` gives. SQLAlchemy reads the members and compares with a Counter of Python's. psql's backup and restore
+are `\\copy` of the same rows into a file and back.
+
+"""
+
 APPENDS = """
 The time of an append in the server (ms):
 

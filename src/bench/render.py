@@ -111,6 +111,10 @@ def changes(measured):
     return prose.CHANGES + comparison(measured, "changes") + prose.APPENDS + table(["members", *PEERS], rows)
 
 
+def desired(measured):
+    return prose.DESIRED + comparison(measured, "desired")
+
+
 def memory(measured):
     rows = [[what, f"{row['size']:,}", seconds(row["seconds"]), mebibytes(row["peak_kb"])]
             for what in measured.whats("memory") for row in measured.rows("memory", what)]
@@ -179,8 +183,8 @@ def kills(measured):
 def main():
     measured = Measurements(sys.argv[1])
     parts = {row["part"] for row in measured.all}
-    sections = [section(measured) for section in (loads, reads, filters, changes, memory, startup, network, scripts, real,
-                                                kills)
+    sections = [section(measured) for section in (loads, reads, filters, changes, desired, memory, startup, network,
+                                                scripts, real, kills)
                 if section.__name__ in parts]
     path = Path(sys.argv[2])
     path.parent.mkdir(parents=True, exist_ok=True)

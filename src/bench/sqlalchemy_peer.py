@@ -1,12 +1,13 @@
 """The same collection in SQLAlchemy, modelled on its large collection example: what orgs is compared with.
 
     sqlalchemy_peer.py create NAME [MEMBER]... | add ORG MEMBER | import ORG FILE | export ORG [--columns]
-                     | list ORG [--like PATTERN] [--limit N] | count ORG | delete ORG
+                     | list ORG [--like PATTERN] [--limit N] | count ORG | delete ORG | diff ORG FILE | sync ORG FILE
 
 Finds the database by libpq's variables. Import, stream and delete are done as SQLAlchemy's documentation recommends
 for many rows: Core's insert with many parameter sets, yield_per, passive_deletes.
 """
 import argparse
+import collections
 import sys
 
 import sqlalchemy
@@ -114,6 +115,41 @@ def count(session, args):
     print(session.execute(select(func.count()).select_from(members(session, args).order_by(None).subquery())).scalar())
 
 
+def difference(session, args):
+    """What members have to go and what names to come, by Python's own multisets."""
+    org_id = find(session, args.org).org_id
+    with open(args.more[0], encoding="utf-8", newline="\n") as file:
+        wanted = collections.Counter(line[:-1] for line in file)
+    gone = []
+    rows = select(Member.member_id, Member.member_name).where(Member.org_id == org_id).order_by(Member.member_id)
+    for member_id, name in session.execute(rows.execution_options(yield_per=ROWS)):
+        if wanted[name] > 0:
+            wanted[name] -= 1
+        else:
+            gone.append((member_id, name))
+    return org_id, gone, +wanted
+
+
+def diff(session, args):
+    _, gone, wanted = difference(session, args)
+    for member_id, name in gone:
+        sys.stdout.write(f"remove\t{member_id}\t{name}\n")
+    for name in wanted.elements():
+        sys.stdout.write(f"add\t\t{name}\n")
+
+
+def sync(session, args):
+    org_id, gone, wanted = difference(session, args)
+    for start in range(0, len(gone), ROWS):
+        ids = [member_id for member_id, _ in gone[start:start + ROWS]]
+        session.execute(sqlalchemy.delete(Member.__table__)
+                        .where(Member.org_id == org_id, Member.member_id.in_(ids)))
+    rows = [{"org_id": org_id, "member_name": name} for name in wanted.elements()]
+    if rows:
+        session.execute(insert(Member.__table__), rows)
+    session.commit()
+
+
 def delete(session, args):
     session.delete(find(session, args.org))
     session.commit()
@@ -121,7 +157,7 @@ def delete(session, args):
 
 def main():
     commands = {"create": create, "add": add, "import": import_, "export": export, "list": list_, "count": count,
-                "delete": delete}
+                "delete": delete, "diff": diff, "sync": sync}
     parser = argparse.ArgumentParser()
     parser.add_argument("command", choices=commands)
     parser.add_argument("org")

@@ -16,6 +16,12 @@ RATIOS = [
     ("changes", "delete of the organization", 10 * MILLION, "orgs", "psql", 1.1),
     ("real", "import", None, "orgs", "psql, good rows only", 0.45),
     ("scripts", "append of one member, a transaction each", 5_000, "orgs run", "psql -f", 1),
+    ("desired", "sync, 1 % added and 1 % removed", None, "orgs", "psql", 1.2),
+    ("desired", "sync, 1 % added and 1 % removed", None, "orgs", "SQLAlchemy", 0.2),
+    ("desired", "diff", None, "orgs", "psql, if no name is there twice", 1.2),
+    ("desired", "diff", None, "orgs", "SQLAlchemy", 0.2),
+    ("desired", "backup", None, "orgs", "psql", 1.5),
+    ("desired", "restore", None, "orgs", "psql", 1),
     ("startup", "create", None, "orgs, JDK 17", "SQLAlchemy", 0.9),
     ("startup", "create", None, "orgs, JDK 25", "SQLAlchemy", 0.7),
 ]

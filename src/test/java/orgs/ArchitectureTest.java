@@ -36,21 +36,23 @@ class ArchitectureTest {
     "orgs, orgs.cli orgs.cli.session",
     "orgs.cli, orgs.cli.. orgs.store",
     "orgs.cli.command.., orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.load"
-        + " orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input",
+        + " orgs.cli.backup orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.input orgs.output",
-    "orgs.cli.load, orgs.cli.session orgs.cli.syntax orgs.store orgs.input orgs.output",
+    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input orgs.output",
     "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
     "orgs.database, orgs.server orgs.config",
     "orgs.server, orgs.config",
     "orgs.config, ''",
+    "orgs.backup, orgs.store orgs.output orgs.input",
     "orgs.output, ''",
     "orgs.input, ''",
     "orgs.schema.., ''",
@@ -82,6 +84,8 @@ class ArchitectureTest {
             "orgs.cli.script",
             "orgs.cli.error",
             "orgs.cli.load",
+            "orgs.cli.backup",
+            "orgs.backup",
             "orgs.cli.session",
             "orgs.cli.syntax",
             "orgs.store",

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * Splits a stream of bytes at line feeds; a carriage return before one goes too, and so does a byte
  * order mark at the beginning. The last line may lack its end.
  */
-final class LineSplitter {
+public final class LineSplitter {
 
   /** A longer line is cut here and is bad. No name is that long, but memory is not to grow. */
   static final int MAX_BYTES = 1 << 20;
@@ -27,17 +27,17 @@ final class LineSplitter {
   private boolean unfinished;
   private boolean carriageReturn;
 
-  LineSplitter(InputStream in) {
+  public LineSplitter(InputStream in) {
     this.in = in;
   }
 
   /** The number of the line that was read last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Whether the line that was read last was longer than {@link #MAX_BYTES}. */
-  boolean wasCut() {
+  public boolean wasCut() {
     return cut;
   }
 
@@ -47,7 +47,7 @@ final class LineSplitter {
   }
 
   /** The next line without its end, or null when there is none. */
-  byte[] next() throws IOException {
+  public byte[] next() throws IOException {
     while (unfinished) {
       rest();
     }
@@ -103,8 +103,11 @@ final class LineSplitter {
   }
 
   private int indexOfEnd() {
+    // Local, for a compiler that keeps no field in a register.
+    byte[] bytes = buffer;
+    int last = limit;
     int i = position;
-    while (i < limit && buffer[i] != '\n') {
+    while (i < last && bytes[i] != '\n') {
       i++;
     }
     return i;

@@ -13,6 +13,8 @@ public record Column(String name, Kind kind) {
     /** A number that identifies the row. */
     ID,
     NUMBER,
+    /** The id of a row that there may not be yet: empty then, in text formats, too. */
+    PENDING_ID,
     TEXT
   }
 
@@ -29,11 +31,15 @@ public record Column(String name, Kind kind) {
     return new Column(name, Kind.NUMBER);
   }
 
+  public static Column pendingId(String name) {
+    return new Column(name, Kind.PENDING_ID);
+  }
+
   public static Column text(String name) {
     return new Column(name, Kind.TEXT);
   }
 
   boolean rightAligned() {
-    return kind == Kind.ID || kind == Kind.NUMBER;
+    return kind != Kind.TEXT;
   }
 }

@@ -3,10 +3,23 @@ package orgs.output;
 import java.io.IOException;
 import java.util.List;
 
-/** Exactly the text format of PostgreSQL's COPY: no header, {@code \N} for null. */
+/**
+ * The text format of PostgreSQL's COPY: no header, {@code \N} for null; but an id that isn't there
+ * yet is empty.
+ */
 final class TsvPrinter extends StreamPrinter {
+  private final boolean[] mayBeEmpty;
+  private final boolean passesOn;
+
   TsvPrinter(List<Column> columns, Utf8Out out) {
     super(columns, out);
+    mayBeEmpty = new boolean[columns.size()];
+    boolean none = true;
+    for (int i = 0; i < mayBeEmpty.length; i++) {
+      mayBeEmpty[i] = columns.get(i).kind() == Column.Kind.PENDING_ID;
+      none &= !mayBeEmpty[i];
+    }
+    passesOn = none && !out.isSafe();
   }
 
   @Override
@@ -16,7 +29,7 @@ final class TsvPrinter extends StreamPrinter {
         out.ascii('\t');
       }
       if (values[i] == null) {
-        out.raw("\\N");
+        out.raw(mayBeEmpty[i] ? "" : "\\N");
       } else if (values[i] instanceof String s) {
         field(s);
       } else {
@@ -28,10 +41,10 @@ final class TsvPrinter extends StreamPrinter {
 
   @Override
   void print(CopyRow row) throws IOException {
-    if (out.isSafe()) {
-      super.print(row);
-    } else {
+    if (passesOn) {
       out.bytes(row.bytes(), 0, row.bytes().length);
+    } else {
+      super.print(row);
     }
   }
 

@@ -53,7 +53,7 @@ final class AppendByReference {
     String text =
         texts.computeIfAbsent(organization instanceof Long ? Key.ID : Key.NAME, this::render);
     List<Member> members = new ArrayList<>(names.size());
-    session.log().statement(text, List.of(names, organization));
+    session.log().statement(text, List.of(names.toArray(String[]::new), organization));
     try (PreparedStatement insert = session.connection().prepareStatement(text)) {
       insert.setArray(1, session.connection().createArrayOf("varchar", names.toArray()));
       insert.setObject(2, organization);

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 final class BulkLoad {
 
   /** From here on the planner should hear of it, and the index should be tidy. */
-  private static final long MANY_ROWS = 100_000;
+  static final long MANY_ROWS = 100_000;
 
   private BulkLoad() {}
 

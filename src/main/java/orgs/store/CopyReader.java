@@ -2,7 +2,7 @@ package orgs.store;
 
 import java.sql.SQLException;
 import java.util.List;
-import org.jooq.Select;
+import org.jooq.Query;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 
@@ -26,22 +26,30 @@ final class CopyReader {
     }
   }
 
-  /** Runs a query. What the sink throws ends it, on the server, too. */
-  static void run(Session session, Select<?> query, RowSink sink) {
+  /**
+   * Runs a query, or a statement that returns rows. What the sink throws ends it, on the server,
+   * too.
+   *
+   * @return how many rows came
+   */
+  static long run(Session session, Query query, RowSink sink) {
     String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";
     session.log().statement(sql, List.of());
     try {
-      pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), sink);
+      return pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), sink);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
   }
 
-  private static void pass(org.postgresql.copy.CopyOut copy, RowSink sink) throws SQLException {
+  private static long pass(org.postgresql.copy.CopyOut copy, RowSink sink) throws SQLException {
+    long count = 0;
     try {
       for (byte[] row; (row = copy.readFromCopy()) != null; ) {
         sink.copied(row);
+        count++;
       }
+      return count;
     } finally {
       if (copy.isActive()) {
         copy.cancelCopy();

@@ -63,6 +63,11 @@ final class CopyWriter implements AutoCloseable {
     if (bytes.length * 2 + 2 > LONGEST_FIELD) {
       throw new IllegalArgumentException("a name of " + bytes.length + " bytes");
     }
+    if (!hasEscapes(bytes)) {
+      System.arraycopy(bytes, 0, buffer, length, bytes.length);
+      length += bytes.length;
+      return this;
+    }
     for (byte b : bytes) {
       byte escape = escape(b);
       if (escape != 0) {
@@ -71,6 +76,15 @@ final class CopyWriter implements AutoCloseable {
       buffer[length++] = escape == 0 ? b : escape;
     }
     return this;
+  }
+
+  private static boolean hasEscapes(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b == '\\' || b >= 0 && b < ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Goes on to the next field of the row. */

@@ -2,7 +2,10 @@ package orgs.store;
 
 import java.util.Set;
 
-/** Which members of an organization are meant: by a filter, by their names or by their ids. */
+/**
+ * Which members of an organization are meant: by a filter, by their names, by those in a file or by
+ * their ids.
+ */
 public sealed interface MemberSelection {
 
   /** What a filter takes; that may be nothing. */
@@ -10,6 +13,13 @@ public sealed interface MemberSelection {
 
   /** Every member of these names; each must be there. */
   record Named(Set<String> names) implements MemberSelection {}
+
+  /**
+   * Every member whose name is among the {@link StagedRows}. For the transaction that staged them.
+   *
+   * @param ignoreMissing whether a name may be of nobody
+   */
+  record Listed(boolean ignoreMissing) implements MemberSelection {}
 
   /** The members with these ids; each must be there. */
   record WithIds(Set<Long> ids) implements MemberSelection {}

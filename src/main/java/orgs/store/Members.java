@@ -2,7 +2,6 @@ package orgs.store;
 
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.AMBIGUOUS;
 import static orgs.store.StoreException.Kind.INVALID;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -23,6 +23,7 @@ import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import orgs.store.MemberSelection.Listed;
 import orgs.store.MemberSelection.Matching;
 import orgs.store.MemberSelection.Named;
 import orgs.store.MemberSelection.WithIds;
@@ -90,7 +91,7 @@ public final class Members {
   public long copyAll(Iterator<String> names, LoadOptions options) {
     return session.transaction(
         () -> {
-          hold();
+          Holding.forKeyShare(session, List.of(organization));
           return BulkLoad.into(
               session,
               options,
@@ -108,18 +109,38 @@ public final class Members {
         options.steps());
   }
 
-  /** Nobody can delete the organization until the transaction ends. */
-  private void hold() {
-    if (session
-        .sql()
-        .selectOne()
-        .from(ORGANIZATIONS)
-        .where(ORGANIZATIONS.ORG_ID.eq(organization.id()))
-        .forKeyShare()
-        .fetch()
-        .isEmpty()) {
-      throw new StoreException(NOT_FOUND, "the organization no longer exists");
+  /**
+   * Selects the members whose names are in a file, which goes to the server by COPY. In constant
+   * memory.
+   *
+   * @param names are taken one by one
+   * @param ignoreMissing whether a name may be of nobody
+   * @throws IllegalStateException outside of a transaction: the names are gone at its end
+   */
+  public MemberSelection listed(
+      Iterator<String> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
+    if (!session.isInTransaction()) {
+      throw new IllegalStateException("names are staged for a transaction");
     }
+    StagedRows staged = StagedRows.create(session);
+    staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
+    staged.analyze();
+    return new Listed(ignoreMissing);
+  }
+
+  /** Forgets the names of {@link #listed}, so that there may be others in the transaction. */
+  public void forgetListed() {
+    StagedRows.drop(session);
+  }
+
+  /** Those who have a name in common. */
+  public Duplicates duplicates(boolean ignoreCase) {
+    return new Duplicates(session, organization, ignoreCase);
+  }
+
+  /** Makes these members those of a file, or tells what differs. */
+  public DesiredState desired() {
+    return new DesiredMembers(session, organization);
   }
 
   /**
@@ -196,9 +217,33 @@ public final class Members {
     if (selection instanceof Named named) {
       return countAll(named.names(), MEMBERS.MEMBER_NAME, isIn(selection));
     }
-    return selection instanceof WithIds withIds
-        ? countAll(withIds.ids(), MEMBERS.MEMBER_ID, isIn(selection))
-        : count(isIn(selection));
+    if (selection instanceof WithIds withIds) {
+      return countAll(withIds.ids(), MEMBERS.MEMBER_ID, isIn(selection));
+    }
+    if (selection instanceof Listed listed && !listed.ignoreMissing()) {
+      session
+          .sql()
+          .select(StagedRows.MEMBER)
+          .from(StagedRows.TABLE)
+          .where(isNotThere())
+          .orderBy(StagedRows.NUMBER)
+          .limit(1)
+          .fetchOptional(StagedRows.MEMBER)
+          .ifPresent(
+              missing -> {
+                throw notFound(missing);
+              });
+    }
+    return count(isIn(selection));
+  }
+
+  /** Whether a staged name is of nobody. */
+  private Condition isNotThere() {
+    return DSL.notExists(
+        DSL.selectOne()
+            .from(MEMBERS)
+            .where(ofOrganization())
+            .and(MEMBERS.MEMBER_NAME.eq(StagedRows.MEMBER)));
   }
 
   private <K> long countAll(Set<K> keys, Field<K> column, Condition condition) {
@@ -303,17 +348,58 @@ public final class Members {
                   .where(isIn(selection).and(areAllThere(selection)))
                   .returningResult(
                       MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
-          while (forEach(delete, removed) == 0 && !(selection instanceof Matching)) {
-            // Tells what is missing, unless it came meanwhile.
-            count(selection);
+          forEachOf(selection, delete, removed);
+          return null;
+        });
+  }
+
+  /**
+   * Moves members to another organization, in one statement. They keep their ids.
+   *
+   * @param moved is given each of them; what it was given is undone when this throws
+   * @throws StoreException (NOT_FOUND) when a name or id is not there, or the other organization is
+   *     gone, (EXISTS) when that one has a member with such an id; nothing is moved then
+   */
+  public void move(MemberSelection selection, Organization to, Consumer<Member> moved) {
+    session.transaction(
+        () -> {
+          Holding.forKeyShare(session, List.of(to));
+          LongSupplier move =
+              () -> {
+                Relocation relocation =
+                    new Relocation(isIn(selection).and(areAllThere(selection)), to);
+                forEachOf(selection, relocation.members(), moved);
+                return 0;
+              };
+          if (selection instanceof Matching || selection instanceof Listed) {
+            UncheckedForeignKey.during(session, move);
+          } else {
+            move.getAsLong();
           }
           return null;
         });
   }
 
+  /** Runs a statement that does nothing when something is missing, and tells what it is. */
+  private void forEachOf(
+      MemberSelection selection, ResultQuery<?> statement, Consumer<Member> consumer) {
+    boolean mayBeNone =
+        selection instanceof Matching
+            || selection instanceof Listed listed && listed.ignoreMissing();
+    while (forEach(statement, consumer) == 0 && !mayBeNone) {
+      // Tells what is missing, unless it came meanwhile.
+      if (count(selection) == 0) {
+        return;
+      }
+    }
+  }
+
   private Condition areAllThere(MemberSelection selection) {
     if (selection instanceof Named named) {
       return areAllThere(named.names().size(), MEMBERS.MEMBER_NAME, isIn(selection));
+    }
+    if (selection instanceof Listed listed && !listed.ignoreMissing()) {
+      return DSL.notExists(DSL.selectOne().from(StagedRows.TABLE).where(isNotThere()));
     }
     return selection instanceof WithIds withIds
         ? areAllThere(withIds.ids().size(), MEMBERS.MEMBER_ID, isIn(selection))
@@ -470,6 +556,10 @@ public final class Members {
               .filter(name -> NameRules.problem(name) == null)
               .toArray(String[]::new);
       return ofOrganization().and(MEMBERS.MEMBER_NAME.eq(DSL.any(possible)));
+    }
+    if (selection instanceof Listed) {
+      return ofOrganization()
+          .and(MEMBERS.MEMBER_NAME.in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE)));
     }
     Long[] ids = ((WithIds) selection).ids().toArray(Long[]::new);
     return ofOrganization().and(MEMBERS.MEMBER_ID.eq(DSL.any(ids)));

@@ -69,6 +69,9 @@ public final class NameRules {
     if (text.isEmpty()) {
       return "is empty";
     }
+    if (isPlain(text)) {
+      return null;
+    }
     String problem = unstorable(text);
     if (problem != null) {
       return problem;
@@ -78,6 +81,23 @@ public final class NameRules {
       return "is " + count + " characters long; the limit is " + MAX_CODE_POINTS;
     }
     return VISIBLE_PATTERN.matcher(text).find() ? null : "is blank";
+  }
+
+  /** Most names are this, and by the million it is worth a look of its own: short and in ASCII. */
+  private static boolean isPlain(String text) {
+    int length = text.length();
+    if (length > MAX_CODE_POINTS) {
+      return false;
+    }
+    boolean visible = false;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c == 0) {
+        return false;
+      }
+      visible |= c > ' ';
+    }
+    return visible;
   }
 
   /** Why PostgreSQL can't hold this text, or null when it can. */

@@ -7,6 +7,7 @@ import static orgs.store.StoreException.Kind.EXISTS;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +19,9 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
+import org.jooq.Record3;
 import org.jooq.RecordMapper;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -192,6 +195,210 @@ public final class Organizations {
           Long after = before == null ? null : membersDeletedInTransaction();
           return new DeletedOrganization(deleted, after == null ? null : after - before);
         });
+  }
+
+  /**
+   * Deletes organizations after a backup has taken them with all their members: those that a DELETE
+   * returns, so that nothing slips between.
+   *
+   * @throws StoreException (NOT_FOUND) when one is gone; nothing is deleted then
+   */
+  public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
+    return session.transaction(
+        () -> {
+          Holding.forUpdate(session, organizations);
+          List<Organization> inOrder = sorted(organizations);
+          inOrder.forEach(organization -> backup.organization(organization, null));
+          Map<Organization, Long> counts = new HashMap<>();
+          for (Organization organization : inOrder) {
+            var delete =
+                session
+                    .sql()
+                    .deleteFrom(MEMBERS)
+                    .where(MEMBERS.ORG_ID.eq(organization.id()))
+                    .returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
+            counts.put(organization, CopyReader.run(session, delete, backup.members()));
+          }
+          backup.complete();
+          deleteEmptied(organizations);
+          return organizations.stream()
+              .map(organization -> new DeletedOrganization(organization, counts.get(organization)))
+              .toList();
+        });
+  }
+
+  private static List<Organization> sorted(List<Organization> organizations) {
+    return organizations.stream().sorted(Comparator.comparingLong(Organization::id)).toList();
+  }
+
+  private void deleteEmptied(List<Organization> organizations) {
+    session
+        .sql()
+        .deleteFrom(ORGANIZATIONS)
+        .where(ORGANIZATIONS.ORG_ID.eq(DSL.any(ids(organizations))))
+        .execute();
+  }
+
+  private static Long[] ids(List<Organization> organizations) {
+    return organizations.stream().map(Organization::id).toArray(Long[]::new);
+  }
+
+  /**
+   * Moves all members of organizations to another one, where they keep their ids, and deletes the
+   * emptied ones. A constant number of statements, whatever there is to move.
+   *
+   * @param backup takes what was where, or null
+   * @return the emptied organizations, and how many members came from each
+   * @throws StoreException (NOT_FOUND) when one is gone, (EXISTS) when a member's id is taken in
+   *     the other one; nothing is done then
+   */
+  public List<CountedOrganization> merge(
+      List<Organization> organizations, Organization into, Backup backup, LoadOptions options) {
+    return session.transaction(
+        () -> {
+          List<Organization> all = new ArrayList<>(organizations);
+          all.add(into);
+          Holding.forUpdate(session, all);
+          Relocation relocation =
+              new Relocation(MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
+          Map<Long, Long> counts = new HashMap<>();
+          BulkLoad.into(
+              session, options, () -> relocate(relocation, organizations, into, backup, counts));
+          deleteEmptied(organizations);
+          return organizations.stream()
+              .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
+              .toList();
+        },
+        options.steps());
+  }
+
+  private long relocate(
+      Relocation relocation,
+      List<Organization> organizations,
+      Organization into,
+      Backup backup,
+      Map<Long, Long> counts) {
+    if (backup == null) {
+      counts.putAll(
+          session.sql().fetch(relocation.counts()).intoMap(Record2::value1, Record2::value2));
+    } else {
+      sorted(organizations).forEach(one -> backup.organization(one, into.id()));
+      try (Stream<Record3<Long, Long, String>> members =
+          session.streamAtOnce(attached(relocation.origins()), row -> row)) {
+        members.forEach(
+            row -> {
+              counts.merge(row.value1(), 1L, Long::sum);
+              backup.members().add(row.value1(), row.value2(), row.value3());
+            });
+      }
+      backup.complete();
+    }
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private <R extends Record> ResultQuery<R> attached(ResultQuery<R> query) {
+    query.attach(session.sql().configuration());
+    return query;
+  }
+
+  /**
+   * Creates an organization with the same members as another one; they are new ones.
+   *
+   * @throws StoreException (NOT_FOUND), or (EXISTS) when the name is taken
+   */
+  public CountedOrganization copy(Organization from, String newName, LoadOptions options) {
+    NameRules.organization(newName);
+    return session.transaction(
+        () -> {
+          Holding.forKeyShare(session, List.of(from));
+          Organization copy = create(List.of(newName), false, created -> {}).get(0);
+          long members =
+              BulkLoad.into(
+                  session,
+                  options,
+                  () ->
+                      session
+                          .sql()
+                          .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+                          .select(
+                              DSL.select(DSL.inline(copy.id()), MEMBERS.MEMBER_NAME)
+                                  .from(MEMBERS)
+                                  .where(MEMBERS.ORG_ID.eq(from.id()))
+                                  .orderBy(MEMBERS.MEMBER_ID))
+                          .execute());
+          return new CountedOrganization(copy, members);
+        },
+        options.steps());
+  }
+
+  /** Members of all organizations. */
+  public MemberSearch members() {
+    return new MemberSearch(session);
+  }
+
+  /**
+   * Makes organizations and members those of a file, or tells what differs.
+   *
+   * @param prune whether organizations that the file doesn't name go
+   */
+  public DesiredState desired(boolean prune) {
+    return new DesiredMemberships(session, prune);
+  }
+
+  /** Gives organizations and all their members to a backup, as they are at one moment. */
+  public void save(List<Organization> organizations, Backup backup) {
+    Long[] ids = ids(organizations);
+    save(ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)), MEMBERS.ORG_ID.eq(DSL.any(ids)), backup);
+  }
+
+  /** Gives all organizations and all members to a backup, as they are at one moment. */
+  public void saveAll(Backup backup) {
+    save(DSL.noCondition(), DSL.noCondition(), backup);
+  }
+
+  private void save(Condition which, Condition members, Backup backup) {
+    Runnable work =
+        () -> {
+          try (Stream<Organization> organizations =
+              session.streamAtOnce(
+                  session
+                      .sql()
+                      .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                      .from(ORGANIZATIONS)
+                      .where(which)
+                      .orderBy(ORGANIZATIONS.ORG_ID),
+                  mapping(Organization::new))) {
+            organizations.forEach(organization -> backup.organization(organization, null));
+          }
+          CopyReader.run(
+              session,
+              session
+                  .sql()
+                  .select(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
+                  .from(MEMBERS)
+                  .where(members)
+                  .orderBy(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID),
+              backup.members());
+          backup.complete();
+        };
+    if (session.isInTransaction()) {
+      // Its two queries don't see one moment, so that no organization may come or go in between.
+      session.run("LOCK TABLE " + session.qualified(ORGANIZATIONS) + " IN SHARE MODE");
+      work.run();
+    } else {
+      session.snapshot(work);
+    }
+  }
+
+  /**
+   * Brings organizations and members back from a backup, with their ids.
+   *
+   * @return how many organizations were created, and how many members came back
+   * @throws StoreException (EXISTS) when an id or a name is taken; nothing is restored then
+   */
+  public LoadResult restore(SavedBackup backup, LoadOptions options) {
+    return session.transaction(
+        () -> new Restoration(session).run(backup, options), options.steps());
   }
 
   /**

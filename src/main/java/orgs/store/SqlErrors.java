@@ -1,11 +1,15 @@
 package orgs.store;
 
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Says in one line what the server's or the driver's error means for the user. */
 final class SqlErrors {
+
+  private static final Pattern KEY = Pattern.compile("\\(-?[0-9]+, (-?[0-9]{1,18})\\)");
 
   private SqlErrors() {}
 
@@ -15,7 +19,10 @@ final class SqlErrors {
     return switch (state) {
       case "23503" ->
           fail(StoreException.Kind.NOT_FOUND, "the organization no longer exists", null, e);
-      case "23505" -> fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
+      case "23505" ->
+          "members_pkey".equals(constraint(e))
+              ? takenMemberId(idIn(e), e)
+              : fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
       case "23514", "22001" ->
           fail(
               StoreException.Kind.INVALID,
@@ -45,14 +52,39 @@ final class SqlErrors {
     };
   }
 
+  /** Another member has this id, or one that isn't known. */
+  static StoreException takenMemberId(Long id, SQLException e) {
+    return fail(
+        StoreException.Kind.EXISTS,
+        id == null ? "a member's id is taken" : "the member id " + id + " is taken",
+        "nothing was done",
+        e);
+  }
+
+  private static String constraint(SQLException e) {
+    ServerErrorMessage server = serverMessage(e);
+    return server == null ? null : server.getConstraint();
+  }
+
+  /** The second number of the key that the server tells, whatever its language. */
+  private static Long idIn(SQLException e) {
+    ServerErrorMessage server = serverMessage(e);
+    String detail = server == null ? null : server.getDetail();
+    Matcher key = KEY.matcher(detail == null ? "" : detail);
+    return key.find() ? Long.valueOf(key.group(1)) : null;
+  }
+
+  private static ServerErrorMessage serverMessage(SQLException e) {
+    return e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+  }
+
   /** Class 08 is the driver's; 57P01 to 57P03 are a server that shuts down, crashed or starts. */
   static boolean isConnectionLoss(String sqlState) {
     return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
   }
 
   private static String message(SQLException e) {
-    ServerErrorMessage server =
-        e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+    ServerErrorMessage server = serverMessage(e);
     String text = server == null ? e.getMessage() : server.getMessage();
     return text == null ? "no message" : text.lines().findFirst().orElse("");
   }

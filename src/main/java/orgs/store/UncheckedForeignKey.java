@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves out the foreign key's check while members of organizations are loaded whose rows this
- * transaction holds FOR KEY SHARE: what it would find is known. It is two thirds of the server's
- * work on a row.
+ * Leaves out the foreign key's check while members of organizations are loaded or moved whose rows
+ * this transaction holds FOR KEY SHARE: what it would find is known. It is two thirds of the
+ * server's work on a row.
  *
  * <p>The role of a replica leaves out every trigger, so there may be no other one, nor a rule. It
  * takes the right to set it, which superusers have and others can be granted. Otherwise the key is
@@ -24,8 +24,8 @@ final class UncheckedForeignKey {
   /** From this version on the right can be granted. */
   private static final int GRANTABLE = 15;
 
-  /** A trigger's type has this bit when it is for INSERT. */
-  private static final int INSERT = 4;
+  /** A trigger's type has these bits when it is for INSERT or DELETE. */
+  private static final int INSERT_OR_DELETE = 4 | 8;
 
   private static final String BEGIN =
       """
@@ -60,7 +60,7 @@ final class UncheckedForeignKey {
           connection.getMetaData().getDatabaseMajorVersion() < GRANTABLE
               ? "current_setting('is_superuser')::boolean"
               : "has_parameter_privilege('session_replication_role', 'SET')";
-      String sql = BEGIN.formatted(right, tables, tables, INSERT).replace("\n", "");
+      String sql = BEGIN.formatted(right, tables, tables, INSERT_OR_DELETE).replace("\n", "");
       session.log().statement(sql, List.of());
       try (PreparedStatement statement = connection.prepareStatement(sql);
           ResultSet set = statement.executeQuery()) {

@@ -27,10 +27,11 @@ class CompletionTest {
       quoteCharacter = '~',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "'',create list show rename delete members import export db run demo completion",
-        "re,rename",
+        "'',create list show rename delete members import export diff sync find copy"
+            + " merge backup restore db run demo completion",
+        "re,rename restore",
         "members re,remove rename",
-        "members ,add list filter count remove rename import export",
+        "members ,add list filter count remove rename move duplicates import export diff sync",
         "list --co,--counts --contains --color",
         "list --format ,table csv tsv json jsonl id",
         "list --format=js,json jsonl",
@@ -41,7 +42,8 @@ class CompletionTest {
         "completion ,bash zsh fish",
         "show one --count e,exact estimate",
         "members import x f --no-,--no-input --no-header",
-        "nonsense ,create list show rename delete members import export db run demo completion",
+        "nonsense ,create list show rename delete members import export diff sync find copy"
+            + " merge backup restore db run demo completion",
         "create a,",
         "list --limit ,",
         "list --nonsense=,",
@@ -70,6 +72,8 @@ class CompletionTest {
     assertThat(bash("orgs members list mem")).containsExactly("members");
     assertThat(bash("orgs members add g")).containsExactly("globex");
     assertThat(bash("orgs members add acme g")).isEmpty();
+    assertThat(bash("orgs members move acme x --to g")).containsExactly("globex");
+    assertThat(bash("orgs merge acme --into=g")).containsExactly("globex");
     assertThat(bash("orgs show ")).doesNotContain("-x").hasSize(4);
     assertThat(bash("orgs show -- -")).containsExactly("-x");
     assertThat(bash("orgs list --counts -- g")).isEmpty();

@@ -77,7 +77,7 @@ class ErrorsTest {
       strings = {
         "delet acme",
         "remove acme",
-        "members move acme ann",
+        "members rmove acme ann",
         "members remve acme ann",
         "members delete acme",
         "drop",

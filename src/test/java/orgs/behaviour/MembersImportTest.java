@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import orgs.cli.load.ErrorLimit;
+import orgs.cli.load.Quota;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -412,12 +412,12 @@ class MembersImportTest {
 
   @Test
   void percentageIsExactAndJudgedAtTheEnd() {
-    assertThat(ErrorLimit.parse("29%").exceededAtEndBy(29, 100)).isFalse();
-    assertThat(ErrorLimit.parse("0.1%").exceededAtEndBy(3, 3_000)).isFalse();
-    assertThat(ErrorLimit.parse("0.1%").exceededAtEndBy(4, 3_000)).isTrue();
-    assertThat(ErrorLimit.parse("29%").exceededBy(1_000)).isFalse();
-    assertThat(ErrorLimit.parse("0%").exceededAtEndBy(0, 0)).isFalse();
-    assertThat(ErrorLimit.parse(null).exceededAtEndBy(5, 5)).isFalse();
+    assertThat(Quota.parse("29%", "errors").exceededBy(29, 100)).isFalse();
+    assertThat(Quota.parse("0.1%", "errors").exceededBy(3, 3_000)).isFalse();
+    assertThat(Quota.parse("0.1%", "errors").exceededBy(4, 3_000)).isTrue();
+    assertThat(Quota.parse("29%", "errors").exceededBy(1_000)).isFalse();
+    assertThat(Quota.parse("0%", "errors").exceededBy(0, 0)).isFalse();
+    assertThat(Quota.parse(null, "errors").exceededBy(5, 5)).isFalse();
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import orgs.cli.script.ShellWords;
+import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 import picocli.CommandLine;
@@ -38,10 +39,12 @@ class HelpTest {
           "setup.orgs", "create north --member ann\n",
           "everything.csv", "org,member\nnorth,ann\n",
           "names.txt", "ann\n",
+          "left.txt", "bob\n",
+          "people.csv", "id,name\n1,ann\n",
           "people.csv.gz", "id,name\n1,ann\n");
 
   /** The options that name a file to be written. */
-  private static final List<String> OUTPUTS = List.of("--output", "--rejects");
+  private static final List<String> OUTPUTS = List.of("--output", "-o", "--rejects", "--backup");
 
   static Stream<CommandLine> commands() {
     return CommandModel.commands().stream();
@@ -100,11 +103,18 @@ class HelpTest {
     if (!words.get(1).equals("create")) {
       orgs.ok("create", "acme", "--member", "ann", "--member", "bob", "--member", "tmp-1");
       orgs.ok("create", "globex", "--member", "ann");
+      orgs.ok("create", "initech", "acme europe");
+    }
+    if (words.get(1).equals("restore")) {
+      words.set(2, folder.resolve(words.get(2)).toString());
+      orgs.ok("delete", "acme", "--yes", "--backup", words.get(2));
     }
 
     Result result = orgs.run(words.subList(1, words.size()).toArray(String[]::new));
 
-    assertThat(result.exit()).as(result.toString()).isZero();
+    assertThat(result.exit())
+        .as(result.toString())
+        .isEqualTo(words.contains("diff") ? ExitCode.DIFFERENT : ExitCode.OK);
   }
 
   /** They are shown, and can be read. */

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
-/**
- * {@code demo/large-collection.sh} as it is shipped: the rows of {@code orgs demo}, and no traces.
- */
+/** The scripts in demo as they are shipped: what they print, and that they leave no traces. */
 @ResourceLock(TestOrgs.DEMO_SCHEMAS)
 class WalkthroughIT {
 
   private static final Path SCRIPT = Shell.distribution().resolve("demo/large-collection.sh");
+
+  private static final Path DESIRED = Shell.distribution().resolve("demo/desired-state.sh");
 
   private static final String REAL_ORGS = Shell.distribution().resolve("bin/orgs").toString();
 
@@ -44,6 +44,32 @@ class WalkthroughIT {
     assertThat(headings(script)).isEqualTo(headings(demo)).hasSize(7);
     assertThat(schemas()).isEmpty();
     assertThat(orgs.contents()).containsExactly("org one|mine");
+  }
+
+  @Test
+  void keepsAnOrganizationEqualToItsFileAndLeavesNothing() throws Exception {
+    Result script = run(DESIRED.toString());
+
+    assertThat(script.exit()).as(script.err()).isZero();
+    assertThat(script.lines())
+        .containsExactly(
+            "60\t0\t0",
+            "remove\t4\tmember 004",
+            "remove\t7\tmember 007",
+            "add\t\tmember new",
+            "remove\t4\tmember 004",
+            "remove\t7\tmember 007",
+            "add\t61\tmember new",
+            "0\t0\t59",
+            "0\t2",
+            "4\tmember 004",
+            "7\tmember 007",
+            "1\tstaff\t61",
+            "1\t61",
+            "61");
+    assertThat(script.err())
+        .contains("this removes 40 of 60 members, more than --max-removals 20%");
+    assertThat(schemas()).isEmpty();
   }
 
   @Test

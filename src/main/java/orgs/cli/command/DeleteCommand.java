@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
@@ -16,6 +17,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.Backup;
 import orgs.store.DeletedOrganization;
 import orgs.store.MemberCount;
 import orgs.store.NameFilter;
@@ -29,6 +31,7 @@ public final class DeleteCommand implements Callable<Integer> {
   private final Context context;
   private final Arg<List<String>> organizations;
   private final Arg<Boolean> ifExists;
+  private final BackupOption backup;
   private final Confirmation confirmation;
 
   public DeleteCommand(Context context, Syntax syntax) {
@@ -39,10 +42,14 @@ public final class DeleteCommand implements Callable<Integer> {
             "Delete organizations with all their members: one DELETE each, which cascades in"
                 + " the database.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
-        .examples("orgs delete acme --dry-run", "orgs delete acme globex --yes");
+        .examples(
+            "orgs delete acme --dry-run",
+            "orgs delete acme globex --yes",
+            "orgs delete acme --yes --backup acme.jsonl");
     organizations =
         syntax.parameters("ORG", "1..*", "The organizations: names, or ids such as id:42.");
     ifExists = syntax.flag("--if-exists", "Don't fail if an organization doesn't exist.");
+    backup = new BackupOption(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }
 
@@ -59,7 +66,13 @@ public final class DeleteCommand implements Callable<Integer> {
       context.print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
       context.say("dry run: nothing was deleted");
     } else {
-      context.printChanges(Columns.DELETED_ORGANIZATION, rows -> print(deleted(store, refs), rows));
+      backup.during(
+          context,
+          saved -> {
+            context.printChanges(
+                Columns.DELETED_ORGANIZATION, rows -> print(deleted(store, refs, saved), rows));
+            return null;
+          });
     }
     return ExitCode.OK;
   }
@@ -95,7 +108,7 @@ public final class DeleteCommand implements Callable<Integer> {
         });
   }
 
-  private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs) {
+  private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs, Backup saved) {
     if (confirmation.needsAnswer()) {
       // All are looked up first: nobody should answer for what is refused in the end.
       each(refs, Function.identity(), store.organizations()::get)
@@ -105,8 +118,16 @@ public final class DeleteCommand implements Callable<Integer> {
         "deleting",
         () ->
             store.transaction(
-                () ->
-                    each(refs, DeletedOrganization::organization, store.organizations()::delete)));
+                () -> saved == null ? delete(store, refs) : delete(store, refs, saved)));
+  }
+
+  private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs) {
+    return each(refs, DeletedOrganization::organization, store.organizations()::delete);
+  }
+
+  private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs, Backup saved) {
+    List<Organization> all = each(refs, Function.identity(), store.organizations()::get);
+    return all.isEmpty() ? List.of() : store.organizations().delete(all, saved);
   }
 
   private void ask(Store store, Organization organization) {

@@ -143,13 +143,13 @@ final class Completion {
     }
     return switch (argument.paramLabel()) {
       case "FILE" -> Candidates.FILES;
-      case "ORG" ->
+      case "ORG", "ORG2" ->
           candidates(
               names
                   .beginningWith(current)
                   .filter(name -> ended || !name.startsWith("-"))
-                  .map(name -> new Candidate(name, "")),
-              current);
+                  .map(name -> new Candidate(prefix + name, "")),
+              prefix + current);
       default -> Candidates.NONE;
     };
   }

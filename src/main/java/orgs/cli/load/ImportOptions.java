@@ -13,13 +13,15 @@ public final class ImportOptions {
 
   public final Arg<InputFormat> format;
   public final Arg<Boolean> header;
-  final Arg<Long> skip;
-  final Arg<Long> limit;
-  public final Arg<Boolean> dryRun;
-  public final Arg<Path> rejects;
-  final Arg<String> maxErrors;
 
-  public ImportOptions(Syntax syntax) {
+  // What leaves rows out; null where the whole file is meant.
+  private Arg<Long> skip;
+  private Arg<Long> limit;
+  private Arg<Boolean> dryRun;
+  private Arg<Path> rejects;
+  private Arg<String> maxErrors;
+
+  private ImportOptions(Syntax syntax) {
     format =
         syntax.choice(
             "--input-format",
@@ -30,26 +32,76 @@ public final class ImportOptions {
     header =
         syntax.negatable(
             "--header", "The first line holds the column names. Default: yes for csv, no for tsv.");
-    skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
-    limit =
+  }
+
+  /** Of an import, which may leave rows out. */
+  public static ImportOptions of(Syntax syntax) {
+    ImportOptions options = new ImportOptions(syntax);
+    options.skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
+    options.limit =
         syntax
             .number("--limit", "N", "Import at most N records; 0 for all. Default: 0.")
             .setDefault(0L);
-    dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
-    rejects =
+    options.dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
+    options.rejects =
         syntax.fileOption(
             "--rejects",
             "FILE",
             "Write bad lines to FILE, each after its number and the reason, and continue."
                 + " Without this, the first one undoes everything.");
-    maxErrors =
+    options.maxErrors =
         syntax.option(
             "--max-errors",
             "N|N%",
             "Undo everything if there are more bad lines than this. Needs --rejects.");
+    return options;
+  }
+
+  /** Of a command that needs every row: a bad one ends it. */
+  public static ImportOptions ofWhole(Syntax syntax) {
+    return new ImportOptions(syntax);
+  }
+
+  private boolean isWhole() {
+    return rejects == null;
+  }
+
+  long skip() {
+    return isWhole() ? 0 : skip.value();
+  }
+
+  /** 0 for all. */
+  long limit() {
+    return isWhole() ? 0 : limit.value();
+  }
+
+  public boolean isDryRun() {
+    return !isWhole() && dryRun.value();
+  }
+
+  /** Null where a bad row ends it. */
+  Path rejects() {
+    return isWhole() ? null : rejects.value();
+  }
+
+  Quota maxErrors() {
+    return isWhole() ? Quota.UNLIMITED : Quota.parse(maxErrors.value(), "errors");
+  }
+
+  /** What it means that something went wrong. */
+  String nothingDone() {
+    return isWhole() ? "nothing was changed" : "nothing was imported";
+  }
+
+  /** The same, with the way to set bad rows aside. */
+  String nothingDoneOrRejects() {
+    return nothingDone() + (isWhole() ? "" : "; --rejects FILE sets bad lines aside");
   }
 
   void check() {
+    if (isWhole()) {
+      return;
+    }
     if (skip.value() < 0 || limit.value() < 0) {
       throw CliException.usage("--skip and --limit can't be negative", null);
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import orgs.cli.session.Context;
-import orgs.cli.session.ProgressDisplay;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
@@ -31,9 +30,6 @@ import orgs.store.LoadOptions;
  * @param <T> what a good record becomes
  */
 public final class Importer<T> {
-
-  /** A smaller file isn't worth locking a table for. */
-  private static final long FIRST_LOAD_BYTES = 1 << 18;
 
   /** By this name a file is known to which standard input was redirected. */
   private static final Path STDIN = Path.of("/dev/stdin");
@@ -71,7 +67,9 @@ public final class Importer<T> {
     this.row = row;
   }
 
-  /** Takes the rows that can be sent and the way to send them; returns what to say of it. */
+  /**
+   * Takes the rows that can be sent and the way to send them; returns what to say of it, or null.
+   */
   public interface Sink<T> {
     String accept(Iterator<T> rows, LoadOptions options);
   }
@@ -82,29 +80,31 @@ public final class Importer<T> {
    * @return the exit code: bad lines that were written to a file are not quite success
    */
   public int run(Sink<T> sink) {
-    ErrorLimit limit = ErrorLimit.parse(options.maxErrors.value());
+    Quota limit = options.maxErrors();
     options.check();
     if (told() != null) {
       options.check(told(), columns);
     }
     try (InputFile input = open();
-        Rejects rejects = Rejects.to(options.rejects.value(), path());
+        Rejects rejects = Rejects.to(options.rejects(), path());
         Progress progress = context.progress()) {
       if (input.size() >= 0) {
         progress.total(input.size());
       }
       Rows rows = new Rows(input, rejects, limit, progress);
       String done;
-      if (options.dryRun.value()) {
+      if (options.isDryRun()) {
         rows.forEachRemaining(ignored -> {});
         done = dryRun(rows.taken, rejects.count());
       } else {
-        boolean mayLock = input.size() >= FIRST_LOAD_BYTES && options.limit.value() == 0;
-        context.interruptedMeans("nothing was imported");
-        done = sink.accept(rows, new LoadOptions(mayLock, steps(progress)));
+        boolean mayLock = Steps.isManyBytes(input.size()) && options.limit() == 0;
+        context.interruptedMeans(options.nothingDone());
+        done = sink.accept(rows, new LoadOptions(mayLock, Steps.on(progress)));
       }
       progress.clear();
-      context.say(done);
+      if (done != null) {
+        context.say(done);
+      }
       return report(rejects.count());
     } catch (IOException e) {
       throw unreadable(e);
@@ -128,8 +128,7 @@ public final class Importer<T> {
     if (rejected == 0) {
       return ExitCode.OK;
     }
-    context.say(
-        badLines(rejected) + (rejected == 1 ? " is in " : " are in ") + options.rejects.value());
+    context.say(badLines(rejected) + (rejected == 1 ? " is in " : " are in ") + options.rejects());
     return ExitCode.REJECTS;
   }
 
@@ -157,7 +156,7 @@ public final class Importer<T> {
 
   private CliException unreadable(IOException e) {
     return new CliException(
-        ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), "nothing was imported");
+        ExitCode.FAILURE, "can't read " + name() + ": " + e.getMessage(), options.nothingDone());
   }
 
   private Path path() {
@@ -199,26 +198,15 @@ public final class Importer<T> {
     return file.equals("-") ? "stdin" : file;
   }
 
-  private static LoadOptions.StepRunner steps(Progress progress) {
-    return (what, step) ->
-        ProgressDisplay.spin(
-            progress,
-            what,
-            () -> {
-              step.run();
-              return null;
-            });
-  }
-
   /** The good records, one by one; bad ones end it or go to the rejects. */
   private final class Rows implements Iterator<T> {
 
     private final InputFile input;
     private final Rejects rejects;
-    private final ErrorLimit limit;
+    private final Quota limit;
     private final Progress progress;
-    private final long toSkip = options.skip.value();
-    private final long atMost = options.limit.value();
+    private final long toSkip = options.skip();
+    private final long atMost = options.limit();
     private RecordReader reader;
     private boolean guessedLines;
     private long skipped;
@@ -226,7 +214,7 @@ public final class Importer<T> {
     private T next;
     private boolean ended;
 
-    Rows(InputFile input, Rejects rejects, ErrorLimit limit, Progress progress) {
+    Rows(InputFile input, Rejects rejects, Quota limit, Progress progress) {
       this.input = input;
       this.rejects = rejects;
       this.limit = limit;
@@ -270,7 +258,7 @@ public final class Importer<T> {
     private void end() {
       ended = true;
       rejects.close();
-      if (limit.exceededAtEndBy(rejects.count(), taken + rejects.count())) {
+      if (limit.exceededBy(rejects.count(), taken + rejects.count())) {
         throw tooMany();
       }
     }
@@ -298,7 +286,7 @@ public final class Importer<T> {
         throw new CliException(
             ExitCode.FAILURE,
             name() + ":" + record.line() + ": " + bad,
-            "nothing was imported; --rejects FILE sets bad lines aside",
+            options.nothingDoneOrRejects(),
             record.line());
       }
       rejects.add(record, bad);
@@ -323,7 +311,7 @@ public final class Importer<T> {
       return new CliException(
           ExitCode.FAILURE,
           name() + ": " + badLines(rejects.count()) + ", more than --max-errors " + limit,
-          "nothing was imported; what was bad is in " + options.rejects.value());
+          options.nothingDone() + "; what was bad is in " + options.rejects());
     }
   }
 }

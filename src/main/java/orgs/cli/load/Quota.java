@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orgs.cli.syntax.CliException;
 
-/** How many bad lines are too many: a number, at once; or a percentage, judged at the end. */
-public final class ErrorLimit {
+/** How many are too many: a number, or a percentage of all. */
+public final class Quota {
 
   private static final Pattern SYNTAX =
       Pattern.compile("([0-9]{1,18})|([0-9]{1,2}(?:\\.[0-9]+)?|100)%");
@@ -17,34 +17,48 @@ public final class ErrorLimit {
   private final long number;
   private final BigDecimal percent;
 
-  private ErrorLimit(String text, long number, BigDecimal percent) {
+  static final Quota UNLIMITED = new Quota(null, Long.MAX_VALUE, HUNDRED);
+
+  private Quota(String text, long number, BigDecimal percent) {
     this.text = text;
     this.number = number;
     this.percent = percent;
   }
 
-  public static ErrorLimit parse(String text) {
+  /**
+   * Reads one.
+   *
+   * @param text null for no limit
+   * @param what it limits, for messages
+   */
+  public static Quota parse(String text, String what) {
     if (text == null) {
-      return new ErrorLimit(null, Long.MAX_VALUE, HUNDRED);
+      return UNLIMITED;
     }
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw CliException.usage(
-          "'" + text + "' is not a limit for errors",
+          "'" + text + "' is not a limit for " + what,
           "give a number such as 100, or a percentage such as 0.5%");
     }
     return matcher.group(1) != null
-        ? new ErrorLimit(text, Long.parseLong(matcher.group(1)), HUNDRED)
-        : new ErrorLimit(text, Long.MAX_VALUE, new BigDecimal(matcher.group(2)));
+        ? new Quota(text, Long.parseLong(matcher.group(1)), HUNDRED)
+        : new Quota(text, Long.MAX_VALUE, new BigDecimal(matcher.group(2)));
   }
 
-  public boolean exceededBy(long bad) {
-    return bad > number;
+  /** Whether it is a percentage, and not zero: a small number of them says little of a whole. */
+  boolean isShare() {
+    return number == Long.MAX_VALUE && percent.signum() > 0;
   }
 
-  public boolean exceededAtEndBy(long bad, long all) {
+  /** Whether that many are too many, however many there are. */
+  public boolean exceededBy(long count) {
+    return count > number;
+  }
+
+  public boolean exceededBy(long count, long all) {
     BigDecimal allowed = percent.multiply(BigDecimal.valueOf(all));
-    return exceededBy(bad) || BigDecimal.valueOf(bad).multiply(HUNDRED).compareTo(allowed) > 0;
+    return exceededBy(count) || BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(allowed) > 0;
   }
 
   @Override

@@ -206,6 +206,11 @@ public final class Context implements AutoCloseable {
     return rowsOnTerminal() ? Format.TABLE : Format.TSV;
   }
 
+  /** Whether somebody said how rows are to be printed: by an option, or by a file's name. */
+  public boolean isFormatChosen() {
+    return globals.format.isGiven() || formatOfOutput() != null;
+  }
+
   /** Refuses a format that these rows don't have, before anything is asked for. */
   public void requireFormatFor(List<Column> columns) {
     if (format() == Format.ID
@@ -247,6 +252,15 @@ public final class Context implements AutoCloseable {
   /** Prints one row that is an object of its own. */
   public void printOne(List<Column> columns, Object... row) {
     print(columns, true, false, rows -> rows.add(row));
+  }
+
+  /**
+   * The same, of a command that finds out while it prints.
+   *
+   * @param changes whether it writes, and goes on when its reader goes away
+   */
+  public void printOne(List<Column> columns, boolean changes, Consumer<RowWriter> body) {
+    print(columns, true, changes, body);
   }
 
   /** Prints the rows of a writing command, which goes on when its reader goes away. */

@@ -3,6 +3,7 @@ package orgs.cli.session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * A file beside the one that it will become. It has that one's mode, but whoever writes it owns it.
  */
-final class DraftFile {
+public final class DraftFile {
 
   private static final int ATTEMPTS = 8;
 
@@ -27,16 +28,18 @@ final class DraftFile {
 
   private final Path target;
   private final Path draft;
+  private final FileChannel channel;
   private final OutputStream stream;
 
-  private DraftFile(Path target, Path draft, OutputStream stream) {
+  private DraftFile(Path target, Path draft, FileChannel channel) {
     this.target = target;
     this.draft = draft;
-    this.stream = stream;
+    this.channel = channel;
+    this.stream = Channels.newOutputStream(channel);
   }
 
   /** Creates it, and never opens what is there already: somebody may have put a link there. */
-  static DraftFile of(Path target) throws IOException {
+  public static DraftFile of(Path target) throws IOException {
     Set<PosixFilePermission> mode = mode(target);
     for (int attempt = 1; ; attempt++) {
       String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -59,7 +62,7 @@ final class DraftFile {
     return view == null || !Files.exists(target) ? null : view.readAttributes().permissions();
   }
 
-  private static OutputStream create(Path draft, Set<PosixFilePermission> mode) throws IOException {
+  private static FileChannel create(Path draft, Set<PosixFilePermission> mode) throws IOException {
     // Nobody else may open it before it has its mode.
     FileAttribute<?>[] attributes =
         mode == null
@@ -67,7 +70,7 @@ final class DraftFile {
             : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWN)};
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return Channels.newOutputStream(Files.newByteChannel(draft, options, attributes));
+    return FileChannel.open(draft, options, attributes);
   }
 
   private void setMode(Set<PosixFilePermission> mode) throws IOException {
@@ -83,17 +86,22 @@ final class DraftFile {
     }
   }
 
-  OutputStream stream() {
+  public OutputStream stream() {
     return stream;
   }
 
+  /** Waits until what was written is on the disk. */
+  public void sync() throws IOException {
+    channel.force(true);
+  }
+
   /** Takes the other one's place. It has to be closed. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Removes it, if it is still there. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     Files.deleteIfExists(draft);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import orgs.output.Format;
 
 /** What a file's name asks for: {@code rows.csv.gz} is CSV, and packed. */
-final class OutputName {
+public final class OutputName {
 
   private static final String PACKED = ".gz";
 
@@ -27,7 +27,7 @@ final class OutputName {
     };
   }
 
-  static boolean isPacked(Path file) {
+  public static boolean isPacked(Path file) {
     return lowerCase(file).endsWith(PACKED);
   }
 

@@ -18,18 +18,37 @@ public final class CommandNames {
           "members",
           "import",
           "export",
+          "diff",
+          "sync",
+          "find",
+          "copy",
+          "merge",
+          "backup",
+          "restore",
           "db",
           "run",
           "demo",
           "completion");
   public static final List<String> MEMBERS =
-      List.of("add", "list", "filter", "count", "remove", "rename", "import", "export");
+      List.of(
+          "add",
+          "list",
+          "filter",
+          "count",
+          "remove",
+          "rename",
+          "move",
+          "duplicates",
+          "import",
+          "export",
+          "diff",
+          "sync");
   public static final List<String> DB =
       List.of("start", "stop", "status", "migrate", "reset", "drop");
 
   /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
   private static final Set<String> DESTRUCTIVE =
-      Set.of("delete", "remove", "reset", "drop", "stop");
+      Set.of("delete", "remove", "merge", "sync", "reset", "drop", "stop");
 
   private CommandNames() {}
 

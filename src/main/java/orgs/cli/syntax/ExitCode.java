@@ -33,6 +33,9 @@ public final class ExitCode {
   /** The connection was lost during COMMIT, and the server can't be asked for the outcome. */
   public static final int UNKNOWN_OUTCOME = 9;
 
+  /** What was compared differs: {@code diff} alone says so. */
+  public static final int DIFFERENT = 10;
+
   /** The change was made, but the rows that tell of it could not be written. */
   public static final int UNWRITTEN = 11;
 

@@ -127,6 +127,19 @@ public final class Syntax {
         null);
   }
 
+  /** An option that can't be left out. */
+  public Arg<String> required(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(String.class)
+            .paramLabel(label)
+            .required(true)
+            .preprocessor(AttachedValue.PREPROCESSOR)
+            .converters(AttachedValue.converter(Function.identity()))
+            .build(),
+        null);
+  }
+
   /** The name of a file. */
   public Arg<Path> fileOption(String names, String label, String text) {
     return arg(

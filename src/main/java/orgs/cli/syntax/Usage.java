@@ -22,6 +22,10 @@ public final class Usage {
   public static final String NO_ORGANIZATION = "3:There is no such organization.";
   public static final String NO_ORGANIZATION_OR_MEMBER =
       "3:There is no such organization or member.";
+  public static final String BAD_ROW = "1:There was a bad line; nothing was changed.";
+  public static final String DIFFERENT = "10:There are differences.";
+  public static final String TOO_MANY_REMOVALS =
+      "6:Too many removals, or neither confirmed nor called with --yes.";
   public static final String NAME_TAKEN = "4:The name is taken.";
   public static final String NOT_CONFIRMED = "6:Neither confirmed nor called with --yes.";
 

@@ -6,6 +6,7 @@ import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.store.Member;
+import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.Page;
 
@@ -33,16 +34,37 @@ final class BulkChange {
     }
   }
 
-  /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}, and says how many. */
-  static void show(Context context, String participle, long count, Stream<Member> sample) {
+  /** Asks where an answer is needed. */
+  static void confirm(
+      Context context,
+      Confirmation confirmation,
+      String verb,
+      Members members,
+      MemberSelection selection) {
+    if (confirmation.needsAnswer()) {
+      long count = count(context, () -> members.count(selection));
+      ask(context, confirmation, verb, count, members);
+    }
+  }
+
+  /** Shows members that would be changed; returns what to say of it. */
+  static String dryRun(
+      Context context, Members members, MemberSelection selection, String participle) {
+    long count = count(context, () -> members.count(selection));
+    try (Stream<Member> sample = members.select(selection, SAMPLE)) {
+      return show(context, participle, count, sample);
+    }
+  }
+
+  /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}; returns how many. */
+  static String show(Context context, String participle, long count, Stream<Member> sample) {
     context.print(
         Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
-    context.say(
-        "dry run: "
-            + count
-            + (count == 1 ? " member" : " members")
-            + " would be "
-            + participle
-            + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : ""));
+    return "dry run: "
+        + count
+        + (count == 1 ? " member" : " members")
+        + " would be "
+        + participle
+        + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : "");
   }
 }

@@ -2,15 +2,14 @@ package orgs.cli.command.members;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import orgs.cli.load.ImportOptions;
+import java.util.function.Function;
 import orgs.cli.load.Importer;
+import orgs.cli.load.NamesFile;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.input.Column;
-import orgs.input.InputFormat;
 import orgs.store.Members;
 import orgs.store.NameRules;
 import orgs.store.OrganizationRef;
@@ -22,8 +21,7 @@ public final class MembersImportCommand implements Callable<Integer> {
   private final OrganizationParameter organization;
   private final Arg<String> file;
   private final Arg<Boolean> createOrganization;
-  private final Arg<String> column;
-  private final ImportOptions options;
+  private final NamesFile names;
 
   public MembersImportCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -40,31 +38,13 @@ public final class MembersImportCommand implements Callable<Integer> {
     file = syntax.parameter("FILE", "The file; - for standard input.");
     createOrganization =
         syntax.flag("--create-org", "Create the organization if it doesn't exist.");
-    column =
-        syntax.option(
-            "--column",
-            "NAME",
-            "The column that holds the names: its name in the header or the JSON objects, or"
-                + " its number. Default: member_name, member or name.");
-    options = new ImportOptions(syntax);
+    names = NamesFile.ofImport(syntax);
   }
 
   @Override
   public Integer call() {
-    Column name =
-        column.isGiven()
-            ? Column.chosen(column.value())
-            : new Column(List.of("member_name", "member", "name"), false);
-    Importer<String> importer =
-        new Importer<>(
-            context,
-            options,
-            file.value(),
-            InputFormat.LINES,
-            List.of(name),
-            values -> NameRules.problem(values[0]),
-            values -> values[0]);
-    if (options.dryRun.value()) {
+    Importer<String> importer = names.importer(context, file.value(), Function.identity());
+    if (names.options.isDryRun()) {
       requireOrganization();
     }
     return importer.run(

@@ -87,7 +87,8 @@ public final class MembersRenameCommand implements Callable<Integer> {
     String newName = NameRules.member(given.get(given.size() - 1));
     if (confirmation.isDryRun()) {
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName)));
+      context.say(
+          BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName))));
       return;
     }
     context.printChanges(
@@ -106,7 +107,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
       long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
-        BulkChange.show(context, "renamed", count, sample);
+        context.say(BulkChange.show(context, "renamed", count, sample));
       }
       return;
     }

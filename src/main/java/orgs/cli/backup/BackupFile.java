@@ -1,0 +1,163 @@
+package orgs.cli.backup;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.zip.GZIPOutputStream;
+import orgs.backup.BackupWriter;
+import orgs.cli.session.Context;
+import orgs.cli.session.DraftFile;
+import orgs.cli.session.IoReason;
+import orgs.cli.session.OutputName;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.database.Migrations;
+import orgs.store.Backup;
+import orgs.store.Organization;
+import orgs.store.RowSink;
+
+/**
+ * A backup on its way to a file: written beside it, and in its place, on disk, when it is complete.
+ * A file that isn't empty is never replaced, for it may be the way back from something else.
+ */
+final class BackupFile implements Backup {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final Path file;
+  private final Path target;
+  private final DraftFile draft;
+  private final OutputStream stream;
+  private final BackupWriter writer;
+  private boolean published;
+
+  private BackupFile(Path file, Path target, DraftFile draft) throws IOException {
+    this.file = file;
+    this.target = target;
+    this.draft = draft;
+    OutputStream buffered = new BufferedOutputStream(draft.stream(), BUFFER_BYTES);
+    this.stream =
+        OutputName.isPacked(file) ? new GZIPOutputStream(buffered, BUFFER_BYTES) : buffered;
+    this.writer = new BackupWriter(stream, Migrations.VERSION, Instant.now());
+  }
+
+  /** Begins a file. */
+  static BackupFile create(Context context, Path file) {
+    try {
+      if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
+        throw CliException.usage(
+            file + " exists already", "nothing was done; a backup needs a file of its own");
+      }
+      Path target = file.toAbsolutePath();
+      if (!Files.isDirectory(target.getParent())) {
+        throw CliException.usage("no folder " + target.getParent() + " for --backup", null);
+      }
+      DraftFile draft = DraftFile.of(target);
+      context.onCancel(() -> delete(draft));
+      return new BackupFile(file, target, draft);
+    } catch (AccessDeniedException e) {
+      throw CliException.usage("no right to write " + file, "name another file for --backup");
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static void delete(DraftFile draft) {
+    try {
+      draft.delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void organization(Organization organization, Long mergedInto) {
+    attempt(() -> writer.organization(organization, mergedInto));
+  }
+
+  @Override
+  public RowSink members() {
+    RowSink members = writer.members();
+    return new RowSink() {
+      @Override
+      public void add(Object... values) {
+        attempt(() -> members.add(values));
+      }
+
+      @Override
+      public void copied(byte[] row) {
+        attempt(() -> members.copied(row));
+      }
+    };
+  }
+
+  @Override
+  public void complete() {
+    attempt(
+        () -> {
+          writer.complete();
+          if (stream instanceof GZIPOutputStream packer) {
+            packer.finish();
+          }
+          stream.flush();
+          draft.sync();
+          stream.close();
+          draft.publish();
+          published = true;
+          syncFolder();
+        });
+  }
+
+  /** So that a script finds the file that it named. */
+  void completeIfNothingWent() {
+    if (!published) {
+      complete();
+    }
+  }
+
+  /** The name is on disk when its folder is. */
+  private void syncFolder() throws IOException {
+    try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  /** Nothing was deleted. */
+  void withdraw() {
+    try {
+      draft.stream().close();
+      draft.delete();
+      if (published) {
+        Files.deleteIfExists(target);
+      }
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private void attempt(Writing writing) {
+    try {
+      writing.run();
+    } catch (UncheckedIOException e) {
+      throw unwritable(file, e.getCause());
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static CliException unwritable(Path file, IOException e) {
+    return new CliException(
+        ExitCode.FAILURE, "can't write " + file + ": " + IoReason.of(e), "nothing was done");
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+}

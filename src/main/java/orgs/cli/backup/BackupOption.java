@@ -1,0 +1,59 @@
+package orgs.cli.backup;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import orgs.cli.session.Context;
+import orgs.cli.session.OutputException;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.Syntax;
+import orgs.store.Backup;
+import orgs.store.StoreException;
+
+/** The file that takes what a command deletes. */
+public final class BackupOption {
+
+  private final Arg<Path> file;
+
+  public BackupOption(Syntax syntax) {
+    file =
+        syntax.fileOption(
+            "--backup",
+            "FILE",
+            "Write what goes to FILE first, a new one; orgs restore brings it back. .gz packs it.");
+  }
+
+  public boolean isGiven() {
+    return file.isGiven();
+  }
+
+  /**
+   * Does work that deletes.
+   *
+   * @param work is given the backup, or null where none is wanted. What it writes stays unless
+   *     nothing was deleted
+   */
+  public <T> T during(Context context, Function<Backup, T> work) {
+    if (!file.isGiven()) {
+      return work.apply(null);
+    }
+    BackupFile backup = BackupFile.create(context, file.value());
+    try {
+      T result = work.apply(backup);
+      backup.completeIfNothingWent();
+      return result;
+    } catch (CliException | StoreException | OutputException e) {
+      if (isUndone(e)) {
+        backup.withdraw();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isUndone(RuntimeException e) {
+    if (e instanceof StoreException store) {
+      return store.kind() != StoreException.Kind.UNKNOWN_OUTCOME;
+    }
+    return !(e instanceof OutputException output) || !output.isAfterChange();
+  }
+}

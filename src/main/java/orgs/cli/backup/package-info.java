@@ -1,0 +1,2 @@
+/** The file that a command writes before it deletes. */
+package orgs.cli.backup;

@@ -1,0 +1,68 @@
+package orgs.cli.command;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.session.TerminalPage;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.PageOptions;
+import orgs.cli.syntax.Syntax;
+import orgs.store.FoundMember;
+import orgs.store.MemberSearch;
+import orgs.store.NameFilter;
+
+public final class FindCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final FilterOptions filter;
+  private final PageOptions page;
+
+  public FindCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("find")
+        .description("Find members of all organizations, filtered by the database.")
+        .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
+    filter = new FilterOptions(syntax);
+    page = new PageOptions(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    NameFilter names = filter.filter();
+    if (names.isEmpty()) {
+      throw CliException.usage(
+          "no filter", "add --name, --like, --contains, --prefix or --regex; export prints all");
+    }
+    TerminalPage screenful = new TerminalPage(context, page);
+    MemberSearch members = context.store().organizations().members();
+    if (context.streams()) {
+      context.print(
+          Columns.FOUND_MEMBER,
+          rows -> {
+            rows.waitFor("searching");
+            members.copyTo(names, page.page(), rows);
+          });
+      return ExitCode.OK;
+    }
+    try (Stream<FoundMember> found =
+        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
+      context.print(
+          Columns.FOUND_MEMBER,
+          rows -> screenful.print(found, rows, one -> one.member().id(), FindCommand::row));
+    }
+    return ExitCode.OK;
+  }
+
+  private static Object[] row(FoundMember found) {
+    return new Object[] {
+      found.organization().id(),
+      found.organization().name(),
+      found.member().id(),
+      found.member().name()
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package orgs.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import orgs.backup.BackupReader;
+import orgs.cli.load.Steps;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Context;
+import orgs.cli.session.IoReason;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.input.InputException;
+import orgs.output.Progress;
+import orgs.store.LoadOptions;
+import orgs.store.LoadResult;
+import orgs.store.NameRules;
+
+public final class RestoreCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final Arg<String> file;
+  private final Arg<String> name;
+
+  public RestoreCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("restore")
+        .description(
+            "Bring organizations and members back from a backup, with their ids, in one"
+                + " transaction.",
+            "Members of an organization that is still there come back into it. What a merge moved"
+                + " comes back out of where it went.")
+        .exitCodes(
+            "1:The file is no whole backup; nothing was restored.",
+            "4:An id or a name has been taken; nothing was restored.")
+        .examples("orgs restore acme.jsonl", "orgs restore acme.jsonl --as 'acme again'");
+    file = syntax.parameter("FILE", "What backup or --backup wrote.");
+    name = syntax.option("--as", "NAME", "Restore the only organization in FILE under this name.");
+  }
+
+  @Override
+  public Integer call() {
+    if (name.isGiven()) {
+      NameRules.organization(name.value());
+    }
+    Path path = path();
+    try (Progress progress = context.progress()) {
+      progress.total(Files.size(path));
+      try (BackupReader backup = open(path, progress)) {
+        context.interruptedMeans("nothing was restored");
+        context.printChanges(
+            Columns.RESTORED,
+            rows -> {
+              LoadResult restored =
+                  context
+                      .store()
+                      .organizations()
+                      .restore(
+                          backup,
+                          new LoadOptions(Steps.isManyBytes(size(path)), Steps.on(progress)));
+              rows.add(restored.organizations(), restored.members());
+            });
+      }
+      return ExitCode.OK;
+    } catch (InputException e) {
+      throw new CliException(ExitCode.FAILURE, file.value() + " " + e.getMessage(), e.hint());
+    } catch (UncheckedIOException e) {
+      throw unreadable(e.getCause());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private BackupReader open(Path path, Progress progress) throws IOException {
+    long[] rows = new long[1];
+    BackupReader backup = new BackupReader(path, bytes -> progress.rows(++rows[0], bytes));
+    if (name.isGiven()) {
+      if (backup.organizationCount() != 1) {
+        backup.close();
+        throw CliException.usage(
+            file.value() + " has " + backup.organizationCount() + " organizations",
+            "--as names one; restore them under their own names");
+      }
+      backup.rename(name.value());
+    }
+    return backup;
+  }
+
+  private Path path() {
+    Path path = Path.of(file.value());
+    if (!Files.exists(path)) {
+      throw CliException.usage("no file " + path, "give a file that orgs backup wrote");
+    }
+    if (!Files.isRegularFile(path)) {
+      // It is checked from end to end before its first row is restored.
+      throw CliException.usage(path + " is no regular file", "a backup has to be read twice");
+    }
+    if (!Files.isReadable(path)) {
+      throw CliException.usage("no permission to read " + path, null);
+    }
+    return path;
+  }
+
+  private static long size(Path path) {
+    try {
+      return Files.size(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private CliException unreadable(IOException e) {
+    return new CliException(
+        ExitCode.FAILURE,
+        "can't read " + file.value() + ": " + IoReason.of(e),
+        "nothing was restored");
+  }
+}

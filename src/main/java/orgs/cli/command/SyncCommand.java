@@ -1,0 +1,62 @@
+package orgs.cli.command;
+
+import java.util.concurrent.Callable;
+import orgs.cli.load.DesiredFile;
+import orgs.cli.load.ImportOptions;
+import orgs.cli.load.MembershipsFile;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.DesiredState;
+import orgs.store.Difference;
+
+public final class SyncCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final Arg<String> file;
+  private final Arg<Boolean> prune;
+  private final DesiredFile desired;
+  private final ImportOptions options;
+
+  public SyncCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("sync")
+        .description(
+            "Make organizations and their members equal to a file, in one transaction.",
+            "Organizations that the file names and that don't exist are created; others are left"
+                + " alone, unless --prune is given.")
+        .exitCodes(Usage.BAD_ROW, Usage.TOO_MANY_REMOVALS)
+        .examples(
+            "orgs sync everything.csv --dry-run",
+            "orgs sync everything.csv --prune --yes --backup gone.jsonl.gz");
+    file = syntax.parameter("FILE", "What there should be: columns org and member; - for stdin.");
+    prune = DiffCommand.pruneOption(syntax);
+    desired = DesiredFile.toReach(context, syntax, DiffCommand.ROWS);
+    options = ImportOptions.ofWhole(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    if (!desired.isDryRun()) {
+      desired.requireAnswer();
+    }
+    return MembershipsFile.importer(context, options, file.value())
+        .run(
+            (rows, load) -> {
+              DesiredState state = context.store().organizations().desired(prune.value());
+              if (desired.isDryRun()) {
+                Difference difference =
+                    desired.compare((check, sink) -> state.diff(rows, load, check, sink));
+                return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
+              }
+              String schema = context.settings().schema();
+              return DesiredFile.done(
+                  desired.reach(
+                      "schema '" + schema + "'",
+                      schema,
+                      (approval, sink, backup) -> state.sync(rows, load, approval, sink, backup)));
+            });
+  }
+}

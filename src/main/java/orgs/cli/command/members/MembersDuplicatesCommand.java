@@ -1,0 +1,111 @@
+package orgs.cli.command.members;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import orgs.cli.backup.BackupOption;
+import orgs.cli.session.Columns;
+import orgs.cli.session.Confirmation;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Backup;
+import orgs.store.Duplicates;
+import orgs.store.Duplicates.Duplicate;
+import orgs.store.Members;
+import orgs.store.Organization;
+import orgs.store.Store;
+
+public final class MembersDuplicatesCommand implements Callable<Integer> {
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<Boolean> remove;
+  private final Arg<Boolean> ignoreCase;
+  private final BackupOption backup;
+  private final Confirmation confirmation;
+
+  public MembersDuplicatesCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("duplicates")
+        .description("Show the names that several members have, the most frequent first.")
+        .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
+        .examples(
+            "orgs members duplicates acme", "orgs members duplicates acme --remove --dry-run");
+    organization = new OrganizationParameter(syntax);
+    remove =
+        syntax.flag("--remove", "Remove all but the oldest member, with the least id, of each.");
+    ignoreCase = syntax.flag("-i, --ignore-case", "Take names for the same whatever their case.");
+    backup = new BackupOption(syntax);
+    confirmation = Confirmation.orDryRun(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    if (backup.isGiven() && !remove.value()) {
+      throw CliException.usage("--backup needs --remove", "nothing goes without it");
+    }
+    Store store = context.store();
+    Members members = organization.members(store);
+    Duplicates duplicates = members.duplicates(ignoreCase.value());
+    if (!remove.value() || confirmation.isDryRun()) {
+      show(duplicates);
+      if (remove.value()) {
+        long count = BulkChange.count(context, duplicates::count);
+        context.say(
+            "dry run: "
+                + count
+                + (count == 1 ? " member" : " members")
+                + " would be removed; nothing was changed");
+      }
+      return ExitCode.OK;
+    }
+    if (confirmation.needsAnswer()) {
+      BulkChange.ask(
+          context, confirmation, "removes", BulkChange.count(context, duplicates::count), members);
+    }
+    long removed =
+        backup.during(context, saved -> remove(store, members.organization(), duplicates, saved));
+    context.say("removed " + removed + (removed == 1 ? " member" : " members"));
+    return ExitCode.OK;
+  }
+
+  private void show(Duplicates duplicates) {
+    try (Stream<Duplicate> found = context.waitFor("searching", duplicates::select)) {
+      context.print(
+          Columns.DUPLICATE, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
+    }
+  }
+
+  private long remove(Store store, Organization organization, Duplicates duplicates, Backup saved) {
+    long[] removed = new long[1];
+    context.printChanges(
+        Columns.DUPLICATE,
+        rows -> {
+          rows.waitFor("removing");
+          store.transaction(
+              () -> {
+                if (saved != null) {
+                  saved.organization(organization, null);
+                }
+                duplicates.remove(
+                    one -> rows.add(one.name(), one.copies()),
+                    member -> {
+                      removed[0]++;
+                      if (saved != null) {
+                        saved.members().add(organization.id(), member.id(), member.name());
+                      }
+                    });
+                if (saved != null) {
+                  saved.complete();
+                }
+                return null;
+              });
+        });
+    return removed[0];
+  }
+}

@@ -1,0 +1,107 @@
+package orgs.cli.command.members;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import orgs.cli.load.DesiredFile;
+import orgs.cli.load.Importer;
+import orgs.cli.load.NamesFile;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.Syntax;
+import orgs.cli.syntax.Usage;
+import orgs.store.Difference;
+import orgs.store.Members;
+import orgs.store.Membership;
+import orgs.store.NameRules;
+import orgs.store.Organization;
+import orgs.store.OrganizationRef;
+import orgs.store.Store;
+import orgs.store.StoreException;
+
+public final class MembersSyncCommand implements Callable<Integer> {
+
+  /** Of an organization that isn't there, and of nobody: a dry run creates none. */
+  private static final long NO_ID = -1;
+
+  private final Context context;
+  private final OrganizationParameter organization;
+  private final Arg<String> file;
+  private final NamesFile names;
+  private final Arg<Boolean> createOrganization;
+  private final DesiredFile desired;
+
+  public MembersSyncCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name("sync")
+        .description(
+            "Make the members of an organization equal to a file, in one transaction.",
+            "A name that is in the file three times is a member three times. Members that stay"
+                + " keep their ids; of those that are too many the youngest go.")
+        .exitCodes(Usage.BAD_ROW, Usage.NO_ORGANIZATION, Usage.TOO_MANY_REMOVALS)
+        .examples(
+            "orgs members sync acme names.txt --dry-run",
+            "orgs members sync acme people.csv.gz --column name --yes --backup gone.jsonl");
+    organization = new OrganizationParameter(syntax);
+    file = syntax.parameter("FILE", "What there should be; - for standard input.");
+    createOrganization =
+        syntax.flag("--create-org", "Create the organization if it doesn't exist.");
+    desired = DesiredFile.toReach(context, syntax, MembersDiffCommand.ROWS);
+    names = NamesFile.ofWhole(syntax);
+  }
+
+  @Override
+  public Integer call() {
+    if (!desired.isDryRun()) {
+      desired.requireAnswer();
+    }
+    Store store = context.store();
+    Members known = find(store);
+    Importer<Membership> importer =
+        names.importer(context, file.value(), name -> new Membership(null, name));
+    return importer.run(
+        (rows, load) -> {
+          if (desired.isDryRun()) {
+            Difference difference =
+                desired.compare((check, sink) -> known.desired().diff(rows, load, check, sink));
+            return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
+          }
+          String name = known.organization().name();
+          return DesiredFile.done(
+              desired.reach(
+                  "organization '" + name + "'",
+                  name,
+                  (approval, sink, backup) ->
+                      store.transaction(
+                          () ->
+                              existing(store, known)
+                                  .desired()
+                                  .sync(rows, load, approval, sink, backup),
+                          load.steps())));
+        });
+  }
+
+  /** Before anything is read; with an id of nobody where the organization is to be created. */
+  private Members find(Store store) {
+    try {
+      return organization.members(store);
+    } catch (StoreException e) {
+      if (e.kind() == StoreException.Kind.NOT_FOUND
+          && createOrganization.value()
+          && organization.ref() instanceof OrganizationRef.ByName byName) {
+        NameRules.organization(byName.name());
+        return store.members(new Organization(NO_ID, byName.name()));
+      }
+      throw e;
+    }
+  }
+
+  private static Members existing(Store store, Members known) {
+    Organization organization = known.organization();
+    return organization.id() == NO_ID
+        ? store.members(
+            store.organizations().create(List.of(organization.name()), true, one -> {}).get(0))
+        : known;
+  }
+}

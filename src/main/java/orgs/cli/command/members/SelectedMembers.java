@@ -1,0 +1,102 @@
+package orgs.cli.command.members;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import orgs.cli.load.NamesFile;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.Syntax;
+import orgs.store.MemberSelection;
+import orgs.store.Members;
+import orgs.store.NameFilter;
+import orgs.store.Store;
+
+/** Which members a command means: by their names, their ids, a filter, or a file of names. */
+final class SelectedMembers {
+
+  private final Context context;
+  private final Arg<List<String>> names;
+  private final Arg<List<Long>> ids;
+  private final FilterOptions filter;
+  private final Arg<String> from;
+  private final Arg<Boolean> ignoreMissing;
+  private final NamesFile file;
+
+  /**
+   * Adds the parameters and options.
+   *
+   * @param verb what is done to them: {@code "Remove"}
+   */
+  SelectedMembers(Context context, Syntax syntax, String verb) {
+    this.context = context;
+    names = syntax.parameters("NAME", "0..*", verb + " every member with one of these names.");
+    ids = syntax.numbers("--id", "ID", "The member with this id; may be repeated.");
+    filter = new FilterOptions(syntax);
+    from =
+        syntax.option(
+            "--from", "FILE", verb + " every member whose name is in FILE; - for standard input.");
+    ignoreMissing =
+        syntax.flag("--ignore-missing", "Don't fail if a name in FILE is of no member.");
+    file = NamesFile.ofWhole(syntax);
+  }
+
+  /** Refuses what can't be meant, before anything is looked up. */
+  void check() {
+    int ways =
+        (names.isGiven() ? 1 : 0)
+            + (ids.isGiven() ? 1 : 0)
+            + (filter.filter().isEmpty() ? 0 : 1)
+            + (from.isGiven() ? 1 : 0);
+    if (ways != 1) {
+      throw CliException.usage(
+          ways == 0 ? "no members selected" : "names, --id, filters and --from can't be combined",
+          "give names, or --id, or a filter such as --like, or --from FILE");
+    }
+    if (!from.isGiven() && (ignoreMissing.value() || file.isDescribed())) {
+      throw CliException.usage(
+          "--ignore-missing, --column, --input-format and --header are about a file",
+          "give it with --from");
+    }
+  }
+
+  /**
+   * Does something with them. The names in a file are there in one transaction, so that all of it
+   * happens in that.
+   */
+  void use(Store store, Members members, Function<MemberSelection, String> work) {
+    if (!from.isGiven()) {
+      say(work.apply(selection()));
+      return;
+    }
+    file.importer(context, from.value(), Function.identity())
+        .run(
+            (rows, load) ->
+                store.transaction(
+                    () -> {
+                      String result =
+                          work.apply(members.listed(rows, ignoreMissing.value(), load.steps()));
+                      members.forgetListed();
+                      return result;
+                    },
+                    load.steps()));
+  }
+
+  private void say(String message) {
+    if (message != null) {
+      context.say(message);
+    }
+  }
+
+  private MemberSelection selection() {
+    NameFilter matching = filter.filter();
+    if (names.isGiven()) {
+      return new MemberSelection.Named(new LinkedHashSet<>(names.value()));
+    }
+    return ids.isGiven()
+        ? new MemberSelection.WithIds(new LinkedHashSet<>(ids.value()))
+        : new MemberSelection.Matching(matching);
+  }
+}

@@ -1,0 +1,183 @@
+package orgs.cli.load;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import orgs.cli.backup.BackupOption;
+import orgs.cli.session.Confirmation;
+import orgs.cli.session.Context;
+import orgs.cli.session.RowWriter;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.output.Column;
+import orgs.store.Approval;
+import orgs.store.Difference;
+import orgs.store.RowSink;
+
+/** A file that says what there should be: what {@code diff} and {@code sync} do with it. */
+public final class DesiredFile {
+
+  private final Context context;
+  private final Arg<Boolean> summary;
+  private final Rows rows;
+
+  /** Null for a comparison. */
+  private RemovalLimit limit;
+
+  private Confirmation confirmation;
+  private BackupOption backup;
+
+  /**
+   * What is printed.
+   *
+   * @param changes a row for each change
+   * @param numbers one row with their numbers
+   * @param summary of these numbers
+   */
+  public record Rows(
+      List<Column> changes, List<Column> numbers, Function<Difference, Object[]> summary) {}
+
+  private DesiredFile(Context context, Syntax syntax, Rows rows) {
+    this.context = context;
+    this.rows = rows;
+    summary = syntax.flag("--summary", "Print one row of numbers instead of every change.");
+  }
+
+  /** For a comparison. */
+  public static DesiredFile toCompare(Context context, Syntax syntax, Rows rows) {
+    return new DesiredFile(context, syntax, rows);
+  }
+
+  /** For a change. */
+  public static DesiredFile toReach(Context context, Syntax syntax, Rows rows) {
+    DesiredFile file = new DesiredFile(context, syntax, rows);
+    file.limit = new RemovalLimit(syntax);
+    file.backup = new BackupOption(syntax);
+    file.confirmation = Confirmation.orDryRun(syntax);
+    return file;
+  }
+
+  /** Whether nothing is to be changed. */
+  public boolean isDryRun() {
+    return confirmation != null && confirmation.isDryRun();
+  }
+
+  /** Compares, given the check of the numbers and the place for the rows, which may be null. */
+  public interface Comparison {
+    Difference run(Consumer<Difference> check, RowSink sink);
+  }
+
+  /** Changes, given who approves of it and the places for rows, which may be null. */
+  public interface Change {
+    Difference run(Approval approval, RowSink sink, orgs.store.Backup backup);
+  }
+
+  /** Prints the difference. */
+  public Difference compare(Comparison comparison) {
+    Quota quota = limit == null ? Quota.UNLIMITED : limit.quota();
+    Consumer<Difference> check =
+        difference -> {
+          if (limit != null) {
+            limit.check(difference, quota);
+          }
+        };
+    return print(false, sink -> comparison.run(check, sink));
+  }
+
+  /**
+   * Makes the change and prints it.
+   *
+   * @param subject what changes: {@code "organization 'acme'"}
+   * @param name what has to be typed to confirm
+   */
+  public Difference reach(String subject, String name, Change change) {
+    Approval approval = approval(subject, name);
+    return backup.during(context, saved -> print(true, sink -> change.run(approval, sink, saved)));
+  }
+
+  /** Refuses where nobody can be asked, before anything is read. */
+  public void requireAnswer() {
+    limit.quota();
+    if (confirmation.needsAnswer()) {
+      confirmation.requireTerminal(context, "makes the members equal to a file");
+    }
+  }
+
+  private Approval approval(String subject, String name) {
+    Quota quota = limit.quota();
+    return new Approval() {
+      @Override
+      public void check(Difference difference) {
+        limit.check(difference, quota);
+      }
+
+      @Override
+      public boolean asks() {
+        return confirmation.needsAnswer();
+      }
+
+      @Override
+      public void ask(Difference difference) {
+        confirmation.ask(context, "changes " + subject + ": " + toDo(difference), name);
+      }
+    };
+  }
+
+  private Difference print(boolean changes, Function<RowSink, Difference> work) {
+    Difference[] result = new Difference[1];
+    if (summary.value()) {
+      Consumer<RowWriter> body =
+          writer -> {
+            result[0] = work.apply(null);
+            writer.add(rows.summary().apply(result[0]));
+          };
+      context.printOne(rows.numbers(), changes, body);
+    } else if (changes) {
+      context.printChanges(rows.changes(), writer -> result[0] = work.apply(writer));
+    } else {
+      context.print(rows.changes(), writer -> result[0] = work.apply(writer));
+    }
+    return result[0];
+  }
+
+  /** What was done, in words: "2 members added, 1 removed, 7 unchanged". */
+  public static String done(Difference difference) {
+    return describe(difference, " created", " deleted", " added", " removed");
+  }
+
+  /** What is to be done, in words: "2 members to add, 1 to remove, 7 unchanged". */
+  public static String toDo(Difference difference) {
+    return describe(difference, " to create", " to delete", " to add", " to remove");
+  }
+
+  private static String describe(
+      Difference difference, String created, String deleted, String added, String removed) {
+    StringBuilder text = new StringBuilder();
+    if (difference.organizationsCreated() > 0) {
+      text.append(organizations(difference.organizationsCreated())).append(created).append(", ");
+    }
+    if (difference.organizationsDeleted() > 0) {
+      text.append(organizations(difference.organizationsDeleted())).append(deleted).append(", ");
+    }
+    return text.append(difference.added())
+        .append(difference.added() == 1 ? " member" : " members")
+        .append(added)
+        .append(", ")
+        .append(difference.removed())
+        .append(removed)
+        .append(", ")
+        .append(difference.unchanged())
+        .append(" unchanged")
+        .toString();
+  }
+
+  private static String organizations(long count) {
+    return count + (count == 1 ? " organization" : " organizations");
+  }
+
+  /** The exit code of a comparison. */
+  public static int exitCode(Difference difference) {
+    return difference.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+}

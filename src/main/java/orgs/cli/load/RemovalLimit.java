@@ -1,0 +1,50 @@
+package orgs.cli.load;
+
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+import orgs.store.Difference;
+
+/** The circuit breaker of a sync: a file that was cut off shall not empty an organization. */
+final class RemovalLimit {
+
+  private static final String DEFAULT = "20%";
+
+  /** In an organization of a few members each of them is a large share. */
+  private static final long FEW = 10;
+
+  private final Arg<String> maxRemovals;
+
+  RemovalLimit(Syntax syntax) {
+    maxRemovals =
+        syntax
+            .option(
+                "--max-removals",
+                "N|N%",
+                "Refuse to remove more members than N, or more than N% of those that are there"
+                    + " (10 may always go, unless it is 0%). Default: 20%.")
+            .setDefault(DEFAULT);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @return what says whether that many are too many
+   */
+  Quota quota() {
+    return Quota.parse(maxRemovals.value(), "removals");
+  }
+
+  void check(Difference difference, Quota quota) {
+    long removed = difference.removed();
+    if ((!quota.isShare() || removed > FEW) && quota.exceededBy(removed, difference.before())) {
+      throw new CliException(
+          ExitCode.REFUSED,
+          "this removes %d of %d members, more than --max-removals %s"
+              .formatted(removed, difference.before(), quota),
+          "nothing was changed; if the file is complete, allow it with --max-removals "
+              + (quota.isShare() ? "100%" : String.valueOf(removed)));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record3;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** The members of one organization, as a file has them. */
+final class DesiredMembers extends DesiredState {
+
+  private final Organization organization;
+
+  DesiredMembers(Session session, Organization organization) {
+    super(session);
+    this.organization = organization;
+  }
+
+  @Override
+  void prepare() {
+    // There is nothing to be found: the organization is known.
+  }
+
+  @Override
+  void look() {
+    // It was looked up.
+  }
+
+  @Override
+  void forget() {
+    // Nothing was found.
+  }
+
+  @Override
+  void hold() {
+    Holding.forUpdate(session, List.of(organization));
+  }
+
+  @Override
+  Select<Record3<Long, Long, String>> wanted() {
+    return DSL.select(
+            StagedRows.NUMBER,
+            DSL.inline(organization.id()).as(ROW_ORG_ID),
+            StagedRows.MEMBER.as(ROW_NAME))
+        .from(StagedRows.TABLE);
+  }
+
+  /** The organization stays out of what is grouped, which is a third faster. */
+  @Override
+  Select<Record3<Long, String, Long>> differences() {
+    return DSL.select(DSL.inline(organization.id()), ROW_NAME, more())
+        .from(
+            both(
+                DSL.select(StagedRows.MEMBER.as(ROW_NAME)).from(StagedRows.TABLE),
+                DSL.select(MEMBERS.MEMBER_NAME)
+                    .from(MEMBERS)
+                    .where(MEMBERS.ORG_ID.eq(organization.id()))))
+        .groupBy(ROW_NAME)
+        .having(more().ne(0L));
+  }
+
+  @Override
+  Condition isConcerned(Field<Long> organizationId) {
+    return organizationId.eq(DSL.inline(organization.id()));
+  }
+
+  @Override
+  long organizationsCreated() {
+    return 0;
+  }
+
+  @Override
+  long organizationsDeleted() {
+    return 0;
+  }
+
+  @Override
+  void deleteOrganizations() {
+    // It stays, even without members.
+  }
+
+  @Override
+  void printDeletedOrganizations(RowSink sink) {
+    // There are none.
+  }
+
+  @Override
+  void printCreatedOrganizations(RowSink sink) {
+    // There are none.
+  }
+
+  @Override
+  void saveOrganizations(Backup backup) {
+    backup.organization(organization, null);
+  }
+
+  @Override
+  List<Field<?>> printed(String change, Field<Long> id) {
+    return List.of(DSL.inline(change), id, ROW_NAME);
+  }
+
+  @Override
+  Table<?> named(Table<?> members) {
+    return members;
+  }
+
+  @Override
+  void drop() {
+    // Nothing was made.
+  }
+}

@@ -1,0 +1,298 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Record3;
+import org.jooq.Record4;
+import org.jooq.Records;
+import org.jooq.Select;
+import org.jooq.SelectConditionStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Organizations and their members, as a file has them: those that the file names, or all. They are
+ * kept in a temporary table as well, for there may be too many of them for this process.
+ */
+final class DesiredMemberships extends DesiredState {
+
+  private static final Name NAME = DSL.name("orgs_scope");
+  private static final Table<?> SCOPE = DSL.table(NAME);
+
+  /** Below zero for an organization that doesn't exist: {@link #look} creates none. */
+  private static final Field<Long> ID = bigint(NAME, "org_id");
+
+  private static final Field<String> ORG_NAME = varchar(NAME, "org_name");
+
+  /** Whether this transaction creates it. */
+  private static final Field<Boolean> IS_NEW =
+      DSL.field(NAME.append("is_new"), SQLDataType.BOOLEAN);
+
+  /** Whether the file names it. */
+  private static final Field<Boolean> IS_NAMED =
+      DSL.field(NAME.append("is_named"), SQLDataType.BOOLEAN);
+
+  private static final Field<Long> NONE = DSL.inline((Long) null, SQLDataType.BIGINT);
+  private static final Field<String> NO_NAME = DSL.inline((String) null, SQLDataType.VARCHAR);
+
+  private final boolean prune;
+
+  DesiredMemberships(Session session, boolean prune) {
+    super(session);
+    this.prune = prune;
+  }
+
+  @Override
+  void prepare() {
+    session.run(
+        "CREATE TEMPORARY TABLE orgs_scope"
+            + " (org_id bigint, org_name varchar(50), is_new boolean, is_named boolean)"
+            + " ON COMMIT DROP");
+  }
+
+  @Override
+  void look() {
+    Field<Long> first = DSL.min(StagedRows.NUMBER).as(ROW.append("number"));
+    Table<?> named =
+        DSL.select(StagedRows.ORG, first)
+            .from(StagedRows.TABLE)
+            .groupBy(StagedRows.ORG)
+            .asTable(ROW);
+    Field<Long> place = bigint(ROW, "number");
+    session
+        .sql()
+        .insertInto(SCOPE)
+        .select(
+            DSL.select(
+                    DSL.coalesce(ORGANIZATIONS.ORG_ID, place.neg().minus(1)),
+                    varchar(ROW, "org"),
+                    DSL.field(ORGANIZATIONS.ORG_ID.isNull()),
+                    DSL.inline(true))
+                .from(named)
+                .leftJoin(ORGANIZATIONS)
+                .on(ORGANIZATIONS.ORG_NAME.eq(varchar(ROW, "org"))))
+        .execute();
+    if (prune) {
+      session.sql().insertInto(SCOPE).select(others()).execute();
+    }
+    analyze();
+  }
+
+  /** Organizations that are not in the scope yet. */
+  private static SelectConditionStep<Record4<Long, String, Boolean, Boolean>> others() {
+    return DSL.select(
+            ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, DSL.inline(false), DSL.inline(false))
+        .from(ORGANIZATIONS)
+        .where(
+            DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(ORGANIZATIONS.ORG_NAME))));
+  }
+
+  @Override
+  void forget() {
+    session.run("TRUNCATE orgs_scope");
+  }
+
+  @Override
+  void hold() {
+    do {
+      create();
+      lockNamed();
+      // One that was there may have gone before it was locked.
+    } while (count(IS_NAMED) < countNamed());
+    if (prune) {
+      session
+          .sql()
+          .insertInto(SCOPE)
+          .select(others().orderBy(ORGANIZATIONS.ORG_ID).forUpdate())
+          .execute();
+    }
+    analyze();
+  }
+
+  /** Ids follow the order in which the organizations first appear. */
+  private void create() {
+    CommonTableExpression<?> created =
+        DSL.name("created")
+            .as(
+                session
+                    .sql()
+                    .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
+                    .select(
+                        DSL.select(StagedRows.ORG)
+                            .from(StagedRows.TABLE)
+                            .where(
+                                DSL.notExists(
+                                    DSL.selectOne()
+                                        .from(ORGANIZATIONS)
+                                        .where(ORGANIZATIONS.ORG_NAME.eq(StagedRows.ORG))))
+                            .groupBy(StagedRows.ORG)
+                            .orderBy(DSL.min(StagedRows.NUMBER)))
+                    .onConflictDoNothing()
+                    .returning(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
+    session
+        .sql()
+        .with(created)
+        .insertInto(SCOPE)
+        .select(
+            DSL.select(
+                    created.field(ORGANIZATIONS.ORG_ID),
+                    created.field(ORGANIZATIONS.ORG_NAME),
+                    DSL.inline(true),
+                    DSL.inline(true))
+                .from(created))
+        .execute();
+  }
+
+  private void lockNamed() {
+    session
+        .sql()
+        .insertInto(SCOPE)
+        .select(
+            DSL.select(
+                    ORGANIZATIONS.ORG_ID,
+                    ORGANIZATIONS.ORG_NAME,
+                    DSL.inline(false),
+                    DSL.inline(true))
+                .from(ORGANIZATIONS)
+                .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE)))
+                .and(
+                    DSL.notExists(
+                        DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(ORGANIZATIONS.ORG_NAME))))
+                .orderBy(ORGANIZATIONS.ORG_ID)
+                .forUpdate())
+        .execute();
+  }
+
+  private long countNamed() {
+    return session
+        .sql()
+        .select(DSL.countDistinct(StagedRows.ORG))
+        .from(StagedRows.TABLE)
+        .fetchSingle(0, Long.class);
+  }
+
+  private long count(Field<Boolean> which) {
+    return session
+        .sql()
+        .selectCount()
+        .from(SCOPE)
+        .where(DSL.condition(which))
+        .fetchSingle(0, Long.class);
+  }
+
+  private void analyze() {
+    session.run("ANALYZE orgs_scope");
+  }
+
+  @Override
+  Select<Record3<Long, Long, String>> wanted() {
+    return DSL.select(StagedRows.NUMBER, ID, StagedRows.MEMBER.as(ROW_NAME))
+        .from(StagedRows.TABLE)
+        .join(SCOPE)
+        .on(ORG_NAME.eq(StagedRows.ORG))
+        .where(StagedRows.MEMBER.isNotNull());
+  }
+
+  @Override
+  Select<Record3<Long, String, Long>> differences() {
+    return DSL.select(ROW_ORG_ID, ROW_NAME, more())
+        .from(
+            both(
+                DSL.select(ID.as(ROW_ORG_ID), StagedRows.MEMBER.as(ROW_NAME))
+                    .from(StagedRows.TABLE)
+                    .join(SCOPE)
+                    .on(ORG_NAME.eq(StagedRows.ORG))
+                    .where(StagedRows.MEMBER.isNotNull()),
+                DSL.select(MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+                    .from(MEMBERS)
+                    .where(isConcerned(MEMBERS.ORG_ID))))
+        .groupBy(ROW_ORG_ID, ROW_NAME)
+        .having(more().ne(0L));
+  }
+
+  @Override
+  Condition isConcerned(Field<Long> organizationId) {
+    return organizationId.in(DSL.select(ID).from(SCOPE));
+  }
+
+  @Override
+  long organizationsCreated() {
+    return count(IS_NEW);
+  }
+
+  @Override
+  long organizationsDeleted() {
+    return count(DSL.not(IS_NAMED));
+  }
+
+  @Override
+  void deleteOrganizations() {
+    if (prune) {
+      session
+          .sql()
+          .deleteFrom(ORGANIZATIONS)
+          .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(SCOPE).where(DSL.not(IS_NAMED))))
+          .execute();
+    }
+  }
+
+  @Override
+  void printDeletedOrganizations(RowSink sink) {
+    print("remove", DSL.condition(DSL.not(IS_NAMED)), sink);
+  }
+
+  @Override
+  void printCreatedOrganizations(RowSink sink) {
+    print("add", DSL.condition(IS_NEW), sink);
+  }
+
+  /** An organization of its own is a row without a member. New ones come in the file's order. */
+  private void print(String change, Condition which, RowSink sink) {
+    CopyReader.run(
+        session,
+        DSL.select(DSL.inline(change), ORG_NAME, NONE, NO_NAME)
+            .from(SCOPE)
+            .where(which)
+            .orderBy(DSL.abs(ID)),
+        sink);
+  }
+
+  @Override
+  void saveOrganizations(Backup backup) {
+    try (Stream<Organization> organizations =
+        session.streamAtOnce(
+            session
+                .sql()
+                .select(ID, ORG_NAME)
+                .from(SCOPE)
+                .where(
+                    DSL.condition(DSL.not(IS_NAMED)).or(ID.in(DSL.select(GONE_ORG_ID).from(GONE))))
+                .orderBy(ID),
+            Records.mapping(Organization::new))) {
+      organizations.forEach(organization -> backup.organization(organization, null));
+    }
+  }
+
+  @Override
+  List<Field<?>> printed(String change, Field<Long> id) {
+    return List.of(DSL.inline(change), ORG_NAME, id, ROW_NAME);
+  }
+
+  @Override
+  Table<?> named(Table<?> members) {
+    return members.join(SCOPE).on(ID.eq(ROW_ORG_ID));
+  }
+
+  @Override
+  void drop() {
+    session.run("DROP TABLE orgs_scope");
+  }
+}

@@ -1,0 +1,390 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Query;
+import org.jooq.Record2;
+import org.jooq.Record3;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Members as a file has them, and how to get there: the file goes into a temporary table, one query
+ * counts each name on both sides, and one DELETE and one INSERT do the rest. What the file and the
+ * organizations have in common is never touched, and neither of them is in this process's memory.
+ */
+public abstract class DesiredState {
+
+  private static final Name DIFFERENCE_NAME = DSL.name("orgs_difference");
+  private static final Table<?> DIFFERENCE = DSL.table(DIFFERENCE_NAME);
+  private static final Field<Long> ORG_ID = bigint(DIFFERENCE_NAME, "org_id");
+  private static final Field<String> NAME = varchar(DIFFERENCE_NAME, "member_name");
+
+  /** How many more of this name the file has: below zero, when it has fewer. */
+  private static final Field<Long> MORE = bigint(DIFFERENCE_NAME, "more");
+
+  private static final Name GONE_NAME = DSL.name("orgs_gone");
+  static final Table<?> GONE = DSL.table(GONE_NAME);
+  static final Field<Long> GONE_ORG_ID = bigint(GONE_NAME, "org_id");
+  static final Field<Long> GONE_ID = bigint(GONE_NAME, "member_id");
+  static final Field<String> GONE_MEMBER = varchar(GONE_NAME, "member_name");
+
+  /** A row of what is wanted, and a row of what is there. */
+  static final Name ROW = DSL.name("r");
+
+  static final Field<Long> ROW_ORG_ID = bigint(ROW, "org_id");
+  private static final Field<Long> ROW_ID = bigint(ROW, "member_id");
+  static final Field<String> ROW_NAME = varchar(ROW, "member_name");
+  private static final Field<Long> ROW_NUMBER = bigint(ROW, "number");
+
+  /** Which of a name's rows are more than there are to be, of {@link #surplus} or missing ones. */
+  private static final Condition EXCESSIVE = bigint(ROW, "copy").le(bigint(ROW, "excess"));
+
+  final Session session;
+  private long inFile;
+
+  DesiredState(Session session) {
+    this.session = session;
+  }
+
+  static Field<Long> bigint(Name table, String name) {
+    return DSL.field(table.append(name), SQLDataType.BIGINT);
+  }
+
+  static Field<String> varchar(Name table, String name) {
+    return DSL.field(table.append(name), SQLDataType.VARCHAR);
+  }
+
+  /** Makes room for what {@link #look} and {@link #hold} find. */
+  abstract void prepare();
+
+  /** Finds the organizations that this is about, and locks nothing. */
+  abstract void look();
+
+  /** Forgets what {@link #look} found. */
+  abstract void forget();
+
+  /**
+   * Locks the organizations, those that are missing having been created: nobody can add a member
+   * until the transaction ends.
+   */
+  abstract void hold();
+
+  /** The file's members: number, organization's id, name. */
+  abstract Select<Record3<Long, Long, String>> wanted();
+
+  /** The names of which there are more or fewer: organization's id, name, how many more. */
+  abstract Select<Record3<Long, String, Long>> differences();
+
+  /** Counts a row of the file as one, a member as one less. */
+  static Table<?> both(Select<?> wanted, Select<?> held) {
+    return DSL.select(DSL.asterisk(), DSL.inline(1).as("more"))
+        .from(wanted.asTable(ROW))
+        .unionAll(DSL.select(DSL.asterisk(), DSL.inline(-1)).from(held.asTable(ROW)))
+        .asTable(ROW);
+  }
+
+  /** Of a group. Integers: the sum of bigints would be a numeric, which is slow. */
+  static Field<Long> more() {
+    return DSL.sum(DSL.field(ROW.append("more"), SQLDataType.INTEGER)).coerce(SQLDataType.BIGINT);
+  }
+
+  /** Whether a row of members is of the organizations that this is about. */
+  abstract Condition isConcerned(Field<Long> organizationId);
+
+  abstract long organizationsCreated();
+
+  abstract long organizationsDeleted();
+
+  /** Deletes the organizations that go; they have no members any more. */
+  abstract void deleteOrganizations();
+
+  /** Prints organizations that go, after their members. */
+  abstract void printDeletedOrganizations(RowSink sink);
+
+  /** Prints organizations that come, before their members. */
+  abstract void printCreatedOrganizations(RowSink sink);
+
+  /** Gives the organizations that lose members, or go, in the order of their ids. */
+  abstract void saveOrganizations(Backup backup);
+
+  /** What is printed of members. */
+  abstract List<Field<?>> printed(String change, Field<Long> id);
+
+  /** Members with what is printed of their organization. */
+  abstract Table<?> named(Table<?> members);
+
+  /** Drops what {@link #prepare} made. */
+  abstract void drop();
+
+  /**
+   * Tells what {@link #sync} would change. Changes nothing.
+   *
+   * @param rows the file's, in its order
+   * @param check is given the numbers before there are rows, and may throw
+   * @param sink takes the rows of the difference, or null
+   */
+  public Difference diff(
+      Iterator<Membership> rows, LoadOptions options, Consumer<Difference> check, RowSink sink) {
+    Difference[] result = new Difference[1];
+    Runnable work =
+        () -> {
+          stage(rows, options);
+          look();
+          result[0] = compare(options);
+          check.accept(result[0]);
+          if (sink != null) {
+            CopyReader.run(session, removals(surplus(), EXCESSIVE), sink);
+            printDeletedOrganizations(sink);
+            printCreatedOrganizations(sink);
+            CopyReader.run(session, additions(), sink);
+          }
+          dropAll();
+        };
+    if (session.isInTransaction()) {
+      work.run();
+    } else {
+      session.snapshot(work);
+    }
+    return result[0];
+  }
+
+  /**
+   * Makes the members those of the file, in one transaction. Members that stay keep their ids; of
+   * those that are too many the youngest go.
+   *
+   * @param rows the file's, in its order
+   * @param sink takes the rows of what was changed, or null
+   * @param backup takes the members that go, or null
+   * @throws StoreException (NOT_FOUND) when the organization is gone, (FAILED) when the difference
+   *     became another while somebody was asked; nothing is done then
+   */
+  public Difference sync(
+      Iterator<Membership> rows,
+      LoadOptions options,
+      Approval approval,
+      RowSink sink,
+      Backup backup) {
+    return session.transaction(
+        () -> {
+          stage(rows, options);
+          Difference shown = approval.asks() ? ask(approval, options) : null;
+          hold();
+          Difference difference = compare(options);
+          approval.check(difference);
+          if (shown != null && !shown.equals(difference)) {
+            throw new StoreException(
+                StoreException.Kind.FAILED,
+                "the members changed while you were asked",
+                "nothing was done; try again");
+          }
+          long removed = 0;
+          if (difference.removed() + difference.organizationsDeleted() > 0) {
+            removed = remove(options, sink, backup);
+          }
+          if (sink != null) {
+            printCreatedOrganizations(sink);
+          }
+          if (difference.added() > 0) {
+            add(difference.added(), options, sink);
+          }
+          dropAll();
+          return difference.withRemoved(removed);
+        },
+        options.steps());
+  }
+
+  private Difference ask(Approval approval, LoadOptions options) {
+    look();
+    Difference difference = compare(options);
+    approval.check(difference);
+    if (!difference.isEmpty()) {
+      approval.ask(difference);
+    }
+    forget();
+    return difference;
+  }
+
+  private void stage(Iterator<Membership> rows, LoadOptions options) {
+    StagedRows staged = StagedRows.create(session);
+    session.run(
+        "CREATE TEMPORARY TABLE orgs_difference"
+            + " (org_id bigint, member_name varchar(50), more bigint) ON COMMIT DROP");
+    session.run(
+        "CREATE TEMPORARY TABLE orgs_gone"
+            + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
+    prepare();
+    session.run("SET LOCAL work_mem = '64MB'");
+    inFile = staged.copy(rows, Long.MAX_VALUE, options.steps());
+  }
+
+  private void dropAll() {
+    StagedRows.drop(session);
+    session.run("DROP TABLE orgs_difference, orgs_gone");
+    drop();
+  }
+
+  private Difference compare(LoadOptions options) {
+    Difference[] result = new Difference[1];
+    options.steps().during("comparing", () -> result[0] = compare());
+    return result[0];
+  }
+
+  private Difference compare() {
+    session.run("TRUNCATE orgs_difference");
+    session.sql().insertInto(DIFFERENCE).select(differences()).execute();
+    session.run("ANALYZE orgs_difference");
+    Record2<Long, Long> sums =
+        session
+            .sql()
+            .select(total(MORE, MORE.gt(0L)), total(MORE.neg(), MORE.lt(0L)))
+            .from(DIFFERENCE)
+            .fetchSingle();
+    return new Difference(
+        organizationsCreated(),
+        organizationsDeleted(),
+        sums.value1(),
+        sums.value2(),
+        inFile - sums.value1());
+  }
+
+  private static Field<Long> total(Field<Long> column, Condition condition) {
+    return DSL.coalesce(
+        DSL.sum(column).filterWhere(condition).cast(SQLDataType.BIGINT), DSL.inline(0L));
+  }
+
+  /** The members that are too many, the youngest of each name. */
+  private Table<?> surplus() {
+    return DSL.select(
+            MEMBERS.ORG_ID,
+            MEMBERS.MEMBER_ID,
+            MEMBERS.MEMBER_NAME,
+            DSL.rowNumber()
+                .over(
+                    DSL.partitionBy(MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+                        .orderBy(MEMBERS.MEMBER_ID.desc()))
+                .as("copy"),
+            MORE.neg().as("excess"))
+        .from(MEMBERS)
+        .join(DIFFERENCE)
+        .on(MEMBERS.ORG_ID.eq(ORG_ID), MEMBERS.MEMBER_NAME.eq(NAME))
+        .where(isConcerned(MEMBERS.ORG_ID))
+        .and(MORE.lt(0L))
+        .asTable(ROW);
+  }
+
+  /** Prints members that go, from a table of them that is called like {@link #ROW}. */
+  private Select<?> removals(Table<?> members, Condition which) {
+    return DSL.select(printed("remove", ROW_ID))
+        .from(named(members))
+        .where(which)
+        .orderBy(ROW_ORG_ID, ROW_ID);
+  }
+
+  /** The rows of the file whose name lacks members; the last ones of each name are to be added. */
+  private Table<?> missing() {
+    return DSL.select(
+            ROW_NUMBER,
+            ROW_ORG_ID,
+            ROW_NAME,
+            DSL.rowNumber()
+                .over(DSL.partitionBy(ROW_ORG_ID, ROW_NAME).orderBy(ROW_NUMBER.desc()))
+                .as("copy"),
+            MORE.as("excess"))
+        .from(wanted().asTable(ROW))
+        .join(DIFFERENCE)
+        .on(ROW_ORG_ID.eq(ORG_ID), ROW_NAME.eq(NAME))
+        .where(MORE.gt(0L))
+        .asTable(ROW);
+  }
+
+  /** Prints the members that are to be added, which have no id yet. */
+  private Select<?> additions() {
+    return DSL.select(printed("add", DSL.inline((Long) null, SQLDataType.BIGINT)))
+        .from(named(missing()))
+        .where(EXCESSIVE)
+        .orderBy(ROW_NUMBER);
+  }
+
+  private long remove(LoadOptions options, RowSink sink, Backup backup) {
+    var delete =
+        session
+            .sql()
+            .deleteFrom(MEMBERS)
+            .using(surplus())
+            .where(MEMBERS.ORG_ID.eq(ROW_ORG_ID))
+            .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
+            .and(EXCESSIVE);
+    Query statement = delete;
+    if (sink != null || backup != null) {
+      // Those that were removed, not those that were about to be: somebody may have been quicker.
+      CommonTableExpression<?> gone =
+          DSL.name("gone")
+              .as(delete.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
+      statement = session.sql().with(gone).insertInto(GONE).select(DSL.selectFrom(gone));
+    }
+    long count = execute("removing", statement, options);
+    if (backup != null) {
+      saveOrganizations(backup);
+      CopyReader.run(session, gone().orderBy(GONE_ORG_ID, GONE_ID), backup.members());
+      backup.complete();
+    }
+    if (sink != null) {
+      CopyReader.run(session, removals(gone().asTable(ROW), DSL.noCondition()), sink);
+      printDeletedOrganizations(sink);
+    }
+    deleteOrganizations();
+    return count;
+  }
+
+  private static SelectJoinStep<Record3<Long, Long, String>> gone() {
+    return DSL.select(GONE_ORG_ID, GONE_ID, GONE_MEMBER).from(GONE);
+  }
+
+  private static long execute(String what, Query statement, LoadOptions options) {
+    long[] count = new long[1];
+    options.steps().during(what, () -> count[0] = statement.execute());
+    return count[0];
+  }
+
+  private void add(long count, LoadOptions options, RowSink sink) {
+    var insert =
+        session
+            .sql()
+            .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+            .select(
+                DSL.select(ROW_ORG_ID, ROW_NAME)
+                    .from(missing())
+                    .where(EXCESSIVE)
+                    .orderBy(ROW_NUMBER));
+    LongSupplier add =
+        () -> {
+          if (sink == null) {
+            return execute("adding", insert, options);
+          }
+          CommonTableExpression<?> added =
+              ROW.as(insert.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
+          CopyReader.run(
+              session,
+              DSL.with(added).select(printed("add", ROW_ID)).from(named(added)).orderBy(ROW_ID),
+              sink);
+          return count;
+        };
+    if (count < BulkLoad.MANY_ROWS) {
+      add.getAsLong();
+    } else {
+      BulkLoad.into(session, options, add);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package orgs.store;
+
+/**
+ * What has to change until the members are those of a file. Names are a multiset: a name that is in
+ * the file three times is three members.
+ *
+ * @param organizationsCreated how many organizations are missing
+ * @param organizationsDeleted how many are to go, for the file doesn't name them
+ * @param added how many members are missing
+ * @param removed how many are to go, those of organizations that go included
+ * @param unchanged how many stay as they are
+ */
+public record Difference(
+    long organizationsCreated,
+    long organizationsDeleted,
+    long added,
+    long removed,
+    long unchanged) {
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
+    return organizationsCreated + organizationsDeleted + added + removed == 0;
+  }
+
+  /** How many members there are before the change. */
+  public long before() {
+    return unchanged + removed;
+  }
+
+  /** The same, when that many were removed in the end. */
+  Difference withRemoved(long number) {
+    return new Difference(organizationsCreated, organizationsDeleted, added, number, unchanged);
+  }
+}

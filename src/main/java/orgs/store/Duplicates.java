@@ -1,0 +1,143 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Members of one organization who have a name in common. The oldest is the one with the least id.
+ */
+public final class Duplicates {
+
+  private static final Field<Long> ID = DSL.field(DSL.name("d", "member_id"), SQLDataType.BIGINT);
+  private static final Field<String> OLDEST =
+      DSL.field(DSL.name("d", "oldest"), SQLDataType.VARCHAR);
+  private static final Field<Long> COPIES = DSL.field(DSL.name("d", "copies"), SQLDataType.BIGINT);
+  private static final Field<Long> COPY = DSL.field(DSL.name("d", "copy"), SQLDataType.BIGINT);
+
+  /**
+   * A name that several members have.
+   *
+   * @param name the oldest one's
+   * @param copies how many have it
+   */
+  public record Duplicate(String name, long copies) {}
+
+  /** A member that was removed, and whose copy it was. */
+  private record Removed(Member member, Duplicate duplicate, boolean first) {}
+
+  private final Session session;
+  private final Organization organization;
+  private final boolean ignoreCase;
+
+  Duplicates(Session session, Organization organization, boolean ignoreCase) {
+    this.session = session;
+    this.organization = organization;
+    this.ignoreCase = ignoreCase;
+  }
+
+  /** Streams the names, the most frequent first. Close the stream. */
+  public Stream<Duplicate> select() {
+    Table<?> ranked = ranked();
+    ResultQuery<Record2<String, Long>> rows =
+        session
+            .sql()
+            .select(OLDEST, COPIES)
+            .from(ranked)
+            .where(COPY.eq(2L))
+            .orderBy(COPIES.desc(), ID);
+    return session.streamAtOnce(rows, row -> new Duplicate(row.value1(), row.value2()));
+  }
+
+  /** Counts what {@link #remove} would remove. */
+  public long count() {
+    return session
+        .sql()
+        .select(DSL.count().coerce(Long.class))
+        .from(ranked())
+        .where(COPY.gt(1L))
+        .fetchSingle(0, Long.class);
+  }
+
+  /**
+   * Removes all but the oldest of each name, in one statement.
+   *
+   * @param duplicates is given each name, in no order
+   * @param removed is given each member that goes; what both were given is undone when this throws
+   */
+  public void remove(Consumer<Duplicate> duplicates, Consumer<Member> removed) {
+    session.transaction(
+        () -> {
+          var delete =
+              session
+                  .sql()
+                  .deleteFrom(MEMBERS)
+                  .using(ranked())
+                  .where(ofOrganization())
+                  .and(MEMBERS.MEMBER_ID.eq(ID))
+                  .and(COPY.gt(1L))
+                  .returningResult(
+                      MEMBERS.MEMBER_ID,
+                      MEMBERS.MEMBER_NAME,
+                      OLDEST,
+                      COPIES,
+                      COPY,
+                      Session.transactionNumber());
+          try (Stream<Removed> rows =
+              session.streamAtOnce(
+                  session
+                      .sql()
+                      .resultQuery("{0}", delete)
+                      .coerce(
+                          MEMBERS.MEMBER_ID,
+                          MEMBERS.MEMBER_NAME,
+                          OLDEST,
+                          COPIES,
+                          COPY,
+                          Session.transactionNumber()),
+                  row -> {
+                    session.isNumbered(row.value6());
+                    return new Removed(
+                        new Member(row.value1(), row.value2()),
+                        new Duplicate(row.value3(), row.value4()),
+                        row.value5() == 2);
+                  })) {
+            rows.forEach(
+                row -> {
+                  removed.accept(row.member());
+                  if (row.first()) {
+                    duplicates.accept(row.duplicate());
+                  }
+                });
+          }
+          return null;
+        });
+  }
+
+  /** Every member, with its place among those who have its name. */
+  private Table<?> ranked() {
+    Field<String> name = ignoreCase ? DSL.lower(MEMBERS.MEMBER_NAME) : MEMBERS.MEMBER_NAME;
+    return DSL.select(
+            MEMBERS.MEMBER_ID,
+            DSL.firstValue(MEMBERS.MEMBER_NAME)
+                .over(DSL.partitionBy(name).orderBy(MEMBERS.MEMBER_ID))
+                .as("oldest"),
+            DSL.count().over(DSL.partitionBy(name)).cast(SQLDataType.BIGINT).as("copies"),
+            DSL.rowNumber().over(DSL.partitionBy(name).orderBy(MEMBERS.MEMBER_ID)).as("copy"))
+        .from(MEMBERS)
+        .where(ofOrganization())
+        .asTable("d");
+  }
+
+  private Condition ofOrganization() {
+    return MEMBERS.ORG_ID.eq(organization.id());
+  }
+}

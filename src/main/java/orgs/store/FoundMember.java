@@ -1,0 +1,4 @@
+package orgs.store;
+
+/** A member and the organization whose member it is. */
+public record FoundMember(Organization organization, Member member) {}

@@ -1,0 +1,59 @@
+package orgs.store;
+
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.List;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectForUpdateStep;
+import org.jooq.impl.DSL;
+
+/** Locks on organizations' rows, until the transaction ends; always in the order of their ids. */
+final class Holding {
+
+  private Holding() {}
+
+  /**
+   * Nobody can delete them.
+   *
+   * @throws StoreException (NOT_FOUND) when one is gone
+   */
+  static void forKeyShare(Session session, List<Organization> organizations) {
+    lock(rows(session, organizations).forKeyShare(), organizations);
+  }
+
+  /**
+   * Nobody can add a member to them, or change them.
+   *
+   * @throws StoreException (NOT_FOUND) when one is gone
+   */
+  static void forUpdate(Session session, List<Organization> organizations) {
+    lock(rows(session, organizations).forUpdate(), organizations);
+  }
+
+  private static SelectForUpdateStep<Record1<Integer>> rows(
+      Session session, List<Organization> organizations) {
+    Long[] ids = organizations.stream().map(Organization::id).toArray(Long[]::new);
+    SelectConditionStep<Record1<Integer>> rows =
+        session
+            .sql()
+            .selectOne()
+            .from(ORGANIZATIONS)
+            .where(
+                ids.length == 1
+                    ? ORGANIZATIONS.ORG_ID.eq(ids[0])
+                    : ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)));
+    return ids.length == 1 ? rows : rows.orderBy(ORGANIZATIONS.ORG_ID);
+  }
+
+  private static void lock(
+      org.jooq.ResultQuery<Record1<Integer>> rows, List<Organization> organizations) {
+    if (rows.fetch().size() < organizations.size()) {
+      throw new StoreException(
+          StoreException.Kind.NOT_FOUND,
+          organizations.size() == 1
+              ? "the organization no longer exists"
+              : "one of the organizations no longer exists");
+    }
+  }
+}

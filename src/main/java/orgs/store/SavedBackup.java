@@ -1,0 +1,23 @@
+package orgs.store;
+
+import java.util.Iterator;
+
+/** A backup that is read: organizations and members, each in the order of organizations' ids. */
+public interface SavedBackup {
+
+  /**
+   * An organization as it was.
+   *
+   * @param mergedInto the id of the organization that its members went to, or null
+   */
+  record SavedOrganization(long id, String name, Long mergedInto) {}
+
+  /** A member as it was. */
+  record SavedMember(long organizationId, long id, String name) {}
+
+  /** All organizations. To be read to the end before the members. */
+  Iterator<SavedOrganization> organizations();
+
+  /** All members; each is of one of the organizations. */
+  Iterator<SavedMember> members();
+}

@@ -1,0 +1,232 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/** What syncs, backups and deletes do when others work on the same organization. */
+class DesiredStateConcurrencyTest {
+
+  private final TestOrgs orgs = TestOrgs.migrated();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void organization() {
+    orgs.ok("create", "acme", "--member", "ann", "--member", "bob");
+  }
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void syncWaitsForAnAppendAndRemovesIt() throws Exception {
+    try (Connection other = orgs.connection();
+        Statement append = other.createStatement()) {
+      other.setAutoCommit(false);
+      append.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'late')");
+      Future<Result> sync =
+          begin(() -> orgs.runWithInput("ann\nbob\n", "members", "sync", "acme", "-", "--yes"));
+      waitForLock();
+      other.commit();
+
+      assertThat(sync.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob");
+  }
+
+  @Test
+  void appendWaitsForASync() throws Exception {
+    try (Connection other = orgs.connection();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      // What a sync holds while it works.
+      lock.execute("SELECT 1 FROM organizations WHERE org_id = 1 FOR UPDATE");
+      Future<Result> add = begin(() -> orgs.run("members", "add", "acme", "late"));
+      waitForLock();
+      assertThat(add.isDone()).isFalse();
+      other.commit();
+      assertThat(add.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.contents()).endsWith("acme|late");
+  }
+
+  @Test
+  void syncsOfOneOrganizationTakeTurns() throws Exception {
+    List<String> files = List.of("a\nb\nc\n", "b\nc\nd\nd\n", "", "x\n");
+    for (int round = 0; round < 10; round++) {
+      List<Future<Result>> syncs =
+          files.stream()
+              .map(
+                  file ->
+                      begin(
+                          () ->
+                              orgs.runWithInput(
+                                  file,
+                                  "members",
+                                  "sync",
+                                  "acme",
+                                  "-",
+                                  "--yes",
+                                  "--max-removals",
+                                  "100%")))
+              .toList();
+      for (Future<Result> sync : syncs) {
+        Result result = sync.get(60, TimeUnit.SECONDS);
+        assertThat(result.exit()).as(result.err()).isZero();
+      }
+      String members =
+          String.join("\n", orgs.query("SELECT member_name FROM members ORDER BY 1")) + "\n";
+      assertThat(files).contains(members.equals("\n") ? "" : members);
+    }
+  }
+
+  @Test
+  void memberThatIsAddedDuringADeleteIsInTheBackupOrNowhere() throws Exception {
+    Path file = folder.resolve("acme.jsonl");
+    try (Connection other = orgs.connection();
+        Statement append = other.createStatement()) {
+      other.setAutoCommit(false);
+      append.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'late')");
+      Future<Result> delete =
+          begin(() -> orgs.run("delete", "acme", "--yes", "--backup", file.toString()));
+      waitForLock();
+      Future<Result> tooLate = begin(() -> orgs.run("members", "add", "acme", "later"));
+      other.commit();
+
+      assertThat(delete.get(30, TimeUnit.SECONDS).out()).isEqualTo("1\tacme\t3\n");
+      assertThat(tooLate.get(30, TimeUnit.SECONDS).exit()).isEqualTo(3);
+    }
+    assertThat(Files.readString(file)).contains("\"late\"").doesNotContain("\"later\"");
+    orgs.ok("restore", file.toString());
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|late");
+  }
+
+  @Test
+  void backupIsCompleteBeforeTheOrganizationGoes() throws Exception {
+    Path file = folder.resolve("acme.jsonl");
+    orgs.execute(
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$;"
+            + " CREATE TRIGGER wait BEFORE DELETE ON organizations EXECUTE FUNCTION wait()");
+    try (Connection other = orgs.connection();
+        Statement lock = other.createStatement()) {
+      lock.execute("SELECT pg_advisory_lock(4711)");
+      Future<Result> delete =
+          begin(() -> orgs.run("delete", "acme", "--yes", "--backup", file.toString()));
+      waitForLock();
+
+      assertThat(Files.readAllLines(file)).hasSize(5);
+      assertThat(orgs.contents()).hasSize(2);
+      lock.execute("SELECT pg_advisory_unlock(4711)");
+      assertThat(delete.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void appendsDuringDeletesAreNeverNowhere() throws Exception {
+    for (int round = 0; round < 15; round++) {
+      Path file = folder.resolve("round-" + round);
+      Future<Result> add = begin(() -> orgs.run("members", "add", "acme", "in flight"));
+      Result delete = orgs.run("delete", "acme", "--yes", "--backup", file.toString());
+      assertThat(delete.exit()).as(delete.err()).isZero();
+      boolean added = add.get(30, TimeUnit.SECONDS).exit() == 0;
+      orgs.ok("restore", file.toString());
+      assertThat(orgs.contents().contains("acme|in flight")).isEqualTo(added);
+      orgs.run("members", "remove", "acme", "in flight", "--yes");
+    }
+  }
+
+  @Test
+  void backupDuringAnImportIsOfOneMoment() throws Exception {
+    Path file = folder.resolve("during.jsonl");
+    try (Connection other = orgs.connection();
+        Statement load = other.createStatement()) {
+      other.setAutoCommit(false);
+      load.execute("INSERT INTO organizations (org_name) VALUES ('new')");
+      load.execute(
+          "INSERT INTO members (org_id, member_name) SELECT 2, 'm' FROM generate_series(1, 1000)");
+      orgs.ok("backup", "--all", "-o", file.toString());
+      other.commit();
+    }
+    assertThat(Files.readAllLines(file)).hasSize(5);
+  }
+
+  @Test
+  void mergesInBothDirectionsDontDeadlock() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      orgs.ok("create", "a", "--member", "x");
+      orgs.ok("create", "b", "--member", "y");
+      Future<Result> one = begin(() -> orgs.run("merge", "a", "--into", "b", "--yes"));
+      Future<Result> two = begin(() -> orgs.run("merge", "b", "--into", "a", "--yes"));
+      List<Integer> exits =
+          List.of(one.get(30, TimeUnit.SECONDS).exit(), two.get(30, TimeUnit.SECONDS).exit());
+      assertThat(exits).containsExactlyInAnyOrder(0, 3);
+      assertThat(
+              orgs.query(
+                  "SELECT string_agg(member_name, '' ORDER BY member_name) FROM members"
+                      + " WHERE org_id > 1"))
+          .containsExactly("xy");
+      orgs.run("delete", "a", "b", "--if-exists", "--yes");
+    }
+  }
+
+  @Test
+  void answerIsForTheNumbersThatWereShown() throws IOException {
+    Path file = Files.writeString(folder.resolve("names"), "ann\n");
+    orgs.withTerminals("111");
+    // Somebody adds a member while the question stands.
+    java.io.InputStream answer =
+        new java.io.InputStream() {
+          private int at;
+
+          @Override
+          public int read() {
+            if (at == 0) {
+              orgs.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'late')");
+            }
+            return at < 5 ? "acme\n".charAt(at++) : -1;
+          }
+        };
+
+    Result result = orgs.runWithInput(answer, "members", "sync", "acme", file.toString());
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("the members changed while you were asked");
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|late");
+  }
+
+  private Future<Result> begin(Callable<Result> command) {
+    return threads.submit(command);
+  }
+
+  private void waitForLock() throws InterruptedException {
+    while (orgs.query(
+            "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
+                + orgs.schema()
+                + "' AND wait_event_type = 'Lock'")
+        .isEmpty()) {
+      Thread.sleep(10);
+    }
+  }
+}
