@@ -79,6 +79,11 @@ final class DesiredMembers extends DesiredState {
   }
 
   @Override
+  long organizationsBefore() {
+    return 1;
+  }
+
+  @Override
   void deleteOrganizations() {
     // It stays, even without members.
   }

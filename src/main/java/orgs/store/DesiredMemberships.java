@@ -234,6 +234,11 @@ final class DesiredMemberships extends DesiredState {
   }
 
   @Override
+  long organizationsBefore() {
+    return count(DSL.not(IS_NEW));
+  }
+
+  @Override
   void deleteOrganizations() {
     if (prune) {
       session

@@ -107,6 +107,8 @@ public abstract class DesiredState {
 
   abstract long organizationsDeleted();
 
+  abstract long organizationsBefore();
+
   /** Deletes the organizations that go; they have no members any more. */
   abstract void deleteOrganizations();
 
@@ -254,6 +256,7 @@ public abstract class DesiredState {
     return new Difference(
         organizationsCreated(),
         organizationsDeleted(),
+        organizationsBefore(),
         sums.value1(),
         sums.value2(),
         inFile - sums.value1());
@@ -326,6 +329,7 @@ public abstract class DesiredState {
             .where(MEMBERS.ORG_ID.eq(ROW_ORG_ID))
             .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
             .and(EXCESSIVE);
+    session.hasDeleted();
     Query statement = delete;
     if (sink != null || backup != null) {
       // Those that were removed, not those that were about to be: somebody may have been quicker.

@@ -6,6 +6,7 @@ package orgs.store;
  *
  * @param organizationsCreated how many organizations are missing
  * @param organizationsDeleted how many are to go, for the file doesn't name them
+ * @param organizationsBefore how many there are of those that this is about
  * @param added how many members are missing
  * @param removed how many are to go, those of organizations that go included
  * @param unchanged how many stay as they are
@@ -13,6 +14,7 @@ package orgs.store;
 public record Difference(
     long organizationsCreated,
     long organizationsDeleted,
+    long organizationsBefore,
     long added,
     long removed,
     long unchanged) {
@@ -23,12 +25,13 @@ public record Difference(
   }
 
   /** How many members there are before the change. */
-  public long before() {
+  public long membersBefore() {
     return unchanged + removed;
   }
 
   /** The same, when that many were removed in the end. */
   Difference withRemoved(long number) {
-    return new Difference(organizationsCreated, organizationsDeleted, added, number, unchanged);
+    return new Difference(
+        organizationsCreated, organizationsDeleted, organizationsBefore, added, number, unchanged);
   }
 }

@@ -181,8 +181,7 @@ public final class Organizations {
     return session.transaction(
         () -> {
           // Also counts what this transaction deleted before, and what a rollback undid.
-          Long before =
-              session.hasTransactionNumber() ? membersDeletedInTransaction() : Long.valueOf(0);
+          Long before = session.mayHaveDeleted() ? membersDeletedInTransaction() : Long.valueOf(0);
           Organization deleted =
               session
                   .sql()
@@ -232,6 +231,7 @@ public final class Organizations {
   }
 
   private void deleteEmptied(List<Organization> organizations) {
+    session.hasDeleted();
     session
         .sql()
         .deleteFrom(ORGANIZATIONS)

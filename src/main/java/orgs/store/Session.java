@@ -45,6 +45,8 @@ final class Session implements AutoCloseable {
   /** The running transaction's number, when a statement has brought it. */
   private String transactionNumber;
 
+  private boolean deleted;
+
   /**
    * Opens a connection.
    *
@@ -183,9 +185,14 @@ final class Session implements AutoCloseable {
     transactionNumber = number;
   }
 
-  /** Whether a statement of the running transaction returned its number: every DELETE does. */
-  boolean hasTransactionNumber() {
-    return transactionNumber != null;
+  /** A DELETE was sent that doesn't return the transaction's number. */
+  void hasDeleted() {
+    deleted = true;
+  }
+
+  /** Whether the running transaction may have deleted something. */
+  boolean mayHaveDeleted() {
+    return deleted || transactionNumber != null;
   }
 
   /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
@@ -298,6 +305,7 @@ final class Session implements AutoCloseable {
     log.statement("BEGIN", List.of());
     inTransaction = true;
     transactionNumber = null;
+    deleted = false;
   }
 
   private void commit() {

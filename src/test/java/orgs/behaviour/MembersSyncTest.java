@@ -239,6 +239,38 @@ class MembersSyncTest {
   }
 
   @Test
+  void organizationsWithoutMembersAreNotPrunedByTheDozen() {
+    orgs.execute(
+        "INSERT INTO organizations (org_name) SELECT 'empty ' || i FROM generate_series(1, 11) i");
+    String[] prune = {"sync", "-", "--prune", "--yes", "-q"};
+    String file = "acme\tann\nacme\tann\nacme\tbob\n";
+
+    Result refused = orgs.runWithInput(file, prune);
+    assertThat(refused.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(refused.err())
+        .startsWith("orgs: this deletes 11 of 12 organizations, more than --max-removals 20%\n");
+    assertThat(orgs.query("SELECT count(*) FROM organizations")).containsExactly("12");
+
+    assertThat(orgs.runWithInput(file + "empty 1\t\n", prune).exit()).isZero();
+    assertThat(orgs.query("SELECT count(*) FROM organizations")).containsExactly("2");
+  }
+
+  @Test
+  void deleteAfterASyncOrAMergeStillTellsTheTrueNumber() throws IOException {
+    orgs.ok("create", "globex", "--member", "x", "--member", "y");
+    orgs.ok("create", "initech", "--member", "z");
+    Path file = Files.writeString(folder.resolve("names.lines"), "ann\n");
+    String script =
+        "members sync acme %s --yes --summary\nmerge initech --into globex --yes\n".formatted(file)
+            + "delete acme --yes --backup %s\ndelete globex --yes\n".formatted(folder.resolve("b"));
+
+    Result result = orgs.runWithInput(script, "run", "-", "--single-transaction", "-q");
+
+    assertThat(result.lines())
+        .containsExactly("0\t2\t1", "3\tinitech\t1", "1\tacme\t1", "2\tglobex\t3");
+  }
+
+  @Test
   void scriptOfSyncsIsOneTransaction() throws IOException {
     Path one = Files.writeString(folder.resolve("one.lines"), "ann\n");
     Path all = Files.writeString(folder.resolve("all.tsv"), "acme\tann\nglobex\tg\n");

@@ -45,7 +45,7 @@ final class BackupFile implements Backup {
     OutputStream buffered = new BufferedOutputStream(draft.stream(), BUFFER_BYTES);
     this.stream =
         OutputName.isPacked(file) ? new GZIPOutputStream(buffered, BUFFER_BYTES) : buffered;
-    this.writer = new BackupWriter(stream, Migrations.VERSION, Instant.now());
+    this.writer = new BackupWriter(stream, false, Migrations.VERSION, Instant.now());
   }
 
   /** Begins a file. */

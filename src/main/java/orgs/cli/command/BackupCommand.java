@@ -56,7 +56,9 @@ public final class BackupCommand implements Callable<Integer> {
     Organizations store = context.store().organizations();
     List<Organization> some = new ArrayList<>(new LinkedHashSet<>(looked(store)));
     try (OutputTarget output = context.output()) {
-      BackupWriter writer = new BackupWriter(output.stream(), Migrations.VERSION, Instant.now());
+      BackupWriter writer =
+          new BackupWriter(
+              output.stream(), context.rowsOnTerminal(), Migrations.VERSION, Instant.now());
       context.waitFor(
           "writing",
           () -> {

@@ -22,8 +22,8 @@ final class RemovalLimit {
             .option(
                 "--max-removals",
                 "N|N%",
-                "Refuse to remove more members than N, or more than N% of those that are there"
-                    + " (10 may always go, unless it is 0%). Default: 20%.")
+                "Refuse to remove more than N, or more than N% of the members that are there (10"
+                    + " may always go, unless it is 0%). Default: 20%.")
             .setDefault(DEFAULT);
   }
 
@@ -37,14 +37,23 @@ final class RemovalLimit {
   }
 
   void check(Difference difference, Quota quota) {
-    long removed = difference.removed();
-    if ((!quota.isShare() || removed > FEW) && quota.exceededBy(removed, difference.before())) {
+    check(quota, difference.removed(), difference.membersBefore(), "removes", "members");
+    check(
+        quota,
+        difference.organizationsDeleted(),
+        difference.organizationsBefore(),
+        "deletes",
+        "organizations");
+  }
+
+  private static void check(Quota quota, long gone, long before, String verb, String what) {
+    if ((!quota.isShare() || gone > FEW) && quota.exceededBy(gone, before)) {
       throw new CliException(
           ExitCode.REFUSED,
-          "this removes %d of %d members, more than --max-removals %s"
-              .formatted(removed, difference.before(), quota),
+          "this %s %d of %d %s, more than --max-removals %s"
+              .formatted(verb, gone, before, what, quota),
           "nothing was changed; if the file is complete, allow it with --max-removals "
-              + (quota.isShare() ? "100%" : String.valueOf(removed)));
+              + (quota.isShare() ? "100%" : String.valueOf(gone)));
     }
   }
 }

@@ -185,7 +185,7 @@ public final class Context implements AutoCloseable {
   }
 
   /** Whether rows go to a person's screen. */
-  boolean rowsOnTerminal() {
+  public boolean rowsOnTerminal() {
     return console.outTerminal() && !globals.output.isGiven();
   }
 
