@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,7 +121,9 @@ public final class ConnectionSettings {
         (name, value) ->
             described.add(
                 new Setting(
-                    name, name.equals("password") ? "(not shown)" : value, origins.get(name))));
+                    name,
+                    ConnectionParameters.isSecret(name) ? "(not shown)" : value,
+                    origins.get(name))));
     return described;
   }
 
@@ -135,29 +138,44 @@ public final class ConnectionSettings {
   }
 
   /**
-   * The password for this server: given, or from the password file; null when there is none.
+   * The password for these servers: given, or from the password file; null when there is none.
    *
-   * @throws DatabaseException (USAGE) when others can read the password file
+   * @throws DatabaseException (USAGE) when others can read or change the password file, or it has
+   *     different passwords for them: the driver would send one server's to another
    */
-  public String password(String host, int port, String database, String user) {
+  public String password(String[] hosts, int[] ports, String database, String user) {
     if (values.containsKey("password")) {
       return values.get("password");
     }
     String file = values.get("passfile");
     Path path = file != null ? Path.of(file) : Home.ofUser(environment).resolve(".pgpass");
-    return PasswordFile.find(path, host, port, database, user);
+    String first = PasswordFile.find(path, hosts[0], ports[0], database, user);
+    for (int i = 1; i < hosts.length; i++) {
+      if (!Objects.equals(first, PasswordFile.find(path, hosts[i], ports[i], database, user))) {
+        throw usage(
+            "the password file has different passwords for " + hosts[0] + " and " + hosts[i],
+            "name one of them as the host");
+      }
+    }
+    return first;
   }
 
   private void addFlags(ConnectionFlags flags) {
     if (flags.dbname() != null && ConnectionUrl.isUrl(flags.dbname())) {
       Map<String, String> url = ConnectionUrl.parse(flags.dbname(), "--dbname");
-      if (url.containsKey("password")) {
+      if (url.keySet().stream().anyMatch(ConnectionParameters::isSecret)) {
         throw usage(
             "a password on the command line can be seen by others",
             "leave it out of the URL and use PGPASSWORD or ~/.pgpass");
       }
       putAll(url, "--dbname");
     } else {
+      if (flags.dbname() != null && flags.dbname().contains("=")) {
+        // Not repeated: psql would take it for settings, a password among them.
+        throw usage(
+            "--dbname takes a name or a URL, not settings with '='",
+            "write postgresql://user@host:5432/database, and the password in PGPASSWORD");
+      }
       putIfAbsent("dbname", flags.dbname(), "--dbname");
     }
     putIfAbsent("host", flags.host(), "--host");
@@ -237,7 +255,7 @@ public final class ConnectionSettings {
     }
     if (known.containsKey("url")) {
       Map<String, String> url = ConnectionUrl.parse(known.remove("url"), origin);
-      if (url.containsKey("password")) {
+      if (url.keySet().stream().anyMatch(ConnectionParameters::isSecret)) {
         throw usage("a password in " + origin + " is not accepted", "use PGPASSWORD or ~/.pgpass");
       }
       putAll(url, origin);

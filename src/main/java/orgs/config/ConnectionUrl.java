@@ -4,8 +4,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads {@code postgresql://user@host:port/database?parameter=value}, as libpq does, and the same
@@ -13,28 +11,6 @@ import java.util.TreeSet;
  * may hold a password.
  */
 final class ConnectionUrl {
-
-  /** libpq's names of the settings that are understood. */
-  private static final Set<String> KNOWN =
-      new TreeSet<>(
-          Set.of(
-              "host",
-              "port",
-              "dbname",
-              "user",
-              "password",
-              "service",
-              "passfile",
-              "sslmode",
-              "sslrootcert",
-              "sslcert",
-              "sslkey",
-              "connect_timeout",
-              "application_name",
-              "options",
-              "gssencmode",
-              "channel_binding",
-              "target_session_attrs"));
 
   private ConnectionUrl() {}
 
@@ -58,11 +34,14 @@ final class ConnectionUrl {
     Map<String, String> settings = new LinkedHashMap<>();
     int query = rest.indexOf('?');
     if (query >= 0) {
-      parameters(rest.substring(query + 1), jdbc, settings, origin);
+      parameters(rest.substring(query + 1), settings, origin);
       rest = rest.substring(0, query);
     }
     int slash = rest.indexOf('/');
     String authority = slash < 0 ? rest : rest.substring(0, slash);
+    if (authority.indexOf('@') < 0 && slash >= 0 && rest.indexOf('@', slash) >= 0) {
+      throw slashInPassword(origin, "has a / before its @");
+    }
     if (slash >= 0 && slash + 1 < rest.length()) {
       settings.put("dbname", decode(rest.substring(slash + 1), origin));
     }
@@ -89,6 +68,10 @@ final class ConnectionUrl {
       String host = port ? item.substring(0, colon) : item;
       host =
           host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+      if (port && !item.substring(colon + 1).matches("[0-9]*")) {
+        // Not repeated: it may be a part of a password that has a slash.
+        throw slashInPassword(origin, "has a port that is not a number");
+      }
       hosts.append(',').append(host.isEmpty() ? "localhost" : decode(host, origin));
       ports.append(',').append(port ? item.substring(colon + 1) : "");
     }
@@ -98,8 +81,7 @@ final class ConnectionUrl {
     }
   }
 
-  private static void parameters(
-      String query, boolean jdbc, Map<String, String> settings, String origin) {
+  private static void parameters(String query, Map<String, String> settings, String origin) {
     for (String parameter : query.split("&")) {
       int equals = parameter.indexOf('=');
       if (equals < 0) {
@@ -107,15 +89,16 @@ final class ConnectionUrl {
       }
       String name = decode(parameter.substring(0, equals), origin);
       String value = decode(parameter.substring(equals + 1), origin);
-      if (!jdbc && !KNOWN.contains(name)) {
-        throw new DatabaseException(
-            DatabaseException.Kind.USAGE,
-            "unknown connection parameter '" + name + "' in " + origin,
-            "the known ones are " + String.join(", ", KNOWN),
-            null);
-      }
-      settings.put(name, value);
+      settings.put(ConnectionParameters.known(name, origin), value);
     }
+  }
+
+  private static DatabaseException slashInPassword(String origin, String what) {
+    return new DatabaseException(
+        DatabaseException.Kind.USAGE,
+        "the connection URL in " + origin + " " + what,
+        "in a password, write / as %2F, @ as %40 and : as %3A",
+        null);
   }
 
   private static String decode(String text, String origin) {

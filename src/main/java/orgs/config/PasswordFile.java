@@ -14,13 +14,20 @@ import java.util.Set;
  */
 final class PasswordFile {
 
+  /** As libpq has it. */
+  private static final Set<PosixFilePermission> OWN =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
   private PasswordFile() {}
 
   /**
    * Looks a password up.
    *
    * @return the password, or null when the file isn't there or no line matches
-   * @throws DatabaseException (USAGE) when others can read the file
+   * @throws DatabaseException (USAGE) when others can read or change the file
    */
   static String find(Path file, String host, int port, String database, String user) {
     if (!Files.isRegularFile(file)) {
@@ -53,11 +60,10 @@ final class PasswordFile {
     } catch (IOException | UnsupportedOperationException e) {
       return;
     }
-    if (permissions.contains(PosixFilePermission.GROUP_READ)
-        || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+    if (!OWN.containsAll(permissions)) {
       throw new DatabaseException(
           DatabaseException.Kind.USAGE,
-          "the password file " + file + " can be read by others",
+          "the password file " + file + " can be read or changed by others",
           "run: chmod 600 " + file,
           null);
     }

@@ -30,7 +30,10 @@ final class ServiceFile {
           if (equals < 0) {
             throw usage("a line without '=' in service '" + service + "' of " + file, null);
           }
-          settings.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+          String name = line.substring(0, equals).strip();
+          settings.put(
+              ConnectionParameters.known(name, "service '" + service + "' of " + file),
+              line.substring(equals + 1).strip());
         }
       }
     } catch (IOException e) {

@@ -62,7 +62,7 @@ final class DataSources {
     source.setPortNumbers(ports);
     source.setUser(user);
     source.setDatabaseName(database);
-    source.setPassword(settings.password(hosts[0], ports[0], database, user));
+    source.setPassword(settings.password(hosts, ports, database, user));
     if (settings.get("sslmode") == null
         && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
       source.setSslMode("verify-full");

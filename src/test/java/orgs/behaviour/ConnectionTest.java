@@ -103,7 +103,7 @@ class ConnectionTest {
         ExitCode.USAGE,
         "the password file "
             + passwords
-            + " can be read by others\nhint: run: chmod 600 "
+            + " can be read or changed by others\nhint: run: chmod 600 "
             + passwords,
         orgs.run("list", "--service", "mine"));
   }

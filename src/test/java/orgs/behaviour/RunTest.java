@@ -71,6 +71,28 @@ class RunTest {
     assertThat(orgs.contents()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--single-transaction", "--keep-going"})
+  void linesThatWereSetAsideAreNoFailure(String option) throws IOException {
+    Path names = Files.writeString(folder.resolve("names.lines"), "ann\n \nbob\n");
+    String script =
+        "create acme\nmembers import acme %s --rejects %s\nmembers add acme zoe\n"
+            .formatted(names, folder.resolve("bad"));
+    String[] command =
+        option.isEmpty() ? new String[] {"run", "-"} : new String[] {"run", "-", option};
+
+    Result result = orgs.runWithInput(script, command);
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.REJECTS);
+    assertThat(result.err()).doesNotContain("undone");
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|zoe");
+    assertThat(folder.resolve("bad")).content().startsWith("2\t");
+
+    String more = script.replace("create acme\n", "") + "show nobody\n";
+    assertThat(orgs.runWithInput(more, command).exit()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(orgs.contents()).hasSize(option.equals("--single-transaction") ? 3 : 6);
+  }
+
   @Test
   void commentsAndHeadings() {
     assertThat(script("", "  ", "# nothing", "  # nothing", "## Make one  ", "create one"))

@@ -19,6 +19,9 @@ import orgs.config.DatabaseException.Kind;
 
 class ConnectionSettingsTest {
 
+  private static final String[] H = {"h"};
+  private static final int[] ONE = {1};
+
   @TempDir Path home;
 
   private final Map<String, String> environment = new TreeMap<>();
@@ -139,6 +142,9 @@ class ConnectionSettingsTest {
         "postgresql://u:secret%zz@h/d",
         "postgresql://u:secret@h/d?sslmode",
         "postgresql://u:secret@h/d?frob=1",
+        "postgresql://u:secret/more@h/d",
+        "postgresql://u:12/secret@h/d",
+        "postgresql://u@h:secret/d",
         "secret",
       })
   void unreadableUrlIsNotRepeated(String url) {
@@ -163,6 +169,62 @@ class ConnectionSettingsTest {
           flags(url, null, null, null, null),
           "a password on the command line can be seen by others");
     }
+    assertUsage(
+        flags("postgresql://u@h/d?sslpassword=secret", null, null, null, null),
+        "a password on the command line can be seen by others");
+    assertUsage(
+        flags("host=h password=secret", null, null, null, null),
+        "--dbname takes a name or a URL, not settings with '='");
+  }
+
+  /** Some of the driver's parameters name classes to run, files to write, or another server. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "socketFactory",
+        "sslfactory",
+        "sslhostnameverifier",
+        "sslpasswordcallback",
+        "authenticationPluginClassName",
+        "loggerFile",
+        "preferQueryMode",
+        "PGHOST",
+        "PGPORT",
+        "xmlFactoryFactory",
+      })
+  void driverTakesNothingElse(String name) throws IOException {
+    String message = "unknown connection parameter '" + name + "' in ";
+    String url = "jdbc:postgresql://h/d?" + name + "=x";
+    assertUsage(flags(url, null, null, null, null), message + "--dbname");
+    Path file = write("services", "[evil]\nhost=h\n" + name + "=x\n");
+    environment.put("PGSERVICEFILE", file.toString());
+    assertUsage(flags(null, null, null, null, "evil"), message + "service 'evil' of " + file);
+    Path configuration = write(".config/orgs/config.properties", "url=" + url + "\n");
+    assertUsage(ConnectionFlags.NONE, message + configuration);
+    Files.delete(configuration);
+    environment.put("DATABASE_URL", url);
+    assertUsage(ConnectionFlags.NONE, message + "DATABASE_URL");
+  }
+
+  @Test
+  void driversNamesMeanTheSame() {
+    environment.put("DATABASE_URL", "jdbc:postgresql://h/d?ApplicationName=a&connectTimeout=3");
+
+    assertThat(resolve(ConnectionFlags.NONE).get("application_name")).isEqualTo("a");
+    assertThat(resolve(ConnectionFlags.NONE).get("connect_timeout")).isEqualTo("3");
+  }
+
+  @Test
+  void serversWithDifferentPasswordsAreNotMixed() throws IOException {
+    Path file = write(".pgpass", "h:*:*:*:one\nh2:*:*:*:two\nh3:*:*:*:one\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    ConnectionSettings settings = resolve(ConnectionFlags.NONE);
+
+    assertThat(settings.password(new String[] {"h", "h3"}, new int[] {1, 2}, "d", "u"))
+        .isEqualTo("one");
+    assertThatThrownBy(
+            () -> settings.password(new String[] {"h", "h2"}, new int[] {1, 2}, "d", "u"))
+        .hasMessage("the password file has different passwords for h and h2");
   }
 
   @Test
@@ -206,26 +268,27 @@ class ConnectionSettingsTest {
     Path file = write(".pgpass", lines + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-    assertThat(resolve(ConnectionFlags.NONE).password("h", 1, "d", "u")).isEqualTo(password);
+    assertThat(resolve(ConnectionFlags.NONE).password(H, ONE, "d", "u")).isEqualTo(password);
     environment.put("PGHOST", "h");
     environment.put("PGPASSWORD", "given");
-    assertThat(resolve(ConnectionFlags.NONE).password("h", 1, "d", "u")).isEqualTo("given");
+    assertThat(resolve(ConnectionFlags.NONE).password(H, ONE, "d", "u")).isEqualTo("given");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw-rw-"})
+  @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw-rw-", "rw--w----", "rw----r-x"})
   void passwordFileThatOthersReadIsRefused(String permissions) throws IOException {
     Path file = write("pass", "*:*:*:*:secret\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
     environment.put("PGHOST", "h");
     environment.put("PGPASSFILE", file.toString());
 
-    assertThatThrownBy(() -> resolve(ConnectionFlags.NONE).password("h", 1, "d", "u"))
+    assertThatThrownBy(() -> resolve(ConnectionFlags.NONE).password(H, ONE, "d", "u"))
         .isInstanceOfSatisfying(
             DatabaseException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(Kind.USAGE);
-              assertThat(e).hasMessage("the password file " + file + " can be read by others");
+              assertThat(e)
+                  .hasMessage("the password file " + file + " can be read or changed by others");
               assertThat(e.hint()).isEqualTo("run: chmod 600 " + file);
             });
   }
@@ -252,6 +315,10 @@ class ConnectionSettingsTest {
   void secretsAreNotDescribed() {
     environment.put("ORGS_DATABASE_URL", "postgresql://u:secret@h/d");
 
+    assertThat(resolve(ConnectionFlags.NONE).described().toString())
+        .contains("(not shown)")
+        .doesNotContain("secret");
+    environment.put("ORGS_DATABASE_URL", "postgresql://u@h/d?sslpassword=secret");
     assertThat(resolve(ConnectionFlags.NONE).described().toString())
         .contains("(not shown)")
         .doesNotContain("secret");

@@ -63,12 +63,17 @@ public final class Script {
     while ((line = lines.next()) != null) {
       InputRecord next = line;
       int code = running.run(line.line(), () -> runLine(next));
-      if (code == ExitCode.INTERRUPTED || code != ExitCode.OK && !keepGoing) {
+      if (code == ExitCode.INTERRUPTED || isFailure(code) && !keepGoing) {
         return code;
       }
-      result = result == ExitCode.OK ? code : result;
+      result = isFailure(result) || code == ExitCode.OK ? result : code;
     }
     return result;
+  }
+
+  /** An import did what it was asked for when it set bad lines aside. */
+  private static boolean isFailure(int code) {
+    return code != ExitCode.OK && code != ExitCode.REJECTS;
   }
 
   /** Runs all lines; what they did is undone when one fails. */
@@ -79,7 +84,7 @@ public final class Script {
           .transaction(
               () -> {
                 int code = run(in, false);
-                if (code != ExitCode.OK) {
+                if (isFailure(code)) {
                   throw new Undo(code);
                 }
                 return code;
