@@ -16,7 +16,7 @@ public final class DatabaseException extends RuntimeException {
     NOT_MIGRATED,
     /** The schema was migrated by a newer build. */
     TOO_NEW,
-    /** The local server can't be set up, started or stopped. */
+    /** The local server can't be set up, started or stopped, or a right is missing. */
     LOCAL,
     /** The connection settings contradict each other or can't be read. */
     USAGE

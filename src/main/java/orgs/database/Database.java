@@ -81,14 +81,18 @@ public final class Database {
   }
 
   /**
-   * Drops the schema with all organizations and members.
+   * Refuses where the schema is not to be dropped.
    *
-   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, or when it can't
+   * @param again whether it is to be created again, so that the right to do so is needed
+   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, (LOCAL) without the
+   *     right to create it again
    */
-  public void dropSchema() {
+  public void requireDroppable(boolean again) {
     try (Connection connection = connect()) {
       refuseOthersTables(connection);
-      drop(connection);
+      if (again) {
+        requireRightToCreate(connection);
+      }
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -96,19 +100,30 @@ public final class Database {
 
   /** Drops a schema that nobody else can have put anything into. */
   void dropOwnSchema() {
-    try (Connection connection = connect()) {
-      drop(connection);
+    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
+    echo.accept(sql);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET lock_timeout = '10s'");
+      statement.execute(sql);
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  private void drop(Connection connection) throws SQLException {
-    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
+  private void requireRightToCreate(Connection connection) throws SQLException {
+    String sql = "SELECT has_database_privilege(current_database(), 'CREATE')";
     echo.accept(sql);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
-      statement.execute(sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet right = statement.executeQuery(sql)) {
+      right.next();
+      if (!right.getBoolean(1)) {
+        throw new DatabaseException(
+            DatabaseException.Kind.LOCAL,
+            "no right to create schema " + settings.schema() + " again",
+            "nothing was dropped; GRANT CREATE ON DATABASE gives it",
+            null);
+      }
     }
   }
 

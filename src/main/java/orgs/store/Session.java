@@ -83,6 +83,11 @@ final class Session implements AutoCloseable {
     return sql;
   }
 
+  /** The schema's name, as it stands in the catalogue. */
+  String schema() {
+    return schema;
+  }
+
   /** A table's name as SQL text, for the places that jOOQ's render mapping doesn't reach. */
   String qualified(Table<?> table) {
     return qualified(table.getName());

@@ -56,6 +56,16 @@ public final class Store implements AutoCloseable {
     return session.transaction(work, steps);
   }
 
+  /**
+   * Drops the schema with all organizations and members, in one transaction.
+   *
+   * @throws StoreException (FAILED) when somebody uses it, (UNKNOWN_OUTCOME) as {@link
+   *     #transaction}
+   */
+  public void dropSchema() {
+    new SchemaDrop(session).run();
+  }
+
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
     return session.isInTransaction();

@@ -2,6 +2,9 @@ package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import orgs.cli.syntax.ExitCode;
@@ -22,9 +25,12 @@ class DbDropTest {
 
     assertThat(result.out()).isEmpty();
     assertThat(result.err().lines())
-        .filteredOn(line -> !line.startsWith("SELECT relname"))
+        .filteredOn(line -> !line.startsWith("SELECT "))
         .containsExactly(
+            "BEGIN",
+            "SET LOCAL lock_timeout = '10s'",
             "DROP SCHEMA IF EXISTS \"" + orgs.schema() + "\" CASCADE",
+            "COMMIT",
             "schema " + orgs.schema() + " was dropped");
     assertThat(schemas(orgs)).isEmpty();
     assertThat(other.contents()).containsExactly("one|ann");
@@ -72,6 +78,50 @@ class DbDropTest {
                   + " also holds others, which doesn't belong to orgs\n"
                   + "hint: nothing was dropped\n");
     }
+    assertThat(schemas(orgs)).containsExactly(orgs.schema());
+  }
+
+  @Test
+  void whoUsesTheSchemaIsNamed() throws SQLException {
+    orgs.ok("create", "one", "--member", "ann");
+    try (Connection other = orgs.connection();
+        Statement load = other.createStatement()) {
+      load.execute("SET application_name = 'a long load'");
+      other.setAutoCommit(false);
+      load.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'bob')");
+
+      Result result = orgs.run("db", "reset", "--yes");
+
+      assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
+      assertThat(result.err())
+          .matches(
+              "orgs: schema "
+                  + orgs.schema()
+                  + " is in use by process [0-9]+ \\(a long load\\)\n"
+                  + "hint: nothing was dropped; try again when that is done\n");
+      other.commit();
+    }
+    assertThat(orgs.contents()).containsExactly("one|ann", "one|bob");
+  }
+
+  @Test
+  void resetDropsNothingThatItMayNotCreateAgain() {
+    String guest = orgs.schema() + "_guest";
+    orgs.execute(
+        "CREATE ROLE %1$s LOGIN PASSWORD 'guest'; ALTER SCHEMA %2$s OWNER TO %1$s"
+            .formatted(guest, orgs.schema()));
+    orgs.environment()
+        .put("ORGS_DATABASE_URL", orgs.url().replaceFirst("//[^@]*@", "//" + guest + "@"));
+    orgs.environment().put("PGPASSWORD", "guest");
+
+    assertThat(orgs.run("db", "reset", "--yes"))
+        .isEqualTo(
+            new Result(
+                ExitCode.FAILURE,
+                "",
+                "orgs: no right to create schema %s again\nhint: nothing was dropped; GRANT CREATE ON DATABASE gives it\n"
+                    .formatted(orgs.schema())));
+
     assertThat(schemas(orgs)).containsExactly(orgs.schema());
   }
 

@@ -117,27 +117,12 @@ public final class Syntax {
   }
 
   public Arg<String> option(String names, String label, String text) {
-    return arg(
-        optionSpec(names, text)
-            .type(String.class)
-            .paramLabel(label)
-            .preprocessor(AttachedValue.PREPROCESSOR)
-            .converters(AttachedValue.converter(Function.identity()))
-            .build(),
-        null);
+    return arg(textSpec(names, label, text).build(), null);
   }
 
   /** An option that can't be left out. */
   public Arg<String> required(String names, String label, String text) {
-    return arg(
-        optionSpec(names, text)
-            .type(String.class)
-            .paramLabel(label)
-            .required(true)
-            .preprocessor(AttachedValue.PREPROCESSOR)
-            .converters(AttachedValue.converter(Function.identity()))
-            .build(),
-        null);
+    return arg(textSpec(names, label, text).required(true).build(), null);
   }
 
   /** The name of a file. */
@@ -269,6 +254,14 @@ public final class Syntax {
 
   private OptionSpec.Builder optionSpec(String names, String text) {
     return OptionSpec.builder(names.split(", ")).description(text).scopeType(scope);
+  }
+
+  private OptionSpec.Builder textSpec(String names, String label, String text) {
+    return optionSpec(names, text)
+        .type(String.class)
+        .paramLabel(label)
+        .preprocessor(AttachedValue.PREPROCESSOR)
+        .converters(AttachedValue.converter(Function.identity()));
   }
 
   private OptionSpec.Builder listSpec(String names, String label, Class<?> type, String text) {

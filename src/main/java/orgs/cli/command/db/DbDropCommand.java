@@ -1,5 +1,6 @@
 package orgs.cli.command.db;
 
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
@@ -7,6 +8,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.database.Database;
+import orgs.store.Store;
 
 public final class DbDropCommand implements Callable<Integer> {
 
@@ -26,17 +28,27 @@ public final class DbDropCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = drop(context, confirmation);
+    Database database = drop(context, confirmation, false);
     context.say("schema " + database.settings().schema() + " was dropped");
     return ExitCode.OK;
   }
 
-  /** Asks, and drops the schema; returns the database without it. */
-  static Database drop(Context context, Confirmation confirmation) {
+  /**
+   * Asks, and drops the schema; returns the database without it.
+   *
+   * @param again whether it is to be created again
+   */
+  static Database drop(Context context, Confirmation confirmation, boolean again) {
     Database database = context.connections().database();
     String schema = database.settings().schema();
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
-    database.dropSchema();
+    database.requireDroppable(again);
+    try (Store store = new Store(database::connect, schema, context.connections().echo())) {
+      context.onCancel(store::cancel);
+      store.dropSchema();
+    } catch (SQLException e) {
+      throw database.failure(e);
+    }
     return database;
   }
 }

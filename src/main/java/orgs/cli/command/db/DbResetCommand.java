@@ -25,7 +25,7 @@ public final class DbResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = DbDropCommand.drop(context, confirmation);
+    Database database = DbDropCommand.drop(context, confirmation, true);
     database.migrate();
     context.say("schema " + database.settings().schema() + " is new and empty");
     return ExitCode.OK;

@@ -1,0 +1,54 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.List;
+import org.jooq.impl.DSL;
+
+/** Drops the schema, unless somebody uses it for longer than one wants to wait. */
+final class SchemaDrop {
+
+  private static final String LOCK_TIMEOUT = "10s";
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Session session;
+
+  SchemaDrop(Session session) {
+    this.session = session;
+  }
+
+  void run() {
+    try {
+      session.transaction(
+          () -> {
+            session.run("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
+            session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
+            return null;
+          });
+    } catch (StoreException e) {
+      throw LOCK_NOT_AVAILABLE.equals(e.sqlState()) ? inUse() : e;
+    }
+  }
+
+  private StoreException inUse() {
+    List<String> users =
+        session
+            .sql()
+            .resultQuery(
+                "SELECT DISTINCT pid || coalesce(' (' || nullif(application_name, '') || ')', '')"
+                    + " FROM pg_locks JOIN pg_stat_activity USING (pid)"
+                    + " WHERE relation IN (to_regclass({0}), to_regclass({1}))"
+                    + " AND pid <> pg_backend_pid()",
+                DSL.val(session.qualified(MEMBERS)), DSL.val(session.qualified(ORGANIZATIONS)))
+            .fetch(0, String.class);
+    return new StoreException(
+        StoreException.Kind.FAILED,
+        "schema "
+            + session.schema()
+            + " is in use"
+            + (users.isEmpty() ? "" : " by process " + String.join(", ", users)),
+        "nothing was dropped; try again when that is done");
+  }
+}
