@@ -45,7 +45,7 @@ public final class BackupReader implements SavedBackup, AutoCloseable {
   private static BackupLine checked(Lines all) throws IOException {
     byte[] last = all.nextBytes();
     if (last == null || !isHeader(last)) {
-      throw new InputException("is no backup", "orgs backup makes one");
+      throw new InputException("is not a backup", "orgs backup makes one");
     }
     CRC32 crc = new CRC32();
     long count = 0;
@@ -56,11 +56,11 @@ public final class BackupReader implements SavedBackup, AutoCloseable {
     }
     BackupLine end = BackupLine.read(last);
     if (end == null || end.crc() == null) {
-      throw damaged("it has no last line, so that it is cut off");
+      throw damaged("its last line is missing, so it was cut off");
     }
     if (!end.crc().equals("%08x".formatted(crc.getValue()))
         || end.organizations() + end.members() != count - 1) {
-      throw damaged("its checksum differs, so that it was changed");
+      throw damaged("its checksum doesn't match, so it was changed");
     }
     return end;
   }
@@ -82,7 +82,7 @@ public final class BackupReader implements SavedBackup, AutoCloseable {
   }
 
   private static InputException damaged(String how) {
-    return new InputException("is no whole backup: " + how, "nothing was restored");
+    return new InputException("is not a complete backup: " + how, "nothing was restored");
   }
 
   /** How many organizations it has. */

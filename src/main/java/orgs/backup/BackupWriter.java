@@ -27,6 +27,8 @@ public final class BackupWriter implements Backup {
   /** The version of this format. */
   static final int VERSION = 1;
 
+  private static final Layout LAYOUT = new Layout(false, 0, false, false);
+
   private static final Column ORG_ID = Column.id("org_id");
 
   private static final List<Column> HEADER =
@@ -40,7 +42,6 @@ public final class BackupWriter implements Backup {
       List.of(Column.number("organizations"), Column.number("members"), Column.text("crc32"));
 
   private final OutputStream out;
-  private final Layout layout;
   private final CheckedOutputStream checked;
   private final Members members = new Members();
 
@@ -54,12 +55,10 @@ public final class BackupWriter implements Backup {
    * Writes the header.
    *
    * @param out stays open
-   * @param terminal whether that is a person's, which names must not control
    * @param schemaVersion of the database
    */
-  public BackupWriter(OutputStream out, boolean terminal, int schemaVersion, Instant created) {
+  public BackupWriter(OutputStream out, int schemaVersion, Instant created) {
     this.out = out;
-    this.layout = new Layout(terminal, 0, false, false);
     this.checked = new CheckedOutputStream(out, new CRC32());
     attempt(
         () -> {
@@ -121,8 +120,8 @@ public final class BackupWriter implements Backup {
     }
   }
 
-  private RowPrinter printer(List<Column> columns, OutputStream out) {
-    return Printers.of(Format.JSONL, columns, out, layout);
+  private static RowPrinter printer(List<Column> columns, OutputStream out) {
+    return Printers.of(Format.JSONL, columns, out, LAYOUT);
   }
 
   private static void attempt(Writing writing) {

@@ -18,11 +18,12 @@ final class RootCommand {
             "3:An organization or member was not found.",
             "4:The name already exists or is ambiguous.",
             "5:Finished, but some lines were rejected.",
-            "6:Refused without --yes.",
+            "6:Refused: not confirmed with --yes, or too many removals.",
             "7:The database can't be reached, or refused the login.",
             "8:The schema is not migrated, or is newer than this orgs.",
             "9:Unknown outcome: the connection was lost during COMMIT, and the server couldn't be"
                 + " asked.",
+            "10:diff found differences.",
             "11:The change was made, but its rows could not be written.",
             "130:Interrupted by Ctrl-C.",
             "143:Terminated by SIGTERM.")

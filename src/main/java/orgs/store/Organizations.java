@@ -263,7 +263,15 @@ public final class Organizations {
               new Relocation(MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
           Map<Long, Long> counts = new HashMap<>();
           BulkLoad.into(
-              session, options, () -> relocate(relocation, organizations, into, backup, counts));
+              session,
+              options,
+              () -> {
+                options
+                    .steps()
+                    .during(
+                        "moving", () -> relocate(relocation, organizations, into, backup, counts));
+                return counts.values().stream().mapToLong(Long::longValue).sum();
+              });
           deleteEmptied(organizations);
           return organizations.stream()
               .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
@@ -272,7 +280,7 @@ public final class Organizations {
         options.steps());
   }
 
-  private long relocate(
+  private void relocate(
       Relocation relocation,
       List<Organization> organizations,
       Organization into,
@@ -293,7 +301,6 @@ public final class Organizations {
       }
       backup.complete();
     }
-    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private <R extends Record> ResultQuery<R> attached(ResultQuery<R> query) {
@@ -311,24 +318,39 @@ public final class Organizations {
     return session.transaction(
         () -> {
           Holding.forKeyShare(session, List.of(from));
-          Organization copy = create(List.of(newName), false, created -> {}).get(0);
+          Organization copy =
+              insert(List.of(newName)).values().stream()
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new StoreException(
+                              EXISTS,
+                              "organization '" + newName + "' already exists",
+                              "nothing was done; choose another name"));
           long members =
               BulkLoad.into(
                   session,
                   options,
-                  () ->
-                      session
-                          .sql()
-                          .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
-                          .select(
-                              DSL.select(DSL.inline(copy.id()), MEMBERS.MEMBER_NAME)
-                                  .from(MEMBERS)
-                                  .where(MEMBERS.ORG_ID.eq(from.id()))
-                                  .orderBy(MEMBERS.MEMBER_ID))
-                          .execute());
+                  () -> {
+                    long[] count = new long[1];
+                    options.steps().during("copying", () -> count[0] = copyMembers(from, copy));
+                    return count[0];
+                  });
           return new CountedOrganization(copy, members);
         },
         options.steps());
+  }
+
+  private long copyMembers(Organization from, Organization to) {
+    return session
+        .sql()
+        .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+        .select(
+            DSL.select(DSL.inline(to.id()), MEMBERS.MEMBER_NAME)
+                .from(MEMBERS)
+                .where(MEMBERS.ORG_ID.eq(from.id()))
+                .orderBy(MEMBERS.MEMBER_ID))
+        .execute();
   }
 
   /** Members of all organizations. */

@@ -105,7 +105,9 @@ final class Restoration {
                       : "the name '%s' has been taken by organization %d"
                           .formatted(row.value2(), row.value3()),
                   id
-                      ? "nothing was restored; rename that one back if it is the same"
+                      ? "nothing was restored; if it is the same organization, give --as '"
+                          + row.value4()
+                          + "'"
                       : "nothing was restored; --as NAME restores one organization under another"
                           + " name");
             });

@@ -57,7 +57,7 @@ final class SqlErrors {
     return fail(
         StoreException.Kind.EXISTS,
         id == null ? "a member's id is taken" : "the member id " + id + " is taken",
-        "nothing was done",
+        "nothing was done: that member is there already, in this organization or in another",
         e);
   }
 

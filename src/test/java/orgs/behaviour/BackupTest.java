@@ -192,7 +192,11 @@ class BackupTest {
     assertThat(orgs.run("restore", file.toString()))
         .isEqualTo(
             new Result(
-                ExitCode.CONFLICT, "", "orgs: the member id 3 is taken\nhint: nothing was done\n"));
+                ExitCode.CONFLICT,
+                "",
+                "orgs: the member id 3 is taken\n"
+                    + "hint: nothing was done: that member is there already, in this"
+                    + " organization or in another\n"));
     orgs.execute("DELETE FROM members WHERE member_id = 3");
     assertThat(orgs.query(ALL)).isEqualTo(before);
 
@@ -203,7 +207,11 @@ class BackupTest {
     assertThat(orgs.run("restore", file.toString(), "--as", "one again"))
         .isEqualTo(
             new Result(
-                ExitCode.CONFLICT, "", "orgs: the member id 1 is taken\nhint: nothing was done\n"));
+                ExitCode.CONFLICT,
+                "",
+                "orgs: the member id 1 is taken\n"
+                    + "hint: nothing was done: that member is there already, in this"
+                    + " organization or in another\n"));
   }
 
   @Test
@@ -240,7 +248,7 @@ class BackupTest {
             new Result(
                 ExitCode.FAILURE,
                 "",
-                "orgs: " + file + " is no backup\nhint: orgs backup makes one\n"));
+                "orgs: " + file + " is not a backup\nhint: orgs backup makes one\n"));
     Files.writeString(file, "{\"orgs_backup\":2}\n{}\n");
     assertThat(orgs.run("restore", file.toString()).err()).contains("is a backup of format 2");
   }

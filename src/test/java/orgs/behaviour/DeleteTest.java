@@ -84,8 +84,17 @@ class DeleteTest {
     assertThat(orgs.contents()).containsExactly("three|null");
   }
 
+  @Test
+  void noAnswerIsNo() {
+    Result result = orgs.withTerminals("111").runWithInput("", "delete", "one");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(result.err()).isEqualTo(ASK_ONE + "\norgs: no answer\nhint: nothing was done\n");
+    assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("3");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "y\n", "yes\n", "ONE\n", " one\n", "one \n", "two\n"})
+  @ValueSource(strings = {"\n", "y\n", "yes\n", "ONE\n", " one\n", "one \n", "two\n"})
   void anythingButTheNameIsNo(String answer) {
     Result result = orgs.withTerminals("111").runWithInput(answer, "delete", "one");
 

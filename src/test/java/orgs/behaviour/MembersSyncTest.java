@@ -178,6 +178,22 @@ class MembersSyncTest {
   }
 
   @Test
+  void tableOnATerminalStopsAfterAScreenful() throws IOException {
+    Path file = Files.writeString(folder.resolve("names.lines"), lines(150));
+    orgs.withTerminals("111");
+    String[] sync = {
+      "members", "sync", "acme", file.toString(), "--yes", "--max-removals", "100%", "-q"
+    };
+
+    Result diff = orgs.run("members", "diff", "acme", file.toString());
+    assertThat(diff.lines()).hasSize(102);
+    assertThat(diff.err())
+        .contains("first 100 of 153 changes; all with -o FILE, their numbers with --summary\n");
+    assertThat(orgs.run(sync).lines()).hasSize(102);
+    assertThat(orgs.ok("members", "count", "acme").out()).isEqualTo("150\n");
+  }
+
+  @Test
   void organizationIsCreatedWhenThatIsSaid() {
     String[] command = {"members", "sync", "new", "-", "--yes", "-q"};
     assertThat(orgs.runWithInput("x\n", command).exit()).isEqualTo(ExitCode.NOT_FOUND);

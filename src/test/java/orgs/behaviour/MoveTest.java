@@ -64,7 +64,11 @@ class MoveTest {
     assertThat(orgs.run("members", "move", "one", "--id", "1", "--to", "two"))
         .isEqualTo(
             new Result(
-                ExitCode.CONFLICT, "", "orgs: the member id 1 is taken\nhint: nothing was done\n"));
+                ExitCode.CONFLICT,
+                "",
+                "orgs: the member id 1 is taken\n"
+                    + "hint: nothing was done: that member is there already, in this"
+                    + " organization or in another\n"));
     assertThat(orgs.query(ALL)).startsWith("one|1|ann", "one|2|bob", "one|3|ann");
   }
 

@@ -45,7 +45,7 @@ final class BackupFile implements Backup {
     OutputStream buffered = new BufferedOutputStream(draft.stream(), BUFFER_BYTES);
     this.stream =
         OutputName.isPacked(file) ? new GZIPOutputStream(buffered, BUFFER_BYTES) : buffered;
-    this.writer = new BackupWriter(stream, false, Migrations.VERSION, Instant.now());
+    this.writer = new BackupWriter(stream, Migrations.VERSION, Instant.now());
   }
 
   /** Begins a file. */
@@ -53,7 +53,7 @@ final class BackupFile implements Backup {
     try {
       if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
         throw CliException.usage(
-            file + " exists already", "nothing was done; a backup needs a file of its own");
+            file + " already exists", "nothing was done; a backup needs a file of its own");
       }
       Path target = file.toAbsolutePath();
       if (!Files.isDirectory(target.getParent())) {
@@ -127,6 +127,13 @@ final class BackupFile implements Backup {
     try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
+  }
+
+  /** What to say of it. */
+  String saved() {
+    long count = writer.count();
+    return "saved %d %s to %s; orgs restore brings %s back"
+        .formatted(count, count == 1 ? "member" : "members", file, count == 1 ? "it" : "them");
   }
 
   /** Nothing was deleted. */

@@ -20,7 +20,8 @@ public final class BackupOption {
         syntax.fileOption(
             "--backup",
             "FILE",
-            "Write what goes to FILE first, a new one; orgs restore brings it back. .gz packs it.");
+            "First save what is removed to FILE, which must not exist; orgs restore brings it back. A"
+                + " name that ends in .gz compresses it.");
   }
 
   public boolean isGiven() {
@@ -41,6 +42,7 @@ public final class BackupOption {
     try {
       T result = work.apply(backup);
       backup.completeIfNothingWent();
+      context.say(backup.saved());
       return result;
     } catch (CliException | StoreException | OutputException e) {
       if (isUndone(e)) {

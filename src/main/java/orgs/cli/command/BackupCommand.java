@@ -53,12 +53,14 @@ public final class BackupCommand implements Callable<Integer> {
       throw CliException.usage(
           "a backup is JSON Lines, not " + format, "name the file .jsonl or .jsonl.gz");
     }
+    if (context.rowsOnTerminal()) {
+      throw CliException.usage(
+          "a backup is for a file, not for a terminal", "add -o FILE, such as -o acme.jsonl.gz");
+    }
     Organizations store = context.store().organizations();
     List<Organization> some = new ArrayList<>(new LinkedHashSet<>(looked(store)));
     try (OutputTarget output = context.output()) {
-      BackupWriter writer =
-          new BackupWriter(
-              output.stream(), context.rowsOnTerminal(), Migrations.VERSION, Instant.now());
+      BackupWriter writer = new BackupWriter(output.stream(), Migrations.VERSION, Instant.now());
       context.waitFor(
           "writing",
           () -> {

@@ -31,7 +31,7 @@ public final class DiffCommand implements Callable<Integer> {
   private final Arg<String> file;
   private final Arg<Boolean> prune;
   private final DesiredFile desired;
-  private final ImportOptions options;
+  private final ImportOptions input;
 
   public DiffCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -45,7 +45,7 @@ public final class DiffCommand implements Callable<Integer> {
     file = syntax.parameter("FILE", "What there should be: columns org and member; - for stdin.");
     prune = pruneOption(syntax);
     desired = DesiredFile.toCompare(context, syntax, ROWS);
-    options = ImportOptions.ofWhole(syntax);
+    input = ImportOptions.ofWhole(syntax);
   }
 
   static Arg<Boolean> pruneOption(Syntax syntax) {
@@ -55,11 +55,13 @@ public final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Difference[] result = new Difference[1];
-    MembershipsFile.importer(context, options, file.value())
+    MembershipsFile.importer(context, input, file.value())
         .run(
             (rows, load) -> {
               DesiredState state = context.store().organizations().desired(prune.value());
-              result[0] = desired.compare((check, sink) -> state.diff(rows, load, check, sink));
+              result[0] =
+                  desired.compare(
+                      load, (options, check, sink) -> state.diff(rows, options, check, sink));
               return DesiredFile.toDo(result[0]);
             });
     return DesiredFile.exitCode(result[0]);

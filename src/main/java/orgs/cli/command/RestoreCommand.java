@@ -36,7 +36,7 @@ public final class RestoreCommand implements Callable<Integer> {
             "Members of an organization that is still there come back into it. What a merge moved"
                 + " comes back out of where it went.")
         .exitCodes(
-            "1:The file is no whole backup; nothing was restored.",
+            "1:The file is not a complete backup; nothing was restored.",
             "4:An id or a name has been taken; nothing was restored.")
         .examples("orgs restore acme.jsonl", "orgs restore acme.jsonl --as 'acme again'");
     file = syntax.parameter("FILE", "What backup or --backup wrote.");

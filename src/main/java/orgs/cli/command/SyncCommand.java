@@ -17,7 +17,7 @@ public final class SyncCommand implements Callable<Integer> {
   private final Arg<String> file;
   private final Arg<Boolean> prune;
   private final DesiredFile desired;
-  private final ImportOptions options;
+  private final ImportOptions input;
 
   public SyncCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -34,7 +34,7 @@ public final class SyncCommand implements Callable<Integer> {
     file = syntax.parameter("FILE", "What there should be: columns org and member; - for stdin.");
     prune = DiffCommand.pruneOption(syntax);
     desired = DesiredFile.toReach(context, syntax, DiffCommand.ROWS);
-    options = ImportOptions.ofWhole(syntax);
+    input = ImportOptions.ofWhole(syntax);
   }
 
   @Override
@@ -42,21 +42,24 @@ public final class SyncCommand implements Callable<Integer> {
     if (!desired.isDryRun()) {
       desired.requireAnswer();
     }
-    return MembershipsFile.importer(context, options, file.value())
+    return MembershipsFile.importer(context, input, file.value())
         .run(
             (rows, load) -> {
               DesiredState state = context.store().organizations().desired(prune.value());
               if (desired.isDryRun()) {
                 Difference difference =
-                    desired.compare((check, sink) -> state.diff(rows, load, check, sink));
+                    desired.compare(
+                        load, (options, check, sink) -> state.diff(rows, options, check, sink));
                 return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
               }
               String schema = context.settings().schema();
               return DesiredFile.done(
                   desired.reach(
+                      load,
                       "schema '" + schema + "'",
                       schema,
-                      (approval, sink, backup) -> state.sync(rows, load, approval, sink, backup)));
+                      (options, approval, sink, backup) ->
+                          state.sync(rows, options, approval, sink, backup)));
             });
   }
 }

@@ -60,10 +60,23 @@ final class UsageErrors {
       return Problem.usage("no option " + name, suggestedOption(command, name));
     }
     if (!isGroup(command)) {
-      return Problem.usage("unexpected argument '" + word + "'", null);
+      return Problem.usage("unexpected argument '" + word + "'", meantInstead(command));
     }
     String path = command.parent() == null ? "" : command.name() + " ";
     return Problem.usage("no command '" + path + word + "'", suggestedCommand(command, word));
+  }
+
+  /** What takes such an argument. */
+  private static String meantInstead(CommandSpec command) {
+    if (command.parent() == null || command.parent().parent() != null) {
+      return null;
+    }
+    return switch (command.name()) {
+      case "find" -> "find takes a filter: orgs find --contains TEXT";
+      case "diff", "sync" -> didYouMean(List.of("orgs members " + command.name() + " ORG FILE"));
+      case "restore" -> "restore takes one file";
+      default -> null;
+    };
   }
 
   private static String suggestedOption(CommandSpec command, String name) {

@@ -1,6 +1,7 @@
 package orgs.cli.load;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import orgs.cli.backup.BackupOption;
@@ -12,7 +13,9 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.output.Column;
 import orgs.store.Approval;
+import orgs.store.Backup;
 import orgs.store.Difference;
+import orgs.store.LoadOptions;
 import orgs.store.RowSink;
 
 /** A file that says what there should be: what {@code diff} and {@code sync} do with it. */
@@ -65,16 +68,16 @@ public final class DesiredFile {
 
   /** Compares, given the check of the numbers and the place for the rows, which may be null. */
   public interface Comparison {
-    Difference run(Consumer<Difference> check, RowSink sink);
+    Difference run(LoadOptions load, Consumer<Difference> check, RowSink sink);
   }
 
   /** Changes, given who approves of it and the places for rows, which may be null. */
   public interface Change {
-    Difference run(Approval approval, RowSink sink, orgs.store.Backup backup);
+    Difference run(LoadOptions load, Approval approval, RowSink sink, Backup backup);
   }
 
   /** Prints the difference. */
-  public Difference compare(Comparison comparison) {
+  public Difference compare(LoadOptions load, Comparison comparison) {
     Quota quota = limit == null ? Quota.UNLIMITED : limit.quota();
     Consumer<Difference> check =
         difference -> {
@@ -82,18 +85,21 @@ public final class DesiredFile {
             limit.check(difference, quota);
           }
         };
-    return print(false, sink -> comparison.run(check, sink));
+    return print(load, false, (options, sink) -> comparison.run(options, check, sink));
   }
 
   /**
    * Makes the change and prints it.
    *
+   * @param load how the file is loaded
    * @param subject what changes: {@code "organization 'acme'"}
    * @param name what has to be typed to confirm
    */
-  public Difference reach(String subject, String name, Change change) {
+  public Difference reach(LoadOptions load, String subject, String name, Change change) {
     Approval approval = approval(subject, name);
-    return backup.during(context, saved -> print(true, sink -> change.run(approval, sink, saved)));
+    return backup.during(
+        context,
+        saved -> print(load, true, (options, sink) -> change.run(options, approval, sink, saved)));
   }
 
   /** Refuses where nobody can be asked, before anything is read. */
@@ -124,20 +130,31 @@ public final class DesiredFile {
     };
   }
 
-  private Difference print(boolean changes, Function<RowSink, Difference> work) {
+  private Difference print(
+      LoadOptions load, boolean changes, BiFunction<LoadOptions, RowSink, Difference> work) {
     Difference[] result = new Difference[1];
     if (summary.value()) {
-      Consumer<RowWriter> body =
+      context.printOne(
+          rows.numbers(),
+          changes,
           writer -> {
-            result[0] = work.apply(null);
+            result[0] = work.apply(load, null);
             writer.add(rows.summary().apply(result[0]));
-          };
-      context.printOne(rows.numbers(), changes, body);
-    } else if (changes) {
-      context.printChanges(rows.changes(), writer -> result[0] = work.apply(writer));
-    } else {
-      context.print(rows.changes(), writer -> result[0] = work.apply(writer));
+          });
+      return result[0];
     }
+    Screen[] screen = new Screen[1];
+    Consumer<RowWriter> body =
+        writer -> {
+          screen[0] = new Screen(context, writer);
+          result[0] = work.apply(screen[0].beside(load), screen[0]);
+        };
+    if (changes) {
+      context.printChanges(rows.changes(), body);
+    } else {
+      context.print(rows.changes(), body);
+    }
+    screen[0].sayWhatIsMissing();
     return result[0];
   }
 

@@ -87,19 +87,26 @@ public final class Confirmation {
       throw new CliException(
           ExitCode.FAILURE, "can't read the answer: " + IoReason.of(e), "nothing was done");
     }
+    if (answer == null) {
+      console.err().println();
+      throw refused("no answer", "nothing was done");
+    }
     if (!name.equals(answer)) {
       throw refused("the name doesn't match", "nothing was done");
     }
   }
 
-  /** Byte by byte: what follows the line answers the next question. */
+  /**
+   * Byte by byte: what follows the line answers the next question. Null where nothing was typed
+   * before the end.
+   */
   private static String readLine(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     int next;
     while ((next = in.read()) >= 0 && next != '\n') {
       line.write(next);
     }
-    return line.toString(StandardCharsets.UTF_8);
+    return next < 0 && line.size() == 0 ? null : line.toString(StandardCharsets.UTF_8);
   }
 
   private static CliException refused(String message, String hint) {

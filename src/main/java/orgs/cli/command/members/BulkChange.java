@@ -28,22 +28,37 @@ final class BulkChange {
   /** One row goes without asking; for more the name of the organization is asked for. */
   static void ask(
       Context context, Confirmation confirmation, String verb, long count, Members members) {
+    ask(context, confirmation, verb, count, members, "");
+  }
+
+  private static void ask(
+      Context context,
+      Confirmation confirmation,
+      String verb,
+      long count,
+      Members members,
+      String where) {
     if (count > 1) {
       String name = members.organization().name();
-      confirmation.ask(context, verb + " " + count + " members of '" + name + "'", name);
+      confirmation.ask(context, verb + " " + count + " members of '" + name + "'" + where, name);
     }
   }
 
-  /** Asks where an answer is needed. */
+  /**
+   * Asks where an answer is needed.
+   *
+   * @param where the end of the question, or ""
+   */
   static void confirm(
       Context context,
       Confirmation confirmation,
       String verb,
       Members members,
-      MemberSelection selection) {
+      MemberSelection selection,
+      String where) {
     if (confirmation.needsAnswer()) {
       long count = count(context, () -> members.count(selection));
-      ask(context, confirmation, verb, count, members);
+      ask(context, confirmation, verb, count, members, where);
     }
   }
 

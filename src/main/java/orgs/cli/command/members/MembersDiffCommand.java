@@ -41,7 +41,7 @@ public final class MembersDiffCommand implements Callable<Integer> {
             "orgs members diff acme names.txt",
             "orgs members diff acme people.csv --column name --summary");
     organization = new OrganizationParameter(syntax);
-    file = syntax.parameter("FILE", "What there should be; - for standard input.");
+    file = syntax.parameter("FILE", "The members that there should be; - for standard input.");
     desired = DesiredFile.toCompare(context, syntax, ROWS);
     names = NamesFile.ofWhole(syntax);
   }
@@ -54,7 +54,9 @@ public final class MembersDiffCommand implements Callable<Integer> {
     Difference[] result = new Difference[1];
     importer.run(
         (rows, load) -> {
-          result[0] = desired.compare((check, sink) -> state.diff(rows, load, check, sink));
+          result[0] =
+              desired.compare(
+                  load, (options, check, sink) -> state.diff(rows, options, check, sink));
           return DesiredFile.toDo(result[0]);
         });
     return DesiredFile.exitCode(result[0]);

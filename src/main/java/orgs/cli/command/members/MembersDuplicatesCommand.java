@@ -38,8 +38,10 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
             "orgs members duplicates acme", "orgs members duplicates acme --remove --dry-run");
     organization = new OrganizationParameter(syntax);
     remove =
-        syntax.flag("--remove", "Remove all but the oldest member, with the least id, of each.");
-    ignoreCase = syntax.flag("-i, --ignore-case", "Take names for the same whatever their case.");
+        syntax.flag(
+            "--remove", "Remove all but the oldest member, the one with the lowest id, of each.");
+    ignoreCase =
+        syntax.flag("-i, --ignore-case", "Treat names that differ only in case as the same.");
     backup = new BackupOption(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }

@@ -60,7 +60,8 @@ public final class MembersMoveCommand implements Callable<Integer> {
           if (confirmation.isDryRun()) {
             return BulkChange.dryRun(context, members, selection, "moved");
           }
-          BulkChange.confirm(context, confirmation, "moves", members, selection);
+          BulkChange.confirm(
+              context, confirmation, "moves", members, selection, " to '" + target.name() + "'");
           context.printChanges(
               Columns.MEMBER,
               rows -> {

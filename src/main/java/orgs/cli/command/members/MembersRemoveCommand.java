@@ -51,7 +51,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
           if (confirmation.isDryRun()) {
             return BulkChange.dryRun(context, members, selection, "removed");
           }
-          BulkChange.confirm(context, confirmation, "removes", members, selection);
+          BulkChange.confirm(context, confirmation, "removes", members, selection, "");
           backup.during(
               context,
               saved -> {

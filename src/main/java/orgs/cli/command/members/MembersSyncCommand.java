@@ -38,13 +38,13 @@ public final class MembersSyncCommand implements Callable<Integer> {
         .description(
             "Make the members of an organization equal to a file, in one transaction.",
             "A name that is in the file three times is a member three times. Members that stay"
-                + " keep their ids; of those that are too many the youngest go.")
+                + " keep their ids; where there are too many, the newest are removed.")
         .exitCodes(Usage.BAD_ROW, Usage.NO_ORGANIZATION, Usage.TOO_MANY_REMOVALS)
         .examples(
             "orgs members sync acme names.txt --dry-run",
             "orgs members sync acme people.csv.gz --column name --yes --backup gone.jsonl");
     organization = new OrganizationParameter(syntax);
-    file = syntax.parameter("FILE", "What there should be; - for standard input.");
+    file = syntax.parameter("FILE", "The members that there should be; - for standard input.");
     createOrganization =
         syntax.flag("--create-org", "Create the organization if it doesn't exist.");
     desired = DesiredFile.toReach(context, syntax, MembersDiffCommand.ROWS);
@@ -64,21 +64,24 @@ public final class MembersSyncCommand implements Callable<Integer> {
         (rows, load) -> {
           if (desired.isDryRun()) {
             Difference difference =
-                desired.compare((check, sink) -> known.desired().diff(rows, load, check, sink));
+                desired.compare(
+                    load,
+                    (options, check, sink) -> known.desired().diff(rows, options, check, sink));
             return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
           }
           String name = known.organization().name();
           return DesiredFile.done(
               desired.reach(
+                  load,
                   "organization '" + name + "'",
                   name,
-                  (approval, sink, backup) ->
+                  (options, approval, sink, backup) ->
                       store.transaction(
                           () ->
                               existing(store, known)
                                   .desired()
-                                  .sync(rows, load, approval, sink, backup),
-                          load.steps())));
+                                  .sync(rows, options, approval, sink, backup),
+                          options.steps())));
         });
   }
 

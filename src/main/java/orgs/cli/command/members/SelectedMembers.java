@@ -38,8 +38,7 @@ final class SelectedMembers {
     from =
         syntax.option(
             "--from", "FILE", verb + " every member whose name is in FILE; - for standard input.");
-    ignoreMissing =
-        syntax.flag("--ignore-missing", "Don't fail if a name in FILE is of no member.");
+    ignoreMissing = syntax.flag("--ignore-missing", "Don't fail if no member has a name in FILE.");
     file = NamesFile.ofWhole(syntax);
   }
 

@@ -1,0 +1,64 @@
+package orgs.cli.load;
+
+import orgs.cli.session.Context;
+import orgs.cli.session.RowWriter;
+import orgs.cli.syntax.PageOptions;
+import orgs.output.Format;
+import orgs.store.LoadOptions;
+import orgs.store.RowSink;
+
+/** Rows of a change, which on a terminal stop at a screenful and have no progress among them. */
+final class Screen implements RowSink {
+
+  private final Context context;
+  private final RowWriter rows;
+  private final boolean stops;
+  private long count;
+
+  Screen(Context context, RowWriter rows) {
+    this.context = context;
+    this.rows = rows;
+    this.stops = context.rowsOnTerminal() && context.format() == Format.TABLE;
+  }
+
+  @Override
+  public void add(Object... values) {
+    if (isShown()) {
+      rows.add(values);
+    }
+  }
+
+  @Override
+  public void copied(byte[] row) {
+    if (isShown()) {
+      rows.copied(row);
+    }
+  }
+
+  private boolean isShown() {
+    count++;
+    return !stops || count <= PageOptions.SCREENFUL;
+  }
+
+  /** A line of progress would be drawn into a row that has come in part. */
+  LoadOptions beside(LoadOptions load) {
+    return new LoadOptions(
+        load.mayLockTable(),
+        (what, step) -> {
+          if (count > 0 && context.rowsOnTerminal()) {
+            step.run();
+          } else {
+            load.steps().during(what, step);
+          }
+        });
+  }
+
+  /** For a person who sees the first rows only. */
+  void sayWhatIsMissing() {
+    if (stops && count > PageOptions.SCREENFUL) {
+      context.say(
+          "first %d of %d changes; all with -o FILE, their numbers with --summary"
+              .formatted(PageOptions.SCREENFUL, count));
+    }
+  }
+}
