@@ -6,6 +6,7 @@ import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -13,11 +14,18 @@ import org.jooq.impl.DSL;
 /** The members of one organization, as a file has them. */
 final class DesiredMembers extends DesiredState {
 
-  private final Organization organization;
+  private Organization organization;
+  private final boolean create;
 
-  DesiredMembers(Session session, Organization organization) {
+  /**
+   * Of this organization.
+   *
+   * @param create whether it is created when the change is certain; its id is nobody's until then
+   */
+  DesiredMembers(Session session, Organization organization, boolean create) {
     super(session);
     this.organization = organization;
+    this.create = create;
   }
 
   @Override
@@ -37,7 +45,16 @@ final class DesiredMembers extends DesiredState {
 
   @Override
   void hold() {
+    if (create) {
+      organization =
+          new Organizations(session).create(List.of(organization.name()), true, one -> {}).get(0);
+    }
     Holding.forUpdate(session, List.of(organization));
+  }
+
+  @Override
+  Field<?> organizationKey(Field<Long> organizationId) {
+    return DSL.inline("");
   }
 
   @Override
@@ -51,8 +68,8 @@ final class DesiredMembers extends DesiredState {
 
   /** The organization stays out of what is grouped, which is a third faster. */
   @Override
-  Select<Record3<Long, String, Long>> differences() {
-    return DSL.select(DSL.inline(organization.id()), ROW_NAME, more())
+  Select<Record4<Long, String, Long, Long>> differences() {
+    return DSL.select(DSL.inline(organization.id()), ROW_NAME, more(), wantedCount())
         .from(
             both(
                 DSL.select(StagedRows.MEMBER.as(ROW_NAME)).from(StagedRows.TABLE),

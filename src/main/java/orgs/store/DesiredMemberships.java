@@ -40,6 +40,9 @@ final class DesiredMemberships extends DesiredState {
   private static final Field<Boolean> IS_NAMED =
       DSL.field(NAME.append("is_named"), SQLDataType.BOOLEAN);
 
+  /** From here on ids are of nobody, for organizations that don't exist. */
+  private static final long NOBODY = Long.MIN_VALUE / 2;
+
   private static final Field<Long> NONE = DSL.inline((Long) null, SQLDataType.BIGINT);
   private static final Field<String> NO_NAME = DSL.inline((String) null, SQLDataType.VARCHAR);
 
@@ -72,7 +75,7 @@ final class DesiredMemberships extends DesiredState {
         .insertInto(SCOPE)
         .select(
             DSL.select(
-                    DSL.coalesce(ORGANIZATIONS.ORG_ID, place.neg().minus(1)),
+                    DSL.coalesce(ORGANIZATIONS.ORG_ID, place.plus(NOBODY)),
                     varchar(ROW, "org"),
                     DSL.field(ORGANIZATIONS.ORG_ID.isNull()),
                     DSL.inline(true))
@@ -117,7 +120,7 @@ final class DesiredMemberships extends DesiredState {
     analyze();
   }
 
-  /** Ids follow the order in which the organizations first appear. */
+  /** By name, so that two files with the same new organizations don't wait for each other. */
   private void create() {
     CommonTableExpression<?> created =
         DSL.name("created")
@@ -134,7 +137,7 @@ final class DesiredMemberships extends DesiredState {
                                         .from(ORGANIZATIONS)
                                         .where(ORGANIZATIONS.ORG_NAME.eq(StagedRows.ORG))))
                             .groupBy(StagedRows.ORG)
-                            .orderBy(DSL.min(StagedRows.NUMBER)))
+                            .orderBy(StagedRows.ORG))
                     .onConflictDoNothing()
                     .returning(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
     session
@@ -193,6 +196,11 @@ final class DesiredMemberships extends DesiredState {
   }
 
   @Override
+  Field<?> organizationKey(Field<Long> organizationId) {
+    return DSL.field(DSL.select(ORG_NAME).from(SCOPE).where(ID.eq(organizationId)).limit(1));
+  }
+
+  @Override
   Select<Record3<Long, Long, String>> wanted() {
     return DSL.select(StagedRows.NUMBER, ID, StagedRows.MEMBER.as(ROW_NAME))
         .from(StagedRows.TABLE)
@@ -202,8 +210,8 @@ final class DesiredMemberships extends DesiredState {
   }
 
   @Override
-  Select<Record3<Long, String, Long>> differences() {
-    return DSL.select(ROW_ORG_ID, ROW_NAME, more())
+  Select<Record4<Long, String, Long, Long>> differences() {
+    return DSL.select(ROW_ORG_ID, ROW_NAME, more(), wantedCount())
         .from(
             both(
                 DSL.select(ID.as(ROW_ORG_ID), StagedRows.MEMBER.as(ROW_NAME))
@@ -259,14 +267,14 @@ final class DesiredMemberships extends DesiredState {
     print("add", DSL.condition(IS_NEW), sink);
   }
 
-  /** An organization of its own is a row without a member. New ones come in the file's order. */
+  /** An organization of its own is a row without a member, in the order of their names. */
   private void print(String change, Condition which, RowSink sink) {
     CopyReader.run(
         session,
         DSL.select(DSL.inline(change), ORG_NAME, NONE, NO_NAME)
             .from(SCOPE)
             .where(which)
-            .orderBy(DSL.abs(ID)),
+            .orderBy(ORG_NAME),
         sink);
   }
 

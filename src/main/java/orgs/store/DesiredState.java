@@ -13,6 +13,7 @@ import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.Record2;
 import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -34,6 +35,9 @@ public abstract class DesiredState {
   /** How many more of this name the file has: below zero, when it has fewer. */
   private static final Field<Long> MORE = bigint(DIFFERENCE_NAME, "more");
 
+  /** How often the file has this name. */
+  private static final Field<Long> WANTED = bigint(DIFFERENCE_NAME, "wanted");
+
   private static final Name GONE_NAME = DSL.name("orgs_gone");
   static final Table<?> GONE = DSL.table(GONE_NAME);
   static final Field<Long> GONE_ORG_ID = bigint(GONE_NAME, "org_id");
@@ -48,8 +52,14 @@ public abstract class DesiredState {
   static final Field<String> ROW_NAME = varchar(ROW, "member_name");
   private static final Field<Long> ROW_NUMBER = bigint(ROW, "number");
 
-  /** Which of a name's rows are more than there are to be, of {@link #surplus} or missing ones. */
-  private static final Condition EXCESSIVE = bigint(ROW, "copy").le(bigint(ROW, "excess"));
+  /**
+   * Which of a name's members are more than the file has. Not how many there were too many: one may
+   * have gone since they were counted.
+   */
+  private static final Condition EXCESSIVE = bigint(ROW, "copy").gt(bigint(ROW, "kept"));
+
+  /** Which of a name's rows in the file have no member yet. */
+  private static final Condition MISSING = bigint(ROW, "copy").le(bigint(ROW, "more"));
 
   final Session session;
   private long inFile;
@@ -81,11 +91,14 @@ public abstract class DesiredState {
    */
   abstract void hold();
 
+  /** What tells an organization from others, before and after it was created. */
+  abstract Field<?> organizationKey(Field<Long> organizationId);
+
   /** The file's members: number, organization's id, name. */
   abstract Select<Record3<Long, Long, String>> wanted();
 
-  /** The names of which there are more or fewer: organization's id, name, how many more. */
-  abstract Select<Record3<Long, String, Long>> differences();
+  /** The names of which there are more or fewer: organization's id, name, more, wanted. */
+  abstract Select<Record4<Long, String, Long, Long>> differences();
 
   /** Counts a row of the file as one, a member as one less. */
   static Table<?> both(Select<?> wanted, Select<?> held) {
@@ -98,6 +111,13 @@ public abstract class DesiredState {
   /** Of a group. Integers: the sum of bigints would be a numeric, which is slow. */
   static Field<Long> more() {
     return DSL.sum(DSL.field(ROW.append("more"), SQLDataType.INTEGER)).coerce(SQLDataType.BIGINT);
+  }
+
+  /** Of a group, how often the file has it. */
+  static Field<Long> wantedCount() {
+    return DSL.count()
+        .filterWhere(DSL.field(ROW.append("more"), SQLDataType.INTEGER).gt(0))
+        .coerce(SQLDataType.BIGINT);
   }
 
   /** Whether a row of members is of the organizations that this is about. */
@@ -181,11 +201,12 @@ public abstract class DesiredState {
     return session.transaction(
         () -> {
           stage(rows, options);
-          Difference shown = approval.asks() ? ask(approval, options) : null;
+          boolean asks = approval.asks();
+          String shown = asks ? ask(approval, options) : null;
           hold();
           Difference difference = compare(options);
           approval.check(difference);
-          if (shown != null && !shown.equals(difference)) {
+          if (asks && !shown.equals(fingerprint(difference))) {
             throw new StoreException(
                 StoreException.Kind.FAILED,
                 "the members changed while you were asked",
@@ -207,22 +228,36 @@ public abstract class DesiredState {
         options.steps());
   }
 
-  private Difference ask(Approval approval, LoadOptions options) {
+  /** Returns what was agreed to. */
+  private String ask(Approval approval, LoadOptions options) {
     look();
     Difference difference = compare(options);
     approval.check(difference);
     if (!difference.isEmpty()) {
       approval.ask(difference);
     }
+    String agreed = fingerprint(difference);
     forget();
-    return difference;
+    return agreed;
+  }
+
+  /** Which names differ and by how much, not only how many do. */
+  private String fingerprint(Difference difference) {
+    Field<?> names =
+        DSL.field(
+            "sum(hashtextextended({0} || ' ' || {1} || ' ' || {2}, 0)::numeric)",
+            organizationKey(ORG_ID), MORE, NAME);
+    return difference
+        + " "
+        + session.sql().select(names).from(DIFFERENCE).fetchSingle(0, String.class);
   }
 
   private void stage(Iterator<Membership> rows, LoadOptions options) {
     StagedRows staged = StagedRows.create(session);
     session.run(
         "CREATE TEMPORARY TABLE orgs_difference"
-            + " (org_id bigint, member_name varchar(50), more bigint) ON COMMIT DROP");
+            + " (org_id bigint, member_name varchar(50), more bigint, wanted bigint)"
+            + " ON COMMIT DROP");
     session.run(
         "CREATE TEMPORARY TABLE orgs_gone"
             + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
@@ -275,10 +310,9 @@ public abstract class DesiredState {
             MEMBERS.MEMBER_NAME,
             DSL.rowNumber()
                 .over(
-                    DSL.partitionBy(MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
-                        .orderBy(MEMBERS.MEMBER_ID.desc()))
+                    DSL.partitionBy(MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME).orderBy(MEMBERS.MEMBER_ID))
                 .as("copy"),
-            MORE.neg().as("excess"))
+            WANTED.as("kept"))
         .from(MEMBERS)
         .join(DIFFERENCE)
         .on(MEMBERS.ORG_ID.eq(ORG_ID), MEMBERS.MEMBER_NAME.eq(NAME))
@@ -304,7 +338,7 @@ public abstract class DesiredState {
             DSL.rowNumber()
                 .over(DSL.partitionBy(ROW_ORG_ID, ROW_NAME).orderBy(ROW_NUMBER.desc()))
                 .as("copy"),
-            MORE.as("excess"))
+            MORE.as("more"))
         .from(wanted().asTable(ROW))
         .join(DIFFERENCE)
         .on(ROW_ORG_ID.eq(ORG_ID), ROW_NAME.eq(NAME))
@@ -316,7 +350,7 @@ public abstract class DesiredState {
   private Select<?> additions() {
     return DSL.select(printed("add", DSL.inline((Long) null, SQLDataType.BIGINT)))
         .from(named(missing()))
-        .where(EXCESSIVE)
+        .where(MISSING)
         .orderBy(ROW_NUMBER);
   }
 
@@ -370,7 +404,7 @@ public abstract class DesiredState {
             .select(
                 DSL.select(ROW_ORG_ID, ROW_NAME)
                     .from(missing())
-                    .where(EXCESSIVE)
+                    .where(MISSING)
                     .orderBy(ROW_NUMBER));
     LongSupplier add =
         () -> {

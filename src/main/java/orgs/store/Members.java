@@ -138,9 +138,14 @@ public final class Members {
     return new Duplicates(session, organization, ignoreCase);
   }
 
+  /** The same of an organization that isn't there, and is created when the change is certain. */
+  public DesiredState desiredAnew() {
+    return new DesiredMembers(session, organization, true);
+  }
+
   /** Makes these members those of a file, or tells what differs. */
   public DesiredState desired() {
-    return new DesiredMembers(session, organization);
+    return new DesiredMembers(session, organization, false);
   }
 
   /**

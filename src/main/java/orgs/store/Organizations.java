@@ -367,18 +367,26 @@ public final class Organizations {
     return new DesiredMemberships(session, prune);
   }
 
-  /** Gives organizations and all their members to a backup, as they are at one moment. */
+  /**
+   * Gives organizations and all their members to a backup, as they are at one moment.
+   *
+   * @throws StoreException (NOT_FOUND) when one is gone
+   */
   public void save(List<Organization> organizations, Backup backup) {
     Long[] ids = ids(organizations);
-    save(ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)), MEMBERS.ORG_ID.eq(DSL.any(ids)), backup);
+    save(
+        ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)),
+        MEMBERS.ORG_ID.eq(DSL.any(ids)),
+        organizations.size(),
+        backup);
   }
 
   /** Gives all organizations and all members to a backup, as they are at one moment. */
   public void saveAll(Backup backup) {
-    save(DSL.noCondition(), DSL.noCondition(), backup);
+    save(DSL.noCondition(), DSL.noCondition(), 0, backup);
   }
 
-  private void save(Condition which, Condition members, Backup backup) {
+  private void save(Condition which, Condition members, long atLeast, Backup backup) {
     Runnable work =
         () -> {
           try (Stream<Organization> organizations =
@@ -390,7 +398,16 @@ public final class Organizations {
                       .where(which)
                       .orderBy(ORGANIZATIONS.ORG_ID),
                   mapping(Organization::new))) {
-            organizations.forEach(organization -> backup.organization(organization, null));
+            long[] count = new long[1];
+            organizations.forEach(
+                organization -> {
+                  backup.organization(organization, null);
+                  count[0]++;
+                });
+            if (count[0] < atLeast) {
+              throw new StoreException(
+                  NOT_FOUND, "one of the organizations no longer exists", "nothing was saved");
+            }
           }
           CopyReader.run(
               session,

@@ -32,6 +32,9 @@ final class Restoration {
   private static final Field<Long> MERGED_INTO =
       DSL.field(NAME.append("merged_into"), SQLDataType.BIGINT);
 
+  /** Half of what there is is enough for what comes. */
+  private static final long GREATEST_ID = Long.MAX_VALUE / 2;
+
   private final Session session;
   private long least = Long.MAX_VALUE;
   private long greatest = Long.MIN_VALUE;
@@ -43,6 +46,7 @@ final class Restoration {
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
     refuseTakenOrganizations();
+    requireRoom(greatestOrganization());
     long created = createOrganizations();
     holdOrganizations();
     long members =
@@ -52,6 +56,7 @@ final class Restoration {
             () -> {
               long copied = copy(backup.members(), options);
               if (copied > 0) {
+                requireRoom(greatest);
                 options.steps().during("checking the ids", this::settleIds);
               }
               return copied;
@@ -193,12 +198,12 @@ final class Restoration {
         .select(other.MEMBER_ID)
         .from(other)
         .where(other.MEMBER_ID.between(least, greatest))
-        .and(other.ORG_ID.notIn(DSL.select(ID).from(RESTORED)))
         .and(
             DSL.exists(
                 DSL.selectOne()
                     .from(MEMBERS)
                     .where(same)
+                    .and(MEMBERS.ORG_ID.ne(other.ORG_ID))
                     .and(MEMBERS.ORG_ID.in(DSL.select(ID).from(RESTORED)))))
         .limit(1)
         .fetchOptional(other.MEMBER_ID)
@@ -206,6 +211,16 @@ final class Restoration {
             id -> {
               throw SqlErrors.takenMemberId(id, null);
             });
+  }
+
+  /** A sequence can't be put back by a rollback, and behind the last id there is none. */
+  private static void requireRoom(Long id) {
+    if (id != null && id > GREATEST_ID) {
+      throw new StoreException(
+          StoreException.Kind.INVALID,
+          "the id " + id + " leaves no room for new ones",
+          "nothing was restored");
+    }
   }
 
   private Long greatestOrganization() {
@@ -217,7 +232,8 @@ final class Restoration {
    * the backup is of can that be needed.
    */
   private void advance(Table<?> table, TableField<?, Long> id, Long least) {
-    if (least == null || !isBehind(table, id, least)) {
+    // Identities begin with 1.
+    if (least == null || least < 1 || !isBehind(table, id, least)) {
       return;
     }
     // Whoever takes an id of this table is done by then, or waits.

@@ -202,12 +202,20 @@ final class Session implements AutoCloseable {
 
   /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return transaction(work, (what, commit) -> commit.run());
+    return transaction(work, false, (what, commit) -> commit.run());
   }
 
-  /** The same, when its COMMIT may take long. */
+  /**
+   * The same, of many statements, each of which has to see what others did before it; its COMMIT
+   * may take long.
+   */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work, LoadOptions.StepRunner steps)
       throws E {
+    return transaction(work, true, steps);
+  }
+
+  private <T, E extends Exception> T transaction(
+      TransactionBody<T, E> work, boolean many, LoadOptions.StepRunner steps) throws E {
     if (inTransaction) {
       return work.run();
     }
@@ -216,6 +224,10 @@ final class Session implements AutoCloseable {
       begin();
       T result;
       try {
+        if (many) {
+          // Whatever the default of the server, the database or the role.
+          run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        }
         result = work.run();
       } catch (Throwable e) {
         rollback(e);

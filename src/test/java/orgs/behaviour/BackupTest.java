@@ -283,6 +283,105 @@ class BackupTest {
   }
 
   @Test
+  void rowsAndBackupNeedTwoFiles() throws IOException {
+    String[] delete = {
+      "delete", "one", "--yes", "--backup", file.toString(), "-o", file.toString()
+    };
+    assertThat(orgs.run(delete).exit()).isEqualTo(ExitCode.USAGE);
+    String script = "delete one --yes --backup " + file + "\n";
+    assertThat(orgs.runWithInput(script, "run", "-", "-o", file.toString()).exit())
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(orgs.query(ALL)).hasSize(5);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void backupOfAnUndoneScriptGoesWithIt() throws IOException {
+    String script = "delete one --yes --backup " + file + "\nshow nobody\n";
+    for (int i = 0; i < 2; i++) {
+      assertThat(orgs.runWithInput(script, "run", "-", "--single-transaction").exit())
+          .isEqualTo(ExitCode.NOT_FOUND);
+      assertThat(orgs.query(ALL)).hasSize(5);
+      assertThat(folder).isEmptyDirectory();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ann", "--from -"})
+  void whatFailsAtCommitLeavesNoFile(String which) throws IOException {
+    orgs.execute(
+        "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE 'not today'; END $$;"
+            + " CREATE CONSTRAINT TRIGGER no AFTER DELETE ON members DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION no()");
+    Path rows = folder.resolve("rows.csv");
+    String command = "members remove one %s --yes --backup %s -o %s".formatted(which, file, rows);
+
+    assertThat(orgs.runWithInput("ann\n", command.split(" ")).exit()).isOne();
+
+    assertThat(folder).isEmptyDirectory();
+    assertThat(orgs.query(ALL)).hasSize(5);
+  }
+
+  @Test
+  void memberThatMovedBetweenTwoOfTheSameBackupIsAConflict() {
+    orgs.ok("backup", "one", "two", "-o", file.toString());
+    orgs.ok("members", "move", "two", "cid", "--to", "one");
+    assertThat(orgs.run("restore", file.toString()).exit()).isEqualTo(ExitCode.CONFLICT);
+
+    orgs.ok("members", "remove", "one", "--like", "%", "--yes");
+    orgs.ok("members", "add", "one", "x");
+    orgs.execute("UPDATE members SET member_id = 4 WHERE member_name = 'x'");
+    assertThat(orgs.run("restore", file.toString()))
+        .isEqualTo(
+            new Result(
+                ExitCode.CONFLICT,
+                "",
+                "orgs: the member id 4 is taken\n"
+                    + "hint: nothing was done: that member is there already, in this organization"
+                    + " or in another\n"));
+  }
+
+  @Test
+  void idsAtTheLimitsAreRestoredOrRefused() {
+    orgs.execute(
+        "INSERT INTO organizations VALUES (-5, 'minus'); INSERT INTO members VALUES (-5, -7, 'm');"
+            + " INSERT INTO organizations VALUES (9223372036854775807, 'max')");
+    orgs.ok("backup", "minus", "-o", file.toString());
+    Path max = folder.resolve("max");
+    orgs.ok("backup", "max", "-o", max.toString());
+    TestOrgs other = TestOrgs.migrated();
+
+    assertThat(other.run("restore", max.toString()).exit()).isEqualTo(ExitCode.USAGE);
+    other.ok("restore", file.toString());
+    assertThat(other.ok("create", "next", "--member", "n").out()).isEqualTo("1\tnext\n");
+    assertThat(other.query(ALL)).containsExactly("-5|minus|-7|m", "1|next|1|n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "restore FILE",
+        "members duplicates one",
+        "members duplicates one --remove --yes --backup NEW",
+        "members diff one -",
+        "members sync one - --yes --backup NEW",
+        "sync - --yes --summary",
+      })
+  void rowsWithoutIdHaveNoIdFormat(String command) {
+    orgs.ok("backup", "one", "-o", file.toString());
+    Path fresh = folder.resolve("fresh");
+    String[] words =
+        (command.replace("FILE", file.toString()).replace("NEW", fresh.toString()) + " --format id")
+            .split(" ");
+
+    Result result = orgs.runWithInput("one\tann\n", words);
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
+
+  @Test
   void dryRunWritesNothing() {
     orgs.ok("delete", "one", "--dry-run", "--backup", file.toString());
     orgs.ok("merge", "one", "--into", "two", "--dry-run", "--backup", file.toString());

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -52,6 +54,52 @@ class DesiredStateConcurrencyTest {
       assertThat(sync.get(30, TimeUnit.SECONDS).exit()).isZero();
     }
     assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob");
+  }
+
+  @Test
+  void copyThatGoesMeanwhileTakesNoOtherAlong() throws Exception {
+    orgs.ok("members", "add", "acme", "bob", "bob", "bob");
+    try (Connection other = orgs.connection();
+        Statement remove = other.createStatement()) {
+      other.setAutoCommit(false);
+      remove.execute("LOCK TABLE members IN SHARE MODE");
+      remove.execute("DELETE FROM members WHERE member_id = (SELECT max(member_id) FROM members)");
+      Future<Result> sync =
+          begin(
+              () ->
+                  orgs.runWithInput(
+                      "ann\nbob\nbob\nbob\n", "members", "sync", "acme", "-", "--yes"));
+      waitForLock();
+      other.commit();
+      assertThat(sync.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|bob", "acme|bob");
+  }
+
+  @Test
+  void syncSeesWhatCameBeforeItWhateverTheDefaultIsolation() throws Exception {
+    orgs.environment().put("PGOPTIONS", "-c default_transaction_isolation=serializable");
+    syncWaitsForAnAppendAndRemovesIt();
+  }
+
+  @Test
+  void backupNeverReplacesAnotherOneThatCameMeanwhile() throws Exception {
+    Path file = folder.resolve("same.jsonl");
+    orgs.ok("create", "small", "--member", "x");
+    try (Connection other = orgs.connection();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("SELECT 1 FROM organizations WHERE org_name = 'acme' FOR UPDATE");
+      Future<Result> delete =
+          begin(() -> orgs.run("delete", "acme", "--yes", "--backup", file.toString()));
+      waitForLock();
+      orgs.ok("delete", "small", "--yes", "--backup", file.toString());
+      other.commit();
+      assertThat(delete.get(30, TimeUnit.SECONDS).exit()).isEqualTo(2);
+    }
+    assertThat(Files.readString(file)).contains("small");
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob");
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file));
   }
 
   @Test
@@ -191,11 +239,17 @@ class DesiredStateConcurrencyTest {
     }
   }
 
-  @Test
-  void answerIsForTheNumbersThatWereShown() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO members (org_id, member_name) VALUES (1, 'late')",
+        // As many as before.
+        "UPDATE members SET member_name = 'precious' WHERE member_name = 'bob'",
+      })
+  void answerIsForWhatWasShown(String change) throws IOException {
     Path file = Files.writeString(folder.resolve("names"), "ann\n");
     orgs.withTerminals("111");
-    // Somebody adds a member while the question stands.
+    // Somebody changes members while the question stands.
     java.io.InputStream answer =
         new java.io.InputStream() {
           private int at;
@@ -203,7 +257,7 @@ class DesiredStateConcurrencyTest {
           @Override
           public int read() {
             if (at == 0) {
-              orgs.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'late')");
+              orgs.execute(change);
             }
             return at < 5 ? "acme\n".charAt(at++) : -1;
           }
@@ -213,7 +267,32 @@ class DesiredStateConcurrencyTest {
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).contains("the members changed while you were asked");
-    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|late");
+    assertThat(orgs.contents().toString()).containsAnyOf("late", "precious");
+  }
+
+  @Test
+  void nothingIsLockedWhileAnOrganizationIsToBeCreated() throws IOException {
+    Path file = Files.writeString(folder.resolve("names"), "ann\n");
+    orgs.withTerminals("111");
+    java.io.InputStream answer =
+        new java.io.InputStream() {
+          private int at;
+
+          @Override
+          public int read() {
+            if (at == 0) {
+              orgs.execute(
+                  "SET lock_timeout = '2s'; INSERT INTO organizations (org_name) VALUES ('new')");
+            }
+            return at < 4 ? "new\n".charAt(at++) : -1;
+          }
+        };
+
+    Result result =
+        orgs.runWithInput(answer, "members", "sync", "new", file.toString(), "--create-org");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(orgs.contents()).endsWith("new|ann");
   }
 
   private Future<Result> begin(Callable<Result> command) {

@@ -287,6 +287,22 @@ class MembersSyncTest {
   }
 
   @Test
+  void scriptOnStandardInputIsNobodysFile() {
+    for (String line :
+        List.of(
+            "members sync acme - --yes",
+            "members sync acme /dev/stdin --yes",
+            "sync - --yes --prune",
+            "members import acme -",
+            "members remove acme --from - --yes")) {
+      Result result = orgs.runWithInput(line + "\nann\n", "run", "-");
+      assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).startsWith("orgs: stdin:1: standard input is the script\n");
+    }
+    assertThat(orgs.contents()).hasSize(3);
+  }
+
+  @Test
   void scriptOfSyncsIsOneTransaction() throws IOException {
     Path one = Files.writeString(folder.resolve("one.lines"), "ann\n");
     Path all = Files.writeString(folder.resolve("all.tsv"), "acme\tann\nglobex\tg\n");

@@ -31,6 +31,7 @@ final class BackupFile implements Backup {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final Context context;
   private final Path file;
   private final Path target;
   private final DraftFile draft;
@@ -38,7 +39,8 @@ final class BackupFile implements Backup {
   private final BackupWriter writer;
   private boolean published;
 
-  private BackupFile(Path file, Path target, DraftFile draft) throws IOException {
+  private BackupFile(Context context, Path file, Path target, DraftFile draft) throws IOException {
+    this.context = context;
     this.file = file;
     this.target = target;
     this.draft = draft;
@@ -55,18 +57,32 @@ final class BackupFile implements Backup {
         throw CliException.usage(
             file + " already exists", "nothing was done; a backup needs a file of its own");
       }
-      Path target = file.toAbsolutePath();
+      Path target = file.toAbsolutePath().normalize();
+      if (context.outputFile() != null && isSame(context.outputFile(), target)) {
+        throw CliException.usage(
+            "--backup and --output name the same file", "nothing was done; name another one");
+      }
       if (!Files.isDirectory(target.getParent())) {
         throw CliException.usage("no folder " + target.getParent() + " for --backup", null);
       }
       DraftFile draft = DraftFile.of(target);
       context.onCancel(() -> delete(draft));
-      return new BackupFile(file, target, draft);
+      return new BackupFile(context, file, target, draft);
     } catch (AccessDeniedException e) {
       throw CliException.usage("no right to write " + file, "name another file for --backup");
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  /** Also where one of the two doesn't exist yet. */
+  private static boolean isSame(Path one, Path other) throws IOException {
+    Path absolute = one.toAbsolutePath().normalize();
+    return absolute.equals(other)
+        || absolute.getFileName().equals(other.getFileName())
+            && Files.isDirectory(absolute.getParent())
+            && Files.isSameFile(absolute.getParent(), other.getParent())
+        || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
   }
 
   private static void delete(DraftFile draft) {
@@ -109,8 +125,12 @@ final class BackupFile implements Backup {
           stream.flush();
           draft.sync();
           stream.close();
-          draft.publish();
+          if (!draft.publishNew()) {
+            throw CliException.usage(
+                file + " already exists", "nothing was done; a backup needs a file of its own");
+          }
           published = true;
+          context.onUndo(this::withdraw);
           syncFolder();
         });
   }
@@ -134,6 +154,16 @@ final class BackupFile implements Backup {
     long count = writer.count();
     return "saved %d %s to %s; orgs restore brings %s back"
         .formatted(count, count == 1 ? "member" : "members", file, count == 1 ? "it" : "them");
+  }
+
+  /** Leaves no draft behind; a complete file stays. */
+  void abandon() {
+    try {
+      draft.stream().close();
+      draft.delete();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
   }
 
   /** Nothing was deleted. */

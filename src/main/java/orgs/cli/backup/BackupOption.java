@@ -44,9 +44,11 @@ public final class BackupOption {
       backup.completeIfNothingWent();
       context.say(backup.saved());
       return result;
-    } catch (CliException | StoreException | OutputException e) {
+    } catch (RuntimeException e) {
       if (isUndone(e)) {
         backup.withdraw();
+      } else {
+        backup.abandon();
       }
       throw e;
     }
@@ -56,6 +58,7 @@ public final class BackupOption {
     if (e instanceof StoreException store) {
       return store.kind() != StoreException.Kind.UNKNOWN_OUTCOME;
     }
-    return !(e instanceof OutputException output) || !output.isAfterChange();
+    return e instanceof CliException
+        || e instanceof OutputException output && !output.isAfterChange();
   }
 }

@@ -40,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
       try (StoreHolder connections = context.connectionsTo(schema.settings());
           OutputTarget rows = context.output()) {
         int code =
-            new Script(context, connections, commandLines, SCRIPT, rows.stream()).run(in, false);
+            new Script(context, connections, commandLines, SCRIPT, false, rows.stream())
+                .run(in, false);
         rows.complete();
         return code;
       } finally {

@@ -56,13 +56,14 @@ public final class RunCommand implements Callable<Integer> {
     String name = stdin ? "stdin" : path;
     try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
         OutputTarget rows = context.output()) {
-      Script script = new Script(context, context.connections(), commandLines, name, rows.stream());
+      Script script =
+          new Script(context, context.connections(), commandLines, name, stdin, rows.stream());
       if (!atOnce) {
         context.interruptedMeans(null);
         context.onCancel(() -> context.say(script.interruption()));
       }
       int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
-      if (code == ExitCode.OK || goOn && code != ExitCode.INTERRUPTED) {
+      if (!Script.isFailure(code) || goOn && code != ExitCode.INTERRUPTED) {
         script.complete(rows);
       }
       return code;

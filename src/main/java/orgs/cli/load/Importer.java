@@ -137,6 +137,9 @@ public final class Importer<T> {
   }
 
   private InputFile open() throws IOException {
+    if (path().equals(STDIN) && context.isStdinTaken()) {
+      throw CliException.usage("standard input is the script", "name a file");
+    }
     if (file.equals("-")) {
       return InputFile.of(context.console().in());
     }

@@ -38,6 +38,7 @@ public final class Script {
    * @param connections what the lines share
    * @param commandLines makes the one that runs the lines
    * @param name of the script, for messages
+   * @param fromStdin whether it is read from standard input
    * @param rows where the lines' rows go
    */
   public Script(
@@ -45,10 +46,11 @@ public final class Script {
       StoreHolder connections,
       CommandLineFactory commandLines,
       String name,
+      boolean fromStdin,
       OutputStream rows) {
     this.outer = outer;
     this.name = name;
-    this.inner = outer.forScript(connections, rows);
+    this.inner = outer.forScript(connections, rows, fromStdin);
     this.errors = new Errors(inner, outer::isInterrupted);
     this.running = new RunningLine(outer::isInterrupted);
     this.commandLine = commandLines.create(inner, errors);
@@ -72,7 +74,7 @@ public final class Script {
   }
 
   /** An import did what it was asked for when it set bad lines aside. */
-  private static boolean isFailure(int code) {
+  public static boolean isFailure(int code) {
     return code != ExitCode.OK && code != ExitCode.REJECTS;
   }
 
@@ -88,8 +90,10 @@ public final class Script {
                   throw new Undo(code);
                 }
                 return code;
-              });
+              },
+              (what, commit) -> commit.run());
     } catch (Undo undo) {
+      inner.undone();
       if (!outer.isInterrupted()) {
         outer.say("everything was undone");
       }

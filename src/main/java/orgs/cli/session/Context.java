@@ -3,6 +3,8 @@ package orgs.cli.session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +35,14 @@ public final class Context implements AutoCloseable {
   private String undone = "nothing was changed";
   private volatile boolean interrupted;
   private boolean inScript;
+
+  /** Whether standard input is the script itself. */
+  private boolean readsScript;
+
+  /** Where the rows of all lines of a script go, or null. */
+  private Path outputOfScript;
+
+  private final List<Runnable> undoActions = new ArrayList<>();
   private boolean changed;
 
   /** What the name of the file for a script's rows says of their format, or null. */
@@ -56,14 +66,40 @@ public final class Context implements AutoCloseable {
   /**
    * A context for the lines of a script: they share the connection and the place for rows, and
    * can't be asked.
+   *
+   * @param fromStdin whether the script is read from standard input, which no line can have then
    */
-  public Context forScript(StoreHolder shared, OutputStream rows) {
+  public Context forScript(StoreHolder shared, OutputStream rows, boolean fromStdin) {
     Context context = new Context(console.forScript(rows, rowsOnTerminal()), null, cancellations);
     context.connections = shared;
     context.inScript = true;
+    context.readsScript = fromStdin;
+    context.outputOfScript = outputFile();
     context.globals.inherit(globals);
     context.formatOfRows = formatOfOutput();
     return context;
+  }
+
+  /** The file that the rows go to, those of a script's line among others; null for stdout. */
+  public Path outputFile() {
+    return globals.output.isGiven() ? globals.output.value() : outputOfScript;
+  }
+
+  /** Whether standard input is taken: by the script that this command is a line of. */
+  public boolean isStdinTaken() {
+    return readsScript;
+  }
+
+  /**
+   * Something to do when the transaction of a script is undone, in which a command had its part.
+   */
+  public void onUndo(Runnable action) {
+    undoActions.add(action);
+  }
+
+  /** The transaction of a script was undone. */
+  public void undone() {
+    undoActions.forEach(Runnable::run);
   }
 
   public Console console() {
@@ -270,6 +306,7 @@ public final class Context implements AutoCloseable {
 
   private void print(
       List<Column> columns, boolean single, boolean changes, Consumer<RowWriter> body) {
+    requireFormatFor(columns);
     try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,6 +99,31 @@ public final class DraftFile {
   /** Takes the other one's place. It has to be closed. */
   public void publish() throws IOException {
     Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Takes the name, if nobody has it or the file there is empty. It has to be closed.
+   *
+   * @return whether it did
+   */
+  public boolean publishNew() throws IOException {
+    try {
+      // A link, unlike a move, never replaces.
+      Files.createLink(target, draft);
+      delete();
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(target) || Files.size(target) > 0) {
+        return false;
+      }
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // No hard links here; what follows is as good, but for the moment between look and move.
+      if (Files.exists(target) && Files.size(target) > 0) {
+        return false;
+      }
+    }
+    publish();
+    return true;
   }
 
   /** Removes it, if it is still there. */

@@ -56,18 +56,27 @@ public final class MembersMoveCommand implements Callable<Integer> {
     selected.use(
         store,
         members,
-        selection -> {
+        scope -> {
           if (confirmation.isDryRun()) {
-            return BulkChange.dryRun(context, members, selection, "moved");
+            return scope.with(selection -> BulkChange.dryRun(context, members, selection, "moved"));
           }
-          BulkChange.confirm(
-              context, confirmation, "moves", members, selection, " to '" + target.name() + "'");
           context.printChanges(
               Columns.MEMBER,
-              rows -> {
-                rows.waitFor("moving");
-                members.move(selection, target, member -> rows.add(member.id(), member.name()));
-              });
+              rows ->
+                  scope.with(
+                      selection -> {
+                        BulkChange.confirm(
+                            context,
+                            confirmation,
+                            "moves",
+                            members,
+                            selection,
+                            " to '" + target.name() + "'");
+                        rows.waitFor("moving");
+                        members.move(
+                            selection, target, member -> rows.add(member.id(), member.name()));
+                        return null;
+                      }));
           return null;
         });
     return ExitCode.OK;

@@ -5,6 +5,7 @@ import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
@@ -47,15 +48,24 @@ public final class MembersRemoveCommand implements Callable<Integer> {
     selected.use(
         store,
         members,
-        selection -> {
+        scope -> {
           if (confirmation.isDryRun()) {
-            return BulkChange.dryRun(context, members, selection, "removed");
+            return scope.with(
+                selection -> BulkChange.dryRun(context, members, selection, "removed"));
           }
-          BulkChange.confirm(context, confirmation, "removes", members, selection, "");
           backup.during(
               context,
               saved -> {
-                remove(store, members, selection, saved);
+                context.printChanges(
+                    Columns.MEMBER,
+                    rows ->
+                        scope.with(
+                            selection -> {
+                              BulkChange.confirm(
+                                  context, confirmation, "removes", members, selection, "");
+                              rows.waitFor("removing");
+                              return remove(store, members, selection, saved, rows);
+                            }));
                 return null;
               });
           return null;
@@ -63,28 +73,24 @@ public final class MembersRemoveCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void remove(Store store, Members members, MemberSelection selection, Backup saved) {
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          rows.waitFor("removing");
-          if (saved == null) {
-            members.remove(selection, member -> rows.add(member.id(), member.name()));
-          } else {
-            long organizationId = members.organization().id();
-            store.transaction(
-                () -> {
-                  saved.organization(members.organization(), null);
-                  members.remove(
-                      selection,
-                      member -> {
-                        saved.members().add(organizationId, member.id(), member.name());
-                        rows.add(member.id(), member.name());
-                      });
-                  saved.complete();
-                  return null;
-                });
-          }
+  private static Void remove(
+      Store store, Members members, MemberSelection selection, Backup saved, RowWriter rows) {
+    if (saved == null) {
+      members.remove(selection, member -> rows.add(member.id(), member.name()));
+      return null;
+    }
+    long organizationId = members.organization().id();
+    return store.transaction(
+        () -> {
+          saved.organization(members.organization(), null);
+          members.remove(
+              selection,
+              member -> {
+                saved.members().add(organizationId, member.id(), member.name());
+                rows.add(member.id(), member.name());
+              });
+          saved.complete();
+          return null;
         });
   }
 }

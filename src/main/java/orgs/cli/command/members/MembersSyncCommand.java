@@ -1,6 +1,5 @@
 package orgs.cli.command.members;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
@@ -10,6 +9,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.DesiredState;
 import orgs.store.Difference;
 import orgs.store.Members;
 import orgs.store.Membership;
@@ -76,12 +76,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
                   "organization '" + name + "'",
                   name,
                   (options, approval, sink, backup) ->
-                      store.transaction(
-                          () ->
-                              existing(store, known)
-                                  .desired()
-                                  .sync(rows, options, approval, sink, backup),
-                          options.steps())));
+                      desired(known).sync(rows, options, approval, sink, backup)));
         });
   }
 
@@ -100,11 +95,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
     }
   }
 
-  private static Members existing(Store store, Members known) {
-    Organization organization = known.organization();
-    return organization.id() == NO_ID
-        ? store.members(
-            store.organizations().create(List.of(organization.name()), true, one -> {}).get(0))
-        : known;
+  private static DesiredState desired(Members known) {
+    return known.organization().id() == NO_ID ? known.desiredAnew() : known.desired();
   }
 }

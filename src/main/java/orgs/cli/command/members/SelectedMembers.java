@@ -1,5 +1,6 @@
 package orgs.cli.command.members;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
+import orgs.store.LoadOptions;
 import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -61,26 +63,49 @@ final class SelectedMembers {
     }
   }
 
-  /**
-   * Does something with them. The names in a file are there in one transaction, so that all of it
-   * happens in that.
-   */
-  void use(Store store, Members members, Function<MemberSelection, String> work) {
+  /** Where they are known. */
+  interface Scope {
+
+    /**
+     * Runs something with them, once. The names in a file are there in one transaction, which ends
+     * when this returns.
+     */
+    <T> T with(Function<MemberSelection, T> body);
+  }
+
+  /** Does something with them; what the work returns is said, unless it is null. */
+  void use(Store store, Members members, Function<Scope, String> work) {
     if (!from.isGiven()) {
-      say(work.apply(selection()));
+      say(work.apply(known()));
       return;
     }
     file.importer(context, from.value(), Function.identity())
-        .run(
-            (rows, load) ->
-                store.transaction(
-                    () -> {
-                      String result =
-                          work.apply(members.listed(rows, ignoreMissing.value(), load.steps()));
-                      members.forgetListed();
-                      return result;
-                    },
-                    load.steps()));
+        .run((rows, load) -> work.apply(listed(store, members, rows, load)));
+  }
+
+  private Scope known() {
+    MemberSelection selection = selection();
+    return new Scope() {
+      @Override
+      public <T> T with(Function<MemberSelection, T> body) {
+        return body.apply(selection);
+      }
+    };
+  }
+
+  private Scope listed(Store store, Members members, Iterator<String> rows, LoadOptions load) {
+    return new Scope() {
+      @Override
+      public <T> T with(Function<MemberSelection, T> body) {
+        return store.transaction(
+            () -> {
+              T result = body.apply(members.listed(rows, ignoreMissing.value(), load.steps()));
+              members.forgetListed();
+              return result;
+            },
+            load.steps());
+      }
+    };
   }
 
   private void say(String message) {
