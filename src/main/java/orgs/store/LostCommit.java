@@ -20,12 +20,33 @@ final class LostCommit {
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  /** The server doesn't know this number yet, so it can't have committed it. */
+  private static final String IN_THE_FUTURE = "22023";
+
+  /**
+   * The status, and for how many seconds the server has run without a crash: one of its processes
+   * may crash while the postmaster stays, and then the statistics begin anew.
+   */
+  private static final String STATUS =
+      "SELECT pg_xact_status(?::text::xid8), extract(epoch FROM now() - greatest("
+          + "pg_postmaster_start_time(), (SELECT stats_reset FROM pg_stat_bgwriter)))::float8";
+
+  private static final double NANOS = 1e9;
+
   private final ConnectionSource source;
   private final String transactionId;
+  private final long connectedAt;
+  private boolean restarted;
 
-  LostCommit(ConnectionSource source, String transactionId) {
+  /**
+   * Describes it.
+   *
+   * @param connectedAt when the broken connection was opened, by {@link System#nanoTime}
+   */
+  LostCommit(ConnectionSource source, String transactionId, long connectedAt) {
     this.source = source;
     this.transactionId = transactionId;
+    this.connectedAt = connectedAt;
   }
 
   /**
@@ -42,29 +63,36 @@ final class LostCommit {
         && !"aborted".equals(status)
         && System.nanoTime() < deadline
         && pause());
-    if ("committed".equals(status)) {
+    if ("committed".equals(status) && !restarted) {
       return;
     }
     if ("aborted".equals(status)) {
       throw new StoreException(
           CONNECTION, "lost the connection during COMMIT", "nothing was done; try again", loss);
     }
+    // A crash may forget the last numbers that were given out, and give them to others.
     throw new StoreException(
         UNKNOWN_OUTCOME,
-        "lost the connection during COMMIT, and the server can't be asked for the outcome",
+        restarted
+            ? "lost the connection during COMMIT, and the server, which has restarted, can't tell"
+                + " the outcome"
+            : "lost the connection during COMMIT, and the server can't be asked for the outcome",
         "either everything was done or nothing: check before trying again",
         loss);
   }
 
   private String status() {
     try (Connection connection = source.connect();
-        PreparedStatement query =
-            connection.prepareStatement("SELECT pg_xact_status(?::text::xid8)")) {
+        PreparedStatement query = connection.prepareStatement(STATUS)) {
       query.setString(1, transactionId);
       try (ResultSet result = query.executeQuery()) {
-        return result.next() ? result.getString(1) : null;
+        result.next();
+        restarted = result.getDouble(2) < (System.nanoTime() - connectedAt) / NANOS;
+        return result.getString(1);
       }
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException e) {
+      return IN_THE_FUTURE.equals(e.getSQLState()) ? "aborted" : null;
+    } catch (RuntimeException e) {
       return null;
     }
   }

@@ -40,6 +40,7 @@ final class Session implements AutoCloseable {
   private final Undoing undoing = new Undoing();
   private final DSLContext sql;
   private volatile Connection connection;
+  private long connectedAt;
   private boolean inTransaction;
 
   /** The running transaction's number, when a statement has brought it. */
@@ -58,6 +59,7 @@ final class Session implements AutoCloseable {
     this.schema = schema;
     this.log = log;
     this.connection = source.connect();
+    this.connectedAt = System.nanoTime();
     jooqReady.run();
     this.sql =
         DSL.using(
@@ -345,7 +347,7 @@ final class Session implements AutoCloseable {
       if (e.kind() != StoreException.Kind.CONNECTION || number == null) {
         throw e;
       }
-      new LostCommit(source, number).resolve((SQLException) e.getCause());
+      new LostCommit(source, number, connectedAt).resolve((SQLException) e.getCause());
       reopen();
     }
   }
@@ -389,6 +391,7 @@ final class Session implements AutoCloseable {
   private void reopen() {
     try {
       connection = source.connect();
+      connectedAt = System.nanoTime();
     } catch (SQLException | RuntimeException e) {
       // What was committed is a success all the same; the next statement will fail.
     }

@@ -191,6 +191,23 @@ class MoveTest {
   }
 
   @Test
+  void copyAndRemovalOfDuplicatesAreOneStatement() {
+    List<String> copy = orgs.statements(() -> orgs.ok("copy", "one", "copy"));
+    assertThat(copy)
+        .filteredOn(s -> s.contains("member_name"))
+        .singleElement()
+        .asString()
+        .contains(": INSERT INTO ");
+    List<String> remove =
+        orgs.statements(() -> orgs.ok("members", "duplicates", "one", "--remove", "--yes"));
+    assertThat(remove)
+        .filteredOn(s -> s.contains("member_name"))
+        .singleElement()
+        .asString()
+        .contains(": DELETE FROM ");
+  }
+
+  @Test
   void mergeMovesAllAndDeletesTheEmptied() {
     orgs.ok("create", "three", "--member", "dan");
     Result dryRun = orgs.run("merge", "one", "three", "--into", "two", "--dry-run");

@@ -20,7 +20,8 @@ final class Broken {
     return onCommit(connection, lost -> {});
   }
 
-  private static Connection onCommit(Connection connection, Action action) {
+  /** This happens instead of the COMMIT. */
+  static Connection onCommit(Connection connection, Action action) {
     return (Connection)
         Proxy.newProxyInstance(
             Broken.class.getClassLoader(),
@@ -39,7 +40,7 @@ final class Broken {
             });
   }
 
-  private interface Action {
+  interface Action {
     void on(Connection connection) throws SQLException;
   }
 }

@@ -3,12 +3,19 @@ package orgs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import orgs.codegen.ThrowawayServer;
+import orgs.database.Migrations;
 import orgs.store.StoreException.Kind;
 import orgs.testing.TestOrgs;
 
@@ -100,6 +107,46 @@ class LostCommitTest {
     assertThat(connections).isEmpty();
   }
 
+  /** It may have given the number out again: only small transactions tell, and they did not. */
+  @Test
+  void answerOfAServerThatCrashedMeanwhileIsNotTrusted() throws Exception {
+    try (ThrowawayServer server = new ThrowawayServer(Path.of("target"), Map.of())) {
+      Migrations.migrate(server.dataSource(), "orgs", message -> {});
+      connections.add(
+          () ->
+              Broken.onCommit(
+                  server.dataSource().getConnection(),
+                  connection -> {
+                    connection.commit();
+                    crash(server, connection);
+                  }));
+      for (int i = 0; i < 1_000; i++) {
+        connections.add(server.dataSource()::getConnection);
+      }
+
+      try (Store store = new Store(this::connect, "orgs", StatementLog.NONE)) {
+        assertThatThrownBy(() -> create(store, "one"))
+            .isInstanceOfSatisfying(
+                StoreException.class,
+                e -> {
+                  assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
+                  assertThat(e).hasMessageContaining("has restarted");
+                });
+      }
+    }
+  }
+
+  /** Ends one of the server's processes, so that it recovers. What was committed is on disk. */
+  private static void crash(ThrowawayServer server, Connection connection) throws SQLException {
+    try (Connection other = server.dataSource().getConnection();
+        Statement statement = other.createStatement();
+        ResultSet pid = connection.createStatement().executeQuery("SELECT pg_backend_pid()")) {
+      statement.execute("CHECKPOINT");
+      pid.next();
+      ProcessHandle.of(pid.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
   @Test
   void readingHasNoOutcomeToAskFor() throws SQLException {
     connections.add(() -> Broken.beforeCommit(orgs.connection()));
@@ -117,11 +164,11 @@ class LostCommitTest {
     return new Store(this::connect, orgs.schema(), StatementLog.NONE);
   }
 
-  private java.sql.Connection connect() throws SQLException {
+  private Connection connect() throws SQLException {
     return connections.isEmpty() ? refuse() : connections.remove().connect();
   }
 
-  private static java.sql.Connection refuse() throws SQLException {
+  private static Connection refuse() throws SQLException {
     throw new SQLException("Connection refused", "08001");
   }
 
