@@ -104,8 +104,11 @@ public final class Database {
     echo.accept(sql);
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
-      statement.execute("SET lock_timeout = '10s'");
+      // Local, for a pooler gives the session to others.
+      connection.setAutoCommit(false);
+      statement.execute("SET LOCAL lock_timeout = '10s'");
       statement.execute(sql);
+      connection.commit();
     } catch (SQLException e) {
       throw failure(e);
     }
