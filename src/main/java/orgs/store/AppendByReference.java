@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,13 +26,10 @@ final class AppendByReference {
   private static final Field<String> NAME = DSL.field(DSL.name("new", "name"), String.class);
   private static final Field<Long> POSITION = DSL.field(DSL.name("new", "i"), Long.class);
 
-  private enum Key {
-    NAME,
-    ID
-  }
-
   private final Session session;
-  private final Map<Key, String> texts = new EnumMap<>(Key.class);
+
+  /** By the kind of reference. */
+  private final Map<Class<?>, String> texts = new HashMap<>();
 
   AppendByReference(Session session) {
     this.session = session;
@@ -50,8 +47,7 @@ final class AppendByReference {
         ref instanceof OrganizationRef.ById byId
             ? (Object) byId.id()
             : ((OrganizationRef.ByName) ref).name();
-    String text =
-        texts.computeIfAbsent(organization instanceof Long ? Key.ID : Key.NAME, this::render);
+    String text = texts.computeIfAbsent(ref.getClass(), kind -> render(Organizations.is(ref)));
     List<Member> members = new ArrayList<>(names.size());
     session.log().statement(text, List.of(names.toArray(String[]::new), organization));
     try (PreparedStatement insert = session.connection().prepareStatement(text)) {
@@ -70,11 +66,7 @@ final class AppendByReference {
     return members.size();
   }
 
-  private String render(Key key) {
-    Condition organization =
-        key == Key.ID
-            ? ORGANIZATIONS.ORG_ID.eq(DSL.val(0L))
-            : ORGANIZATIONS.ORG_NAME.eq(DSL.val(""));
+  private String render(Condition organization) {
     return session
         .sql()
         .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)

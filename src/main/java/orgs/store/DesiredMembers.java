@@ -29,21 +29,6 @@ final class DesiredMembers extends DesiredState {
   }
 
   @Override
-  void prepare() {
-    // There is nothing to be found: the organization is known.
-  }
-
-  @Override
-  void look() {
-    // It was looked up.
-  }
-
-  @Override
-  void forget() {
-    // Nothing was found.
-  }
-
-  @Override
   void hold() {
     if (create) {
       organization =
@@ -73,9 +58,7 @@ final class DesiredMembers extends DesiredState {
         .from(
             both(
                 DSL.select(StagedRows.MEMBER.as(ROW_NAME)).from(StagedRows.TABLE),
-                DSL.select(MEMBERS.MEMBER_NAME)
-                    .from(MEMBERS)
-                    .where(MEMBERS.ORG_ID.eq(organization.id()))))
+                DSL.select(MEMBERS.MEMBER_NAME).from(MEMBERS).where(isConcerned(MEMBERS.ORG_ID))))
         .groupBy(ROW_NAME)
         .having(more().ne(0L));
   }
@@ -101,21 +84,6 @@ final class DesiredMembers extends DesiredState {
   }
 
   @Override
-  void deleteOrganizations() {
-    // It stays, even without members.
-  }
-
-  @Override
-  void printDeletedOrganizations(RowSink sink) {
-    // There are none.
-  }
-
-  @Override
-  void printCreatedOrganizations(RowSink sink) {
-    // There are none.
-  }
-
-  @Override
   void saveOrganizations(Backup backup) {
     backup.organization(organization, null);
   }
@@ -128,10 +96,5 @@ final class DesiredMembers extends DesiredState {
   @Override
   Table<?> named(Table<?> members) {
     return members;
-  }
-
-  @Override
-  void drop() {
-    // Nothing was made.
   }
 }

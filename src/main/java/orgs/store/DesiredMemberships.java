@@ -84,15 +84,16 @@ final class DesiredMemberships extends DesiredState {
                 .on(ORGANIZATIONS.ORG_NAME.eq(varchar(ROW, "org"))))
         .execute();
     if (prune) {
-      session.sql().insertInto(SCOPE).select(others()).execute();
+      session.sql().insertInto(SCOPE).select(unknown(false)).execute();
     }
     analyze();
   }
 
   /** Organizations that are not in the scope yet. */
-  private static SelectConditionStep<Record4<Long, String, Boolean, Boolean>> others() {
+  private static SelectConditionStep<Record4<Long, String, Boolean, Boolean>> unknown(
+      boolean isNamed) {
     return DSL.select(
-            ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, DSL.inline(false), DSL.inline(false))
+            ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, DSL.inline(false), DSL.inline(isNamed))
         .from(ORGANIZATIONS)
         .where(
             DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(ORGANIZATIONS.ORG_NAME))));
@@ -107,17 +108,23 @@ final class DesiredMemberships extends DesiredState {
   void hold() {
     do {
       create();
-      lockNamed();
+      lock(
+          unknown(true)
+              .and(ORGANIZATIONS.ORG_NAME.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE))));
       // One that was there may have gone before it was locked.
-    } while (count(IS_NAMED) < countNamed());
+    } while (count(IS_NAMED) < StagedRows.countOrganizations(session));
     if (prune) {
-      session
-          .sql()
-          .insertInto(SCOPE)
-          .select(others().orderBy(ORGANIZATIONS.ORG_ID).forUpdate())
-          .execute();
+      lock(unknown(false));
     }
     analyze();
+  }
+
+  private void lock(SelectConditionStep<Record4<Long, String, Boolean, Boolean>> organizations) {
+    session
+        .sql()
+        .insertInto(SCOPE)
+        .select(organizations.orderBy(ORGANIZATIONS.ORG_ID).forUpdate())
+        .execute();
   }
 
   /** By name, so that two files with the same new organizations don't wait for each other. */
@@ -154,34 +161,6 @@ final class DesiredMemberships extends DesiredState {
         .execute();
   }
 
-  private void lockNamed() {
-    session
-        .sql()
-        .insertInto(SCOPE)
-        .select(
-            DSL.select(
-                    ORGANIZATIONS.ORG_ID,
-                    ORGANIZATIONS.ORG_NAME,
-                    DSL.inline(false),
-                    DSL.inline(true))
-                .from(ORGANIZATIONS)
-                .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE)))
-                .and(
-                    DSL.notExists(
-                        DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(ORGANIZATIONS.ORG_NAME))))
-                .orderBy(ORGANIZATIONS.ORG_ID)
-                .forUpdate())
-        .execute();
-  }
-
-  private long countNamed() {
-    return session
-        .sql()
-        .select(DSL.countDistinct(StagedRows.ORG))
-        .from(StagedRows.TABLE)
-        .fetchSingle(0, Long.class);
-  }
-
   private long count(Field<Boolean> which) {
     return session
         .sql()
@@ -214,11 +193,7 @@ final class DesiredMemberships extends DesiredState {
     return DSL.select(ROW_ORG_ID, ROW_NAME, more(), wantedCount())
         .from(
             both(
-                DSL.select(ID.as(ROW_ORG_ID), StagedRows.MEMBER.as(ROW_NAME))
-                    .from(StagedRows.TABLE)
-                    .join(SCOPE)
-                    .on(ORG_NAME.eq(StagedRows.ORG))
-                    .where(StagedRows.MEMBER.isNotNull()),
+                DSL.select(ROW_ORG_ID, ROW_NAME).from(wanted().asTable(ROW)),
                 DSL.select(MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
                     .from(MEMBERS)
                     .where(isConcerned(MEMBERS.ORG_ID))))

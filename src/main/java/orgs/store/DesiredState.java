@@ -76,14 +76,30 @@ public abstract class DesiredState {
     return DSL.field(table.append(name), SQLDataType.VARCHAR);
   }
 
+  // What follows does nothing where one organization is meant, which is known and stays.
+
   /** Makes room for what {@link #look} and {@link #hold} find. */
-  abstract void prepare();
+  void prepare() {}
 
   /** Finds the organizations that this is about, and locks nothing. */
-  abstract void look();
+  void look() {}
 
   /** Forgets what {@link #look} found. */
-  abstract void forget();
+  void forget() {}
+
+  /** Deletes the organizations that go; they have no members any more. */
+  void deleteOrganizations() {}
+
+  /** Prints organizations that go, after their members. */
+  void printDeletedOrganizations(RowSink sink) {}
+
+  /** Prints organizations that come, before their members. */
+  void printCreatedOrganizations(RowSink sink) {}
+
+  /** Drops what {@link #prepare} made. */
+  void drop() {}
+
+  // What follows differs.
 
   /**
    * Locks the organizations, those that are missing having been created: nobody can add a member
@@ -129,15 +145,6 @@ public abstract class DesiredState {
 
   abstract long organizationsBefore();
 
-  /** Deletes the organizations that go; they have no members any more. */
-  abstract void deleteOrganizations();
-
-  /** Prints organizations that go, after their members. */
-  abstract void printDeletedOrganizations(RowSink sink);
-
-  /** Prints organizations that come, before their members. */
-  abstract void printCreatedOrganizations(RowSink sink);
-
   /** Gives the organizations that lose members, or go, in the order of their ids. */
   abstract void saveOrganizations(Backup backup);
 
@@ -146,9 +153,6 @@ public abstract class DesiredState {
 
   /** Members with what is printed of their organization. */
   abstract Table<?> named(Table<?> members);
-
-  /** Drops what {@link #prepare} made. */
-  abstract void drop();
 
   /**
    * Tells what {@link #sync} would change. Changes nothing.
@@ -258,9 +262,6 @@ public abstract class DesiredState {
         "CREATE TEMPORARY TABLE orgs_difference"
             + " (org_id bigint, member_name varchar(50), more bigint, wanted bigint)"
             + " ON COMMIT DROP");
-    session.run(
-        "CREATE TEMPORARY TABLE orgs_gone"
-            + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
     prepare();
     session.run("SET LOCAL work_mem = '64MB'");
     inFile = staged.copy(rows, Long.MAX_VALUE, options.steps());
@@ -268,14 +269,12 @@ public abstract class DesiredState {
 
   private void dropAll() {
     StagedRows.drop(session);
-    session.run("DROP TABLE orgs_difference, orgs_gone");
+    session.run("DROP TABLE orgs_difference");
     drop();
   }
 
   private Difference compare(LoadOptions options) {
-    Difference[] result = new Difference[1];
-    options.steps().during("comparing", () -> result[0] = compare());
-    return result[0];
+    return options.during("comparing", this::compare);
   }
 
   private Difference compare() {
@@ -365,14 +364,18 @@ public abstract class DesiredState {
             .and(EXCESSIVE);
     session.hasDeleted();
     Query statement = delete;
-    if (sink != null || backup != null) {
+    boolean kept = sink != null || backup != null;
+    if (kept) {
+      session.run(
+          "CREATE TEMPORARY TABLE orgs_gone"
+              + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
       // Those that were removed, not those that were about to be: somebody may have been quicker.
       CommonTableExpression<?> gone =
           DSL.name("gone")
               .as(delete.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
       statement = session.sql().with(gone).insertInto(GONE).select(DSL.selectFrom(gone));
     }
-    long count = execute("removing", statement, options);
+    long count = options.during("removing", statement::execute);
     if (backup != null) {
       saveOrganizations(backup);
       CopyReader.run(session, gone().orderBy(GONE_ORG_ID, GONE_ID), backup.members());
@@ -382,18 +385,15 @@ public abstract class DesiredState {
       CopyReader.run(session, removals(gone().asTable(ROW), DSL.noCondition()), sink);
       printDeletedOrganizations(sink);
     }
+    if (kept) {
+      session.run("DROP TABLE orgs_gone");
+    }
     deleteOrganizations();
     return count;
   }
 
   private static SelectJoinStep<Record3<Long, Long, String>> gone() {
     return DSL.select(GONE_ORG_ID, GONE_ID, GONE_MEMBER).from(GONE);
-  }
-
-  private static long execute(String what, Query statement, LoadOptions options) {
-    long[] count = new long[1];
-    options.steps().during(what, () -> count[0] = statement.execute());
-    return count[0];
   }
 
   private void add(long count, LoadOptions options, RowSink sink) {
@@ -409,7 +409,7 @@ public abstract class DesiredState {
     LongSupplier add =
         () -> {
           if (sink == null) {
-            return execute("adding", insert, options);
+            return options.during("adding", insert::execute);
           }
           CommonTableExpression<?> added =
               ROW.as(insert.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));

@@ -4,6 +4,7 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
 import org.jooq.Record1;
+import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
@@ -33,7 +34,7 @@ final class Holding {
 
   private static SelectForUpdateStep<Record1<Integer>> rows(
       Session session, List<Organization> organizations) {
-    Long[] ids = organizations.stream().map(Organization::id).toArray(Long[]::new);
+    Long[] ids = Organizations.ids(organizations);
     SelectConditionStep<Record1<Integer>> rows =
         session
             .sql()
@@ -46,8 +47,7 @@ final class Holding {
     return ids.length == 1 ? rows : rows.orderBy(ORGANIZATIONS.ORG_ID);
   }
 
-  private static void lock(
-      org.jooq.ResultQuery<Record1<Integer>> rows, List<Organization> organizations) {
+  private static void lock(ResultQuery<Record1<Integer>> rows, List<Organization> organizations) {
     if (rows.fetch().size() < organizations.size()) {
       throw new StoreException(
           StoreException.Kind.NOT_FOUND,

@@ -1,5 +1,8 @@
 package orgs.store;
 
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
 /**
  * How many rows are loaded.
  *
@@ -8,6 +11,13 @@ package orgs.store;
  * @param steps runs what takes long and has no rows to count
  */
 public record LoadOptions(boolean mayLockTable, StepRunner steps) {
+
+  /** Runs a long step that has a result. */
+  <T> T during(String what, Supplier<T> step) {
+    AtomicReference<T> result = new AtomicReference<>();
+    steps.during(what, () -> result.set(step.get()));
+    return result.get();
+  }
 
   /** Runs one long step of a load at a time, and may say so. */
   @FunctionalInterface

@@ -138,14 +138,35 @@ public final class Members {
     return new Duplicates(session, organization, ignoreCase);
   }
 
+  /** Makes these members those of a file, or tells what differs. */
+  public DesiredState desired() {
+    return new DesiredMembers(session, organization, false);
+  }
+
   /** The same of an organization that isn't there, and is created when the change is certain. */
   public DesiredState desiredAnew() {
     return new DesiredMembers(session, organization, true);
   }
 
-  /** Makes these members those of a file, or tells what differs. */
-  public DesiredState desired() {
-    return new DesiredMembers(session, organization, false);
+  /**
+   * Removes members that a backup takes, in one transaction.
+   *
+   * @param backup null where none is wanted
+   * @param removal is given what takes each member that it removes
+   */
+  public void remove(Backup backup, Consumer<Consumer<Member>> removal) {
+    if (backup == null) {
+      removal.accept(member -> {});
+      return;
+    }
+    session.transaction(
+        () -> {
+          backup.organization(organization, null);
+          RowSink saved = backup.members();
+          removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
+          backup.complete();
+          return null;
+        });
   }
 
   /**
@@ -372,7 +393,7 @@ public final class Members {
           LongSupplier move =
               () -> {
                 Relocation relocation =
-                    new Relocation(isIn(selection).and(areAllThere(selection)), to);
+                    new Relocation(session, isIn(selection).and(areAllThere(selection)), to);
                 forEachOf(selection, relocation.members(), moved);
                 return 0;
               };

@@ -46,7 +46,7 @@ final class MembershipLoad {
     do {
       organizations += createOrganizations();
       // One that was there may have gone before it was held.
-    } while (holdOrganizations() < countOrganizations());
+    } while (holdOrganizations() < StagedRows.countOrganizations(session));
     members += addMembers();
     batch.empty();
   }
@@ -71,14 +71,6 @@ final class MembershipLoad {
                 .from(ORGANIZATIONS)
                 .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(ORG).from(StagedRows.TABLE)))
                 .forKeyShare())
-        .fetchSingle(0, Long.class);
-  }
-
-  private long countOrganizations() {
-    return session
-        .sql()
-        .select(DSL.countDistinct(ORG))
-        .from(StagedRows.TABLE)
         .fetchSingle(0, Long.class);
   }
 

@@ -21,7 +21,6 @@ import org.jooq.Record1;
 import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.RecordMapper;
-import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -239,7 +238,7 @@ public final class Organizations {
         .execute();
   }
 
-  private static Long[] ids(List<Organization> organizations) {
+  static Long[] ids(List<Organization> organizations) {
     return organizations.stream().map(Organization::id).toArray(Long[]::new);
   }
 
@@ -260,7 +259,7 @@ public final class Organizations {
           all.add(into);
           Holding.forUpdate(session, all);
           Relocation relocation =
-              new Relocation(MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
+              new Relocation(session, MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
           Map<Long, Long> counts = new HashMap<>();
           BulkLoad.into(
               session,
@@ -287,12 +286,11 @@ public final class Organizations {
       Backup backup,
       Map<Long, Long> counts) {
     if (backup == null) {
-      counts.putAll(
-          session.sql().fetch(relocation.counts()).intoMap(Record2::value1, Record2::value2));
+      counts.putAll(relocation.counts().fetch().intoMap(Record2::value1, Record2::value2));
     } else {
       sorted(organizations).forEach(one -> backup.organization(one, into.id()));
       try (Stream<Record3<Long, Long, String>> members =
-          session.streamAtOnce(attached(relocation.origins()), row -> row)) {
+          session.streamAtOnce(relocation.origins(), row -> row)) {
         members.forEach(
             row -> {
               counts.merge(row.value1(), 1L, Long::sum);
@@ -301,11 +299,6 @@ public final class Organizations {
       }
       backup.complete();
     }
-  }
-
-  private <R extends Record> ResultQuery<R> attached(ResultQuery<R> query) {
-    query.attach(session.sql().configuration());
-    return query;
   }
 
   /**
@@ -329,13 +322,7 @@ public final class Organizations {
                               "nothing was done; choose another name"));
           long members =
               BulkLoad.into(
-                  session,
-                  options,
-                  () -> {
-                    long[] count = new long[1];
-                    options.steps().during("copying", () -> count[0] = copyMembers(from, copy));
-                    return count[0];
-                  });
+                  session, options, () -> options.during("copying", () -> copyMembers(from, copy)));
           return new CountedOrganization(copy, members);
         },
         options.steps());
@@ -541,7 +528,7 @@ public final class Organizations {
         .fetchOne(0, Long.class);
   }
 
-  private static Condition is(OrganizationRef ref) {
+  static Condition is(OrganizationRef ref) {
     return requireValid(ref) instanceof OrganizationRef.ById byId
         ? ORGANIZATIONS.ORG_ID.eq(byId.id())
         : ORGANIZATIONS.ORG_NAME.eq(((OrganizationRef.ByName) ref).name());

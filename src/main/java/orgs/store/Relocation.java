@@ -17,10 +17,12 @@ import org.jooq.impl.DSL;
  */
 final class Relocation {
 
+  private final Session session;
   private final CommonTableExpression<Record3<Long, Long, String>> gone;
   private final CommonTableExpression<Record2<Long, String>> moved;
 
-  Relocation(Condition which, Organization to) {
+  Relocation(Session session, Condition which, Organization to) {
+    this.session = session;
     gone =
         DSL.name("gone")
             .as(
@@ -42,7 +44,9 @@ final class Relocation {
 
   /** Returns each member, and the transaction's number. */
   ResultQuery<Record3<Long, String, String>> members() {
-    return DSL.with(gone, moved)
+    return session
+        .sql()
+        .with(gone, moved)
         .select(
             moved.field(MEMBERS.MEMBER_ID),
             moved.field(MEMBERS.MEMBER_NAME),
@@ -52,7 +56,9 @@ final class Relocation {
 
   /** Returns how many came from each organization. */
   Select<Record2<Long, Long>> counts() {
-    return DSL.with(gone, moved)
+    return session
+        .sql()
+        .with(gone, moved)
         .select(gone.field(MEMBERS.ORG_ID), DSL.count().coerce(Long.class))
         .from(gone)
         .groupBy(gone.field(MEMBERS.ORG_ID));
@@ -60,7 +66,9 @@ final class Relocation {
 
   /** Returns where each member was. */
   Select<Record3<Long, Long, String>> origins() {
-    return DSL.with(gone, moved)
+    return session
+        .sql()
+        .with(gone, moved)
         .select(
             gone.field(MEMBERS.ORG_ID),
             gone.field(MEMBERS.MEMBER_ID),

@@ -46,7 +46,8 @@ final class Restoration {
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
     refuseTakenOrganizations();
-    requireRoom(greatestOrganization());
+    Long greatestOrganization = greatestOrganization();
+    requireRoom(greatestOrganization);
     long created = createOrganizations();
     holdOrganizations();
     long members =
@@ -61,7 +62,7 @@ final class Restoration {
               }
               return copied;
             });
-    advance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization());
+    advance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization);
     advance(MEMBERS, MEMBERS.MEMBER_ID, members == 0 ? null : Long.valueOf(greatest));
     session.run("DROP TABLE orgs_restored");
     return new LoadResult(created, members);
@@ -231,26 +232,26 @@ final class Restoration {
    * Sees to it that new rows get ids behind this one. Only in another database than the one that
    * the backup is of can that be needed.
    */
-  private void advance(Table<?> table, TableField<?, Long> id, Long least) {
+  private void advance(Table<?> table, TableField<?, Long> id, Long brought) {
     // Identities begin with 1.
-    if (least == null || least < 1 || !isBehind(table, id, least)) {
+    if (brought == null || brought < 1 || !isBehind(table, id, brought)) {
       return;
     }
     // Whoever takes an id of this table is done by then, or waits.
     session.run("LOCK TABLE " + session.qualified(table) + " IN SHARE ROW EXCLUSIVE MODE");
-    if (isBehind(table, id, least)) {
+    if (isBehind(table, id, brought)) {
       session
           .sql()
-          .resultQuery("SELECT setval({0}, {1})", sequence(table, id), DSL.val(least))
+          .resultQuery("SELECT setval({0}, {1})", sequence(table, id), DSL.val(brought))
           .fetch();
     }
   }
 
-  private boolean isBehind(Table<?> table, TableField<?, Long> id, long least) {
+  private boolean isBehind(Table<?> table, TableField<?, Long> id, long brought) {
     Field<Long> last =
         DSL.field("pg_sequence_last_value({0})", SQLDataType.BIGINT, sequence(table, id));
     Long taken = session.sql().select(last).fetchSingle(0, Long.class);
-    return taken == null || taken < least;
+    return taken == null || taken < brought;
   }
 
   private Field<?> sequence(Table<?> table, TableField<?, Long> id) {

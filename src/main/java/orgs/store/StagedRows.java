@@ -66,6 +66,11 @@ final class StagedRows {
     return organization == null ? null : NameRules.organization(organization);
   }
 
+  /** How many organizations the rows name. */
+  static long countOrganizations(Session session) {
+    return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
+  }
+
   /** The planner knows nothing of a new temporary table, and guesses nested loops. */
   void analyze() {
     session.run("ANALYZE orgs_rows");

@@ -3,6 +3,7 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -250,18 +251,7 @@ class DesiredStateConcurrencyTest {
     Path file = Files.writeString(folder.resolve("names"), "ann\n");
     orgs.withTerminals("111");
     // Somebody changes members while the question stands.
-    java.io.InputStream answer =
-        new java.io.InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            if (at == 0) {
-              orgs.execute(change);
-            }
-            return at < 5 ? "acme\n".charAt(at++) : -1;
-          }
-        };
+    InputStream answer = answer("acme\n", change);
 
     Result result = orgs.runWithInput(answer, "members", "sync", "acme", file.toString());
 
@@ -274,25 +264,31 @@ class DesiredStateConcurrencyTest {
   void nothingIsLockedWhileAnOrganizationIsToBeCreated() throws IOException {
     Path file = Files.writeString(folder.resolve("names"), "ann\n");
     orgs.withTerminals("111");
-    java.io.InputStream answer =
-        new java.io.InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            if (at == 0) {
-              orgs.execute(
-                  "SET lock_timeout = '2s'; INSERT INTO organizations (org_name) VALUES ('new')");
-            }
-            return at < 4 ? "new\n".charAt(at++) : -1;
-          }
-        };
+    InputStream answer =
+        answer(
+            "new\n",
+            "SET lock_timeout = '2s'; INSERT INTO organizations (org_name) VALUES ('new')");
 
     Result result =
         orgs.runWithInput(answer, "members", "sync", "new", file.toString(), "--create-org");
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(orgs.contents()).endsWith("new|ann");
+  }
+
+  /** What a person types, when somebody else has done something while the question stood. */
+  private InputStream answer(String typed, String meanwhile) {
+    return new InputStream() {
+      private int at;
+
+      @Override
+      public int read() {
+        if (at == 0) {
+          orgs.execute(meanwhile);
+        }
+        return at < typed.length() ? typed.charAt(at++) : -1;
+      }
+    };
   }
 
   private Future<Result> begin(Callable<Result> command) {

@@ -37,6 +37,7 @@ final class BackupFile implements Backup {
   private final DraftFile draft;
   private final OutputStream stream;
   private final BackupWriter writer;
+  private final RowSink members = new Members();
   private boolean published;
 
   private BackupFile(Context context, Path file, Path target, DraftFile draft) throws IOException {
@@ -54,8 +55,7 @@ final class BackupFile implements Backup {
   static BackupFile create(Context context, Path file) {
     try {
       if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
-        throw CliException.usage(
-            file + " already exists", "nothing was done; a backup needs a file of its own");
+        throw alreadyThere(file);
       }
       Path target = file.toAbsolutePath().normalize();
       if (context.outputFile() != null && isSame(context.outputFile(), target)) {
@@ -100,18 +100,7 @@ final class BackupFile implements Backup {
 
   @Override
   public RowSink members() {
-    RowSink members = writer.members();
-    return new RowSink() {
-      @Override
-      public void add(Object... values) {
-        attempt(() -> members.add(values));
-      }
-
-      @Override
-      public void copied(byte[] row) {
-        attempt(() -> members.copied(row));
-      }
-    };
+    return members;
   }
 
   @Override
@@ -126,8 +115,7 @@ final class BackupFile implements Backup {
           draft.sync();
           stream.close();
           if (!draft.publishNew()) {
-            throw CliException.usage(
-                file + " already exists", "nothing was done; a backup needs a file of its own");
+            throw alreadyThere(file);
           }
           published = true;
           context.onUndo(this::withdraw);
@@ -168,9 +156,8 @@ final class BackupFile implements Backup {
 
   /** Nothing was deleted. */
   void withdraw() {
+    abandon();
     try {
-      draft.stream().close();
-      draft.delete();
       if (published) {
         Files.deleteIfExists(target);
       }
@@ -189,6 +176,11 @@ final class BackupFile implements Backup {
     }
   }
 
+  private static CliException alreadyThere(Path file) {
+    return CliException.usage(
+        file + " already exists", "nothing was done; a backup needs a file of its own");
+  }
+
   private static CliException unwritable(Path file, IOException e) {
     return new CliException(
         ExitCode.FAILURE, "can't write " + file + ": " + IoReason.of(e), "nothing was done");
@@ -196,5 +188,17 @@ final class BackupFile implements Backup {
 
   private interface Writing {
     void run() throws IOException;
+  }
+
+  private final class Members implements RowSink {
+    @Override
+    public void add(Object... values) {
+      attempt(() -> writer.members().add(values));
+    }
+
+    @Override
+    public void copied(byte[] row) {
+      attempt(() -> writer.members().copied(row));
+    }
   }
 }

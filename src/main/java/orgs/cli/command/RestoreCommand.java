@@ -50,7 +50,8 @@ public final class RestoreCommand implements Callable<Integer> {
     }
     Path path = path();
     try (Progress progress = context.progress()) {
-      progress.total(Files.size(path));
+      long size = Files.size(path);
+      progress.total(size);
       try (BackupReader backup = open(path, progress)) {
         context.interruptedMeans("nothing was restored");
         context.printChanges(
@@ -61,8 +62,7 @@ public final class RestoreCommand implements Callable<Integer> {
                       .store()
                       .organizations()
                       .restore(
-                          backup,
-                          new LoadOptions(Steps.isManyBytes(size(path)), Steps.on(progress)));
+                          backup, new LoadOptions(Steps.isManyBytes(size), Steps.on(progress)));
               rows.add(restored.organizations(), restored.members());
             });
       }
@@ -104,14 +104,6 @@ public final class RestoreCommand implements Callable<Integer> {
       throw CliException.usage("no permission to read " + path, null);
     }
     return path;
-  }
-
-  private static long size(Path path) {
-    try {
-      return Files.size(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private CliException unreadable(IOException e) {

@@ -9,7 +9,6 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.DesiredState;
-import orgs.store.Difference;
 
 public final class SyncCommand implements Callable<Integer> {
 
@@ -39,27 +38,19 @@ public final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!desired.isDryRun()) {
-      desired.requireAnswer();
-    }
+    desired.requireAnswer();
     return MembershipsFile.importer(context, input, file.value())
         .run(
             (rows, load) -> {
               DesiredState state = context.store().organizations().desired(prune.value());
-              if (desired.isDryRun()) {
-                Difference difference =
-                    desired.compare(
-                        load, (options, check, sink) -> state.diff(rows, options, check, sink));
-                return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
-              }
               String schema = context.settings().schema();
-              return DesiredFile.done(
-                  desired.reach(
-                      load,
-                      "schema '" + schema + "'",
-                      schema,
-                      (options, approval, sink, backup) ->
-                          state.sync(rows, options, approval, sink, backup)));
+              return desired.reach(
+                  load,
+                  "schema '" + schema + "'",
+                  schema,
+                  (options, check, sink) -> state.diff(rows, options, check, sink),
+                  (options, approval, sink, backup) ->
+                      state.sync(rows, options, approval, sink, backup));
             });
   }
 }

@@ -61,11 +61,6 @@ public final class DesiredFile {
     return file;
   }
 
-  /** Whether nothing is to be changed. */
-  public boolean isDryRun() {
-    return confirmation != null && confirmation.isDryRun();
-  }
-
   /** Compares, given the check of the numbers and the place for the rows, which may be null. */
   public interface Comparison {
     Difference run(LoadOptions load, Consumer<Difference> check, RowSink sink);
@@ -78,32 +73,39 @@ public final class DesiredFile {
 
   /** Prints the difference. */
   public Difference compare(LoadOptions load, Comparison comparison) {
-    Quota quota = limit == null ? Quota.UNLIMITED : limit.quota();
-    Consumer<Difference> check =
-        difference -> {
-          if (limit != null) {
-            limit.check(difference, quota);
-          }
-        };
+    return compare(load, comparison, difference -> {});
+  }
+
+  private Difference compare(LoadOptions load, Comparison comparison, Consumer<Difference> check) {
     return print(load, false, (options, sink) -> comparison.run(options, check, sink));
   }
 
   /**
-   * Makes the change and prints it.
+   * Makes the change and prints it, or what it would be; returns what to say of it.
    *
    * @param load how the file is loaded
    * @param subject what changes: {@code "organization 'acme'"}
    * @param name what has to be typed to confirm
    */
-  public Difference reach(LoadOptions load, String subject, String name, Change change) {
+  public String reach(
+      LoadOptions load, String subject, String name, Comparison comparison, Change change) {
     Approval approval = approval(subject, name);
-    return backup.during(
-        context,
-        saved -> print(load, true, (options, sink) -> change.run(options, approval, sink, saved)));
+    if (confirmation.isDryRun()) {
+      Difference difference = compare(load, comparison, approval::check);
+      return "dry run: " + toDo(difference) + "; nothing was changed";
+    }
+    return done(
+        backup.during(
+            context,
+            saved ->
+                print(load, true, (options, sink) -> change.run(options, approval, sink, saved))));
   }
 
   /** Refuses where nobody can be asked, before anything is read. */
   public void requireAnswer() {
+    if (confirmation.isDryRun()) {
+      return;
+    }
     limit.quota();
     if (confirmation.needsAnswer()) {
       confirmation.requireTerminal(context, "makes the members equal to a file");
@@ -159,7 +161,7 @@ public final class DesiredFile {
   }
 
   /** What was done, in words: "2 members added, 1 removed, 7 unchanged". */
-  public static String done(Difference difference) {
+  private static String done(Difference difference) {
     return describe(difference, " created", " deleted", " added", " removed");
   }
 

@@ -16,8 +16,6 @@ import orgs.store.Backup;
 import orgs.store.Duplicates;
 import orgs.store.Duplicates.Duplicate;
 import orgs.store.Members;
-import orgs.store.Organization;
-import orgs.store.Store;
 
 public final class MembersDuplicatesCommand implements Callable<Integer> {
 
@@ -51,8 +49,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     if (backup.isGiven() && !remove.value()) {
       throw CliException.usage("--backup needs --remove", "nothing goes without it");
     }
-    Store store = context.store();
-    Members members = organization.members(store);
+    Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
     if (!remove.value() || confirmation.isDryRun()) {
       show(duplicates);
@@ -70,8 +67,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       BulkChange.ask(
           context, confirmation, "removes", BulkChange.count(context, duplicates::count), members);
     }
-    long removed =
-        backup.during(context, saved -> remove(store, members.organization(), duplicates, saved));
+    long removed = backup.during(context, saved -> remove(members, duplicates, saved));
     context.say("removed " + removed + (removed == 1 ? " member" : " members"));
     return ExitCode.OK;
   }
@@ -83,30 +79,18 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     }
   }
 
-  private long remove(Store store, Organization organization, Duplicates duplicates, Backup saved) {
+  private long remove(Members members, Duplicates duplicates, Backup saved) {
     long[] removed = new long[1];
     context.printChanges(
         Columns.DUPLICATE,
         rows -> {
           rows.waitFor("removing");
-          store.transaction(
-              () -> {
-                if (saved != null) {
-                  saved.organization(organization, null);
-                }
-                duplicates.remove(
-                    one -> rows.add(one.name(), one.copies()),
-                    member -> {
-                      removed[0]++;
-                      if (saved != null) {
-                        saved.members().add(organization.id(), member.id(), member.name());
-                      }
-                    });
-                if (saved != null) {
-                  saved.complete();
-                }
-                return null;
-              });
+          members.remove(
+              saved,
+              save ->
+                  duplicates.remove(
+                      one -> rows.add(one.name(), one.copies()),
+                      save.andThen(member -> removed[0]++)));
         });
     return removed[0];
   }

@@ -5,13 +5,10 @@ import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Backup;
-import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.Store;
 
@@ -64,33 +61,19 @@ public final class MembersRemoveCommand implements Callable<Integer> {
                               BulkChange.confirm(
                                   context, confirmation, "removes", members, selection, "");
                               rows.waitFor("removing");
-                              return remove(store, members, selection, saved, rows);
+                              members.remove(
+                                  saved,
+                                  save ->
+                                      members.remove(
+                                          selection,
+                                          save.andThen(
+                                              member -> rows.add(member.id(), member.name()))));
+                              return null;
                             }));
                 return null;
               });
           return null;
         });
     return ExitCode.OK;
-  }
-
-  private static Void remove(
-      Store store, Members members, MemberSelection selection, Backup saved, RowWriter rows) {
-    if (saved == null) {
-      members.remove(selection, member -> rows.add(member.id(), member.name()));
-      return null;
-    }
-    long organizationId = members.organization().id();
-    return store.transaction(
-        () -> {
-          saved.organization(members.organization(), null);
-          members.remove(
-              selection,
-              member -> {
-                saved.members().add(organizationId, member.id(), member.name());
-                rows.add(member.id(), member.name());
-              });
-          saved.complete();
-          return null;
-        });
   }
 }

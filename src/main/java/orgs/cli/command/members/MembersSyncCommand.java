@@ -10,7 +10,6 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.DesiredState;
-import orgs.store.Difference;
 import orgs.store.Members;
 import orgs.store.Membership;
 import orgs.store.NameRules;
@@ -22,7 +21,7 @@ import orgs.store.StoreException;
 public final class MembersSyncCommand implements Callable<Integer> {
 
   /** Of an organization that isn't there, and of nobody: a dry run creates none. */
-  private static final long NO_ID = -1;
+  private static final long NO_ID = Long.MIN_VALUE;
 
   private final Context context;
   private final OrganizationParameter organization;
@@ -53,30 +52,22 @@ public final class MembersSyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!desired.isDryRun()) {
-      desired.requireAnswer();
-    }
+    desired.requireAnswer();
     Store store = context.store();
     Members known = find(store);
     Importer<Membership> importer =
         names.importer(context, file.value(), name -> new Membership(null, name));
     return importer.run(
         (rows, load) -> {
-          if (desired.isDryRun()) {
-            Difference difference =
-                desired.compare(
-                    load,
-                    (options, check, sink) -> known.desired().diff(rows, options, check, sink));
-            return "dry run: " + DesiredFile.toDo(difference) + "; nothing was changed";
-          }
+          DesiredState state = desired(known);
           String name = known.organization().name();
-          return DesiredFile.done(
-              desired.reach(
-                  load,
-                  "organization '" + name + "'",
-                  name,
-                  (options, approval, sink, backup) ->
-                      desired(known).sync(rows, options, approval, sink, backup)));
+          return desired.reach(
+              load,
+              "organization '" + name + "'",
+              name,
+              (options, check, sink) -> state.diff(rows, options, check, sink),
+              (options, approval, sink, backup) ->
+                  state.sync(rows, options, approval, sink, backup));
         });
   }
 
