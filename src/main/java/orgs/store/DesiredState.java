@@ -241,6 +241,7 @@ public abstract class DesiredState {
       approval.ask(difference);
     }
     String agreed = fingerprint(difference);
+    session.run("TRUNCATE orgs_difference");
     forget();
     return agreed;
   }
@@ -278,7 +279,6 @@ public abstract class DesiredState {
   }
 
   private Difference compare() {
-    session.run("TRUNCATE orgs_difference");
     session.sql().insertInto(DIFFERENCE).select(differences()).execute();
     session.run("ANALYZE orgs_difference");
     Record2<Long, Long> sums =
