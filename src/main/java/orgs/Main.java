@@ -25,8 +25,16 @@ public final class Main {
             System.getProperty("orgs.terminal"),
             System.getProperty("orgs.columns"));
     Cli cli = new Cli(console);
-    Runtime.getRuntime().addShutdownHook(new Thread(cli::interrupt));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cli)));
     System.exit(cli.run(ProcessArguments.of(args)));
+  }
+
+  /** Runs at every end, and does something when a signal is the reason. */
+  private static void interrupt(Cli cli) {
+    int code = cli.interrupt();
+    if (code >= 0) {
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   /** stderr is ours: what a library would log there reaches the user as an error, or not at all. */

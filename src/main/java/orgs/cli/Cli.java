@@ -14,7 +14,7 @@ import orgs.store.JooqWarmUp;
 public final class Cli {
 
   private final Console console;
-  private volatile Context running;
+  private volatile Interrupt running;
 
   /** Works with these streams and this environment. */
   public Cli(Console console) {
@@ -38,7 +38,8 @@ public final class Cli {
     }
     JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, warmUp)) {
-      running = context;
+      Interrupt interrupt = new Interrupt(context);
+      running = interrupt;
       Errors errors = new Errors(context, context::isInterrupted);
       for (int i = 0; i < arguments.length; i++) {
         if (UndecodedBytes.areIn(arguments[i])) {
@@ -49,17 +50,22 @@ public final class Cli {
                   "nothing was done; names and values are UTF-8, whatever the locale"));
         }
       }
-      return CommandTree.commandLine(context, errors, words).execute(arguments);
+      int code = CommandTree.commandLine(context, errors, words).execute(arguments);
+      interrupt.ended(code);
+      return code;
     } finally {
       running = null;
     }
   }
 
-  /** Ends what runs, for a signal: the server stops its query, what was temporary is removed. */
-  public void interrupt() {
-    Context context = running;
-    if (context != null) {
-      context.cancel();
-    }
+  /**
+   * Ends what runs, for a signal: the server stops its query, what was temporary is removed. Takes
+   * a few seconds at the most.
+   *
+   * @return the exit code, or -1 where it is the signal's own: what wasn't committed is undone then
+   */
+  public int interrupt() {
+    Interrupt command = running;
+    return command == null ? Interrupt.BY_SIGNAL : command.run();
   }
 }

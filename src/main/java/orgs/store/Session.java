@@ -145,17 +145,27 @@ final class Session implements AutoCloseable {
   /**
    * Asks the server to stop what it does for this session. For another thread.
    *
-   * @return whether something was being written, and nothing of it will be
+   * @return what that means for what is being written
    */
-  boolean cancel() {
-    boolean undone = undoing.undo();
+  Interruption cancel() {
+    Interruption interruption = undoing.interrupt();
     try {
       connection.unwrap(PGConnection.class).cancelQuery();
     } catch (SQLException e) {
       // The server notices that this process is gone when it next sends a row.
-      return undone;
+      return interruption;
     }
-    return undone;
+    return interruption;
+  }
+
+  /** Whether a COMMIT is under way. For another thread. */
+  boolean isCommitting() {
+    return undoing.isCommitting();
+  }
+
+  /** Whether any transaction has been committed. For another thread. */
+  boolean hasCommitted() {
+    return undoing.hasCommitted();
   }
 
   boolean isInTransaction() {
@@ -349,6 +359,9 @@ final class Session implements AutoCloseable {
       }
       new LostCommit(source, number, connectedAt).resolve((SQLException) e.getCause());
       reopen();
+    }
+    if (number != null) {
+      undoing.committed();
     }
   }
 

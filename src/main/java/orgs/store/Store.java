@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * <p>A store is for one thread. Every operation is a transaction of its own unless it runs inside
  * {@link #transaction}.
  */
-public final class Store implements AutoCloseable {
+public final class Store implements Interruptible, AutoCloseable {
 
   private final Session session;
   private final Organizations organizations;
@@ -71,13 +71,19 @@ public final class Store implements AutoCloseable {
     return session.isInTransaction();
   }
 
-  /**
-   * Asks the server to stop what it does for this store. For another thread.
-   *
-   * @return whether something was being written, and nothing of it will be
-   */
-  public boolean cancel() {
+  @Override
+  public Interruption cancel() {
     return session.cancel();
+  }
+
+  @Override
+  public boolean isCommitting() {
+    return session.isCommitting();
+  }
+
+  @Override
+  public boolean hasCommitted() {
+    return session.hasCommitted();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

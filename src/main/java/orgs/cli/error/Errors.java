@@ -2,6 +2,7 @@ package orgs.cli.error;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import orgs.cli.session.Context;
 import orgs.cli.session.OutputException;
@@ -21,6 +22,10 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   /** From here on a name is like another, whatever its length: what pg_trgm itself takes. */
   private static final float ALIKE = 0.3f;
+
+  /** What fails after a signal fails because of it, and nobody needs to hear of that; but these. */
+  private static final Set<Integer> TOLD_ANYWAY =
+      Set.of(ExitCode.UNKNOWN_OUTCOME, ExitCode.UNWRITTEN);
 
   private final Context context;
   private final BooleanSupplier interrupted;
@@ -102,7 +107,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
   }
 
   private void report(Exception e, Problem problem, boolean json) {
-    if (interrupted.getAsBoolean()) {
+    if (interrupted.getAsBoolean() && !TOLD_ANYWAY.contains(problem.exitCode())) {
       return;
     }
     if (json) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import orgs.cli.syntax.CliException;
@@ -20,6 +21,8 @@ import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Progress;
 import orgs.output.SafeText;
+import orgs.store.Interruptible;
+import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
 
@@ -43,6 +46,7 @@ public final class Context implements AutoCloseable {
   private Path outputOfScript;
 
   private final List<Runnable> undoActions = new ArrayList<>();
+  private final List<Interruptible> writers = new CopyOnWriteArrayList<>();
   private boolean changed;
 
   /** What the name of the file for a script's rows says of their format, or null. */
@@ -135,12 +139,7 @@ public final class Context implements AutoCloseable {
     Database database =
         new Database(settings, Home.of(console.environment()), this::say, echo::statement);
     StoreHolder opened = new StoreHolder(database, echo, warmUp);
-    onCancel(
-        () -> {
-          if (opened.cancel()) {
-            sayInterrupted();
-          }
-        });
+    interruptible(opened);
     return opened;
   }
 
@@ -173,16 +172,33 @@ public final class Context implements AutoCloseable {
     undone = outcome;
   }
 
+  /** Whether the command itself says what an interruption means. */
+  public boolean tellsOfInterruption() {
+    return undone == null;
+  }
+
+  /** What was being written is undone. */
+  public void sayInterrupted() {
+    if (undone != null) {
+      sayOfSignal("interrupted; " + undone);
+    }
+  }
+
+  /** A signal can't undo it any more. */
+  public void sayTooLate(String outcome) {
+    sayOfSignal("interrupted too late: " + outcome);
+  }
+
   /** Where errors are for a script, the exit code says it. */
-  private void sayInterrupted() {
-    if (undone == null || errorsAsJson()) {
+  private void sayOfSignal(String message) {
+    if (errorsAsJson()) {
       return;
     }
     if (console.errTerminal()) {
       // Behind the terminal's own ^C.
       console.err().println();
     }
-    console.err().println(onErr().error("orgs:") + " interrupted; " + undone);
+    console.err().println(onErr().error("orgs:") + " " + message);
   }
 
   /** Progress on stderr, where a person sees it. */
@@ -356,6 +372,11 @@ public final class Context implements AutoCloseable {
     }
   }
 
+  /** Something that writes, and that a signal ends. */
+  public void interruptible(Interruptible writer) {
+    writers.add(writer);
+  }
+
   /** Something to do when a signal ends the process, before it ends. */
   public void onCancel(Runnable action) {
     cancellations.add(action);
@@ -366,9 +387,29 @@ public final class Context implements AutoCloseable {
     return interrupted;
   }
 
-  /** Ends what runs, for a signal. */
-  public void cancel() {
+  /** Ends what runs, for a signal; returns the worst that it met. */
+  public Interruption interrupt() {
     interrupted = true;
+    Interruption worst = Interruption.NOTHING_WRITTEN;
+    for (Interruptible writer : writers) {
+      Interruption met = writer.cancel();
+      worst = met.compareTo(worst) > 0 ? met : worst;
+    }
+    return worst;
+  }
+
+  /** Whether a COMMIT is under way, whose outcome isn't known yet. */
+  public boolean isCommitting() {
+    return writers.stream().anyMatch(Interruptible::isCommitting);
+  }
+
+  /** Whether anything was committed; the rest may have been undone. */
+  public boolean hasCommitted() {
+    return writers.stream().anyMatch(Interruptible::hasCommitted);
+  }
+
+  /** Removes what was temporary, for a signal. */
+  public void cleanUp() {
     cancellations.run();
   }
 }

@@ -2,11 +2,13 @@ package orgs.cli.session;
 
 import java.sql.SQLException;
 import orgs.database.Database;
+import orgs.store.Interruptible;
+import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
 
 /** The one connection of a process: opened when it is first needed, shared by a script's lines. */
-public final class StoreHolder implements AutoCloseable {
+public final class StoreHolder implements Interruptible, AutoCloseable {
 
   private final Database database;
   private final Echo echo;
@@ -44,14 +46,22 @@ public final class StoreHolder implements AutoCloseable {
     return store;
   }
 
-  /**
-   * Asks the server to stop what it does for this process. For another thread.
-   *
-   * @return whether something was being written, and nothing of it will be
-   */
-  boolean cancel() {
+  @Override
+  public Interruption cancel() {
     Store opened = store;
-    return opened != null && opened.cancel();
+    return opened == null ? Interruption.NOTHING_WRITTEN : opened.cancel();
+  }
+
+  @Override
+  public boolean isCommitting() {
+    Store opened = store;
+    return opened != null && opened.isCommitting();
+  }
+
+  @Override
+  public boolean hasCommitted() {
+    Store opened = store;
+    return opened != null && opened.hasCommitted();
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class DbDropCommand implements Callable<Integer> {
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
     database.requireDroppable(again);
     try (Store store = new Store(database::connect, schema, context.connections().echo())) {
-      context.onCancel(store::cancel);
+      context.interruptible(store);
       store.dropSchema();
     } catch (SQLException e) {
       throw database.failure(e);

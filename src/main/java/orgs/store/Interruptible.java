@@ -1,0 +1,18 @@
+package orgs.store;
+
+/** What a signal can end. The methods are for another thread. */
+public interface Interruptible {
+
+  /**
+   * Asks the server to stop what it does for this. Takes a few seconds at the most.
+   *
+   * @return what that means for what is being written; nothing else will be
+   */
+  Interruption cancel();
+
+  /** Whether a COMMIT is under way, whose outcome isn't known yet. */
+  boolean isCommitting();
+
+  /** Whether anything has been committed. */
+  boolean hasCommitted();
+}
