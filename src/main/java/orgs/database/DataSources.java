@@ -1,11 +1,13 @@
 package orgs.database;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
@@ -16,6 +18,11 @@ import orgs.server.LocalServer;
 final class DataSources {
 
   private static final int DEFAULT_PORT = 5432;
+
+  private static final int CONNECT_SECONDS = 10;
+
+  /** Of a Ctrl-C to a server that may not answer. */
+  private static final int CANCEL_SECONDS = 2;
 
   /** The driver asks two questions less of a server as new as this, which all of ours are. */
   private static final String ASSUMED_SERVER = "13";
@@ -80,8 +87,9 @@ final class DataSources {
   private static PGSimpleDataSource plain() {
     PGSimpleDataSource source = new DirectDataSource();
     source.setApplicationName("orgs");
-    source.setConnectTimeout(10);
-    source.setTcpKeepAlive(true);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setCancelSignalTimeout(CANCEL_SECONDS);
+    source.setSocketFactory(WatchedSocketFactory.class.getName());
     source.setGssEncMode("disable");
     // Plans are made for the values at hand: a generic plan of a filter with LIMIT walks the whole
     // organization for a pattern that isn't there.
@@ -103,15 +111,41 @@ final class DataSources {
       Properties login = new Properties();
       PGProperty.USER.set(login, user);
       PGProperty.PASSWORD.set(login, password);
+      // Of each answer until the login is complete; a server may accept and then say nothing.
+      setSocketTimeout(getConnectTimeout());
+      Connection connection;
       try {
-        return new Driver().connect(getUrl(), login);
+        connection = new Driver().connect(getUrl(), login);
       } catch (SQLException e) {
         if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
           throw e;
         }
         setAssumeMinServerVersion(null);
-        return new Driver().connect(getUrl(), login);
+        connection = new Driver().connect(getUrl(), login);
       }
+      connection.setNetworkTimeout(null, 0);
+      watch(connection);
+      return connection;
+    }
+
+    private void watch(Connection connection) throws SQLException {
+      WatchedSocket socket = WatchedSocketFactory.takeNewest();
+      int pid = connection.unwrap(PGConnection.class).getBackendPID();
+      ServerWatch.begin(socket, () -> new SessionProbe(sourceOf(socket), pid).isAtWork());
+    }
+
+    /** Leads to the one server that the socket leads to. */
+    private PGSimpleDataSource sourceOf(WatchedSocket socket) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      try {
+        source.initializeFrom(this);
+      } catch (IOException | ClassNotFoundException e) {
+        throw new IllegalStateException(e);
+      }
+      source.setServerNames(new String[] {socket.server().getHostString()});
+      source.setPortNumbers(new int[] {socket.server().getPort()});
+      source.setTargetServerType(null);
+      return source;
     }
   }
 

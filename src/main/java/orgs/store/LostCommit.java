@@ -8,6 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Finds out what became of a transaction whose connection broke during COMMIT, by asking the server
@@ -15,8 +19,8 @@ import java.time.Duration;
  */
 final class LostCommit {
 
-  /** How long a server that crashed is given to recover. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** How long a server that crashed is given to recover: for all of it, whatever happens. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -36,15 +40,18 @@ final class LostCommit {
   private final ConnectionSource source;
   private final String transactionId;
   private final long connectedAt;
-  private boolean restarted;
+  private final Duration patience;
+  private volatile boolean restarted;
 
   /**
    * Describes it.
    *
    * @param connectedAt when the broken connection was opened, by {@link System#nanoTime}
+   * @param patience for how long the server is asked
    */
-  LostCommit(ConnectionSource source, String transactionId, long connectedAt) {
+  LostCommit(ConnectionSource source, String transactionId, long connectedAt, Duration patience) {
     this.source = source;
+    this.patience = patience;
     this.transactionId = transactionId;
     this.connectedAt = connectedAt;
   }
@@ -55,14 +62,7 @@ final class LostCommit {
    * @throws StoreException (CONNECTION) when it was undone, (UNKNOWN_OUTCOME) when nobody can tell
    */
   void resolve(SQLException loss) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    String status;
-    do {
-      status = status();
-    } while (!"committed".equals(status)
-        && !"aborted".equals(status)
-        && System.nanoTime() < deadline
-        && pause());
+    String status = statusInTime();
     if ("committed".equals(status) && !restarted) {
       return;
     }
@@ -81,6 +81,34 @@ final class LostCommit {
         loss);
   }
 
+  /** Null when nobody tells in time: a server that accepts a connection may still say nothing. */
+  private String statusInTime() {
+    FutureTask<String> asking = new FutureTask<>(this::statusInTheEnd);
+    Thread thread = new Thread(asking, "lost COMMIT");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return asking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      asking.cancel(true);
+    } catch (ExecutionException e) {
+      // Nobody could tell.
+    } catch (InterruptedException e) {
+      asking.cancel(true);
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private String statusInTheEnd() throws InterruptedException {
+    String status = status();
+    while (!"committed".equals(status) && !"aborted".equals(status)) {
+      Thread.sleep(PAUSE.toMillis());
+      status = status();
+    }
+    return status;
+  }
+
   private String status() {
     try (Connection connection = source.connect();
         PreparedStatement query = connection.prepareStatement(STATUS)) {
@@ -94,16 +122,6 @@ final class LostCommit {
       return IN_THE_FUTURE.equals(e.getSQLState()) ? "aborted" : null;
     } catch (RuntimeException e) {
       return null;
-    }
-  }
-
-  private static boolean pause() {
-    try {
-      Thread.sleep(PAUSE.toMillis());
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

@@ -357,7 +357,8 @@ final class Session implements AutoCloseable {
       if (e.kind() != StoreException.Kind.CONNECTION || number == null) {
         throw e;
       }
-      new LostCommit(source, number, connectedAt).resolve((SQLException) e.getCause());
+      new LostCommit(source, number, connectedAt, LostCommit.PATIENCE)
+          .resolve((SQLException) e.getCause());
       reopen();
     }
     if (number != null) {

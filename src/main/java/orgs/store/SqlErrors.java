@@ -1,5 +1,6 @@
 package orgs.store;
 
+import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,7 +86,9 @@ final class SqlErrors {
 
   private static String message(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
-    String text = server == null ? e.getMessage() : server.getMessage();
+    // The driver says no more than that an I/O error occurred.
+    Throwable told = e.getCause() instanceof InterruptedIOException ? e.getCause() : e;
+    String text = server == null ? told.getMessage() : server.getMessage();
     return text == null ? "no message" : text.lines().findFirst().orElse("");
   }
 

@@ -2,12 +2,14 @@ package orgs.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -84,27 +86,35 @@ class LostCommitTest {
   }
 
   @Test
-  void nobodyToAskIsUnknownOutcome() throws SQLException {
-    connections.add(() -> Broken.afterCommit(orgs.connection()));
-    connections.add(
+  void nobodyToAskIsUnknownOutcome() {
+    assertUnknownInTime(LostCommitTest::refuse);
+  }
+
+  @Test
+  void serverThatAcceptsAndSaysNothingIsUnknownOutcome() {
+    assertUnknownInTime(
         () -> {
-          // An interrupt ends the patience.
-          Thread.currentThread().interrupt();
+          try {
+            Thread.sleep(Duration.ofMinutes(5).toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
           return refuse();
         });
+  }
 
-    try (Store store = open()) {
-      assertThatThrownBy(() -> create(store, "one"))
-          .isInstanceOfSatisfying(
-              StoreException.class,
-              e -> {
-                assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
-                assertThat(e.getMessage()).hasLineCount(1);
-              });
-    } finally {
-      assertThat(Thread.interrupted()).isTrue();
-    }
-    assertThat(connections).isEmpty();
+  private static void assertUnknownInTime(ConnectionSource source) {
+    LostCommit lost = new LostCommit(source, "700", System.nanoTime(), Duration.ofMillis(700));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThatThrownBy(() -> lost.resolve(new SQLException("broken", "08006")))
+                .isInstanceOfSatisfying(
+                    StoreException.class,
+                    e -> {
+                      assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_OUTCOME);
+                      assertThat(e.getMessage()).hasLineCount(1);
+                    }));
   }
 
   /** It may have given the number out again: only small transactions tell, and they did not. */
