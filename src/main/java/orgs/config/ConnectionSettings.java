@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
@@ -52,14 +54,17 @@ public final class ConnectionSettings {
           "url", "host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "schema");
 
   private static final Set<String> OWN =
-      Set.of("host", "port", "dbname", "user", "password", "passfile", "service", "schema");
+      Set.of(
+          "host", "port", "dbname", "user", "password", "passfile", "service", "schema", "options");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> origins = new LinkedHashMap<>();
   private final Map<String, String> environment;
+  private final Patience patience;
 
-  private ConnectionSettings(Map<String, String> environment) {
+  private ConnectionSettings(Map<String, String> environment, Patience patience) {
     this.environment = environment;
+    this.patience = patience;
   }
 
   /**
@@ -68,7 +73,7 @@ public final class ConnectionSettings {
    * @throws DatabaseException (USAGE) when what is said can't be understood
    */
   public static ConnectionSettings resolve(ConnectionFlags flags, Map<String, String> environment) {
-    ConnectionSettings settings = new ConnectionSettings(environment);
+    ConnectionSettings settings = new ConnectionSettings(environment, flags.patience());
     settings.addFlags(flags);
     settings.addUrl("ORGS_DATABASE_URL");
     settings.addUrl("DATABASE_URL");
@@ -84,7 +89,7 @@ public final class ConnectionSettings {
 
   /** The same settings with another schema. */
   public ConnectionSettings withSchema(String schema) {
-    ConnectionSettings copy = new ConnectionSettings(environment);
+    ConnectionSettings copy = new ConnectionSettings(environment, patience);
     copy.values.putAll(values);
     copy.origins.putAll(origins);
     copy.values.put("schema", schema);
@@ -104,6 +109,26 @@ public final class ConnectionSettings {
   /** A setting by libpq's name, or null. */
   public String get(String name) {
     return values.get(name);
+  }
+
+  /** How long to wait for a server that is still starting. */
+  public Duration waitForServer() {
+    return Duration.ofSeconds(patience.seconds() == null ? 0 : patience.seconds());
+  }
+
+  /** The session's options as the server takes them ({@code -c name=value}), or null. */
+  public String sessionOptions() {
+    StringJoiner options = new StringJoiner(" ").setEmptyValue("");
+    if (values.containsKey("options")) {
+      options.add(values.get("options"));
+    }
+    if (patience.statement() != null) {
+      options.add("-c statement_timeout=" + patience.statement());
+    }
+    if (patience.lock() != null) {
+      options.add("-c lock_timeout=" + patience.lock());
+    }
+    return options.length() == 0 ? null : options.toString();
   }
 
   /** Where a setting came from, or null. */

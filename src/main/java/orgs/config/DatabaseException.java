@@ -10,13 +10,15 @@ public final class DatabaseException extends RuntimeException {
   public enum Kind {
     /** Nobody answers at the server's address. */
     UNREACHABLE,
-    /** The server answers and refuses: a wrong password, a missing right, an unknown database. */
+    /** The server answers and refuses: a wrong password, an unknown database. */
     REFUSED,
+    /** It can't be used as it is, and waiting changes nothing: a missing right, an encoding. */
+    UNUSABLE,
     /** The schema is missing, older than this build needs, or couldn't be migrated. */
     NOT_MIGRATED,
     /** The schema was migrated by a newer build. */
     TOO_NEW,
-    /** The local server can't be set up, started or stopped, or a right is missing. */
+    /** The local server can't be set up, started or stopped. */
     LOCAL,
     /** The connection settings contradict each other or can't be read. */
     USAGE

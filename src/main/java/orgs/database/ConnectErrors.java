@@ -2,14 +2,30 @@ package orgs.database;
 
 import static orgs.config.DatabaseException.Kind.REFUSED;
 import static orgs.config.DatabaseException.Kind.UNREACHABLE;
+import static orgs.config.DatabaseException.Kind.UNUSABLE;
 
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Set;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 
 /** Says in one line why there is no connection. */
 final class ConnectErrors {
+
+  static final String MISSING_RIGHT = "42501";
+
+  /** What the owner of the schema can do about a missing right. */
+  static final String RIGHT_HINT =
+      "the owner of the schema gives it: orgs db migrate --grant-to ROLE";
+
+  private static final String DISK_FULL = "53100";
+
+  /** A server that has too many connections, shuts down, recovers or starts. */
+  private static final Set<String> BUSY = Set.of("53300", "53400", "57P01", "57P02", "57P03");
+
+  private static final String PASSWORD_HINT = "set PGPASSWORD or add the server to ~/.pgpass";
 
   private ConnectErrors() {}
 
@@ -23,6 +39,13 @@ final class ConnectErrors {
     }
     if (reason.contains("no password was provided")) {
       return new DatabaseException(REFUSED, server + " asks for a password", PASSWORD_HINT, e);
+    }
+    if (reason.contains("could not be verified by hostnameverifier")) {
+      return new DatabaseException(
+          REFUSED,
+          "no secure connection to " + server + ": its certificate is for another host name",
+          "connect by the name in the certificate; PGSSLMODE=verify-ca doesn't look at the name",
+          e);
     }
     if (reason.contains("SSL") || reason.contains("PKIX") || reason.contains("certificate")) {
       return new DatabaseException(
@@ -39,16 +62,41 @@ final class ConnectErrors {
       return new DatabaseException(
           UNREACHABLE, "can't reach " + server + ": there is no such host", null, e);
     }
-    if (state.startsWith("08") || state.startsWith("57P0")) {
+    if (BUSY.contains(state)) {
+      return new DatabaseException(
+          UNREACHABLE, server + " is not available: " + reason, "--wait waits for it", e);
+    }
+    if (state.startsWith("08") && e.getCause() instanceof SocketTimeoutException) {
+      return new DatabaseException(
+          UNREACHABLE, "can't reach " + server + ": it doesn't answer", "is it running?", e);
+    }
+    if (state.startsWith("08")) {
       return new DatabaseException(
           UNREACHABLE, "can't reach " + server + ": " + reason, "is it running?", e);
     }
-    return new DatabaseException(REFUSED, server + " refused: " + reason, null, e);
+    return new DatabaseException(
+        isPermanent(state) ? UNUSABLE : REFUSED,
+        server + " refused: " + reason,
+        MISSING_RIGHT.equals(state) ? RIGHT_HINT : null,
+        e);
   }
 
-  private static final String PASSWORD_HINT = "set PGPASSWORD or add the server to ~/.pgpass";
+  /** Whether the server is there, and would say the same again: a right, an option, a timeout. */
+  static boolean isPermanent(String state) {
+    return state.startsWith("42")
+        || state.startsWith("22")
+        || state.startsWith("25")
+        || state.startsWith("55")
+        || state.equals("57014")
+        || state.equals(DISK_FULL);
+  }
 
-  private static String server(ConnectionSettings settings) {
+  /** Whether a connection is refused or lost for reasons that pass. */
+  static boolean isUnreachable(String state) {
+    return state.startsWith("08") || BUSY.contains(state);
+  }
+
+  static String server(ConnectionSettings settings) {
     if (settings.isLocal()) {
       return "the local database";
     }

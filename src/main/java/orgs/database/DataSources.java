@@ -55,6 +55,7 @@ final class DataSources {
     source.setUser(address.user());
     source.setPassword(address.password());
     source.setSslMode("disable");
+    source.setOptions(settings.sessionOptions());
     return source;
   }
 
@@ -79,6 +80,7 @@ final class DataSources {
         source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
       }
     }
+    source.setOptions(settings.sessionOptions());
     settings.forEachDriverSetting(
         (name, value) -> set(source, DRIVER_NAMES.getOrDefault(name, name), value));
     return source;

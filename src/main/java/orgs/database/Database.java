@@ -2,6 +2,7 @@ package orgs.database;
 
 import static orgs.config.DatabaseException.Kind.NOT_MIGRATED;
 import static orgs.config.DatabaseException.Kind.TOO_NEW;
+import static orgs.config.DatabaseException.Kind.UNREACHABLE;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,9 @@ import orgs.server.LocalServer;
  * needed; another one never is without being asked.
  */
 public final class Database {
+
+  /** Between two tries of a server that is still starting. */
+  private static final long PAUSE_MILLIS = 250;
 
   private final ConnectionSettings settings;
   private final Home home;
@@ -84,8 +88,8 @@ public final class Database {
    * Refuses where the schema is not to be dropped.
    *
    * @param again whether it is to be created again, so that the right to do so is needed
-   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, (LOCAL) without the
-   *     right to create it again
+   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, (UNUSABLE) without
+   *     the right to create it again
    */
   public void requireDroppable(boolean again) {
     try (Connection connection = connect()) {
@@ -122,7 +126,7 @@ public final class Database {
       right.next();
       if (!right.getBoolean(1)) {
         throw new DatabaseException(
-            DatabaseException.Kind.LOCAL,
+            DatabaseException.Kind.UNUSABLE,
             "no right to create schema " + settings.schema() + " again",
             "nothing was dropped; GRANT CREATE ON DATABASE gives it",
             null);
@@ -176,11 +180,40 @@ public final class Database {
   }
 
   /**
-   * Opens a connection.
+   * Opens a connection; waits as long as the settings say for a server that is still starting.
    *
    * @throws SQLException when the server can't be reached or refuses; see {@link ConnectErrors}
+   * @throws DatabaseException (UNUSABLE) when the database can't hold every name
    */
   public Connection connect() throws SQLException {
+    long deadline = System.nanoTime() + settings.waitForServer().toNanos();
+    boolean told = false;
+    while (true) {
+      try {
+        return Encoding.require(connectOnce());
+      } catch (SQLException e) {
+        if (failure(e).kind() != UNREACHABLE || System.nanoTime() >= deadline) {
+          throw e;
+        }
+        if (!told) {
+          messages.accept("waiting for " + ConnectErrors.server(settings));
+          told = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    }
+  }
+
+  private Connection connectOnce() throws SQLException {
     if (!settings.isLocal()) {
       return DataSources.of(settings).getConnection();
     }
@@ -201,6 +234,11 @@ public final class Database {
 
   /** Where connections come from, for Flyway. The local server is started. */
   public DataSource dataSource() {
+    try {
+      connect().close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
     return settings.isLocal()
         ? DataSources.of(server.start(messages), settings)
         : DataSources.of(settings);
@@ -210,7 +248,7 @@ public final class Database {
    * Opens a connection to a schema of this tool's version; migrates the local one where it is
    * older.
    *
-   * @throws DatabaseException (UNREACHABLE, REFUSED, NOT_MIGRATED, TOO_NEW)
+   * @throws DatabaseException (UNREACHABLE, REFUSED, UNUSABLE, NOT_MIGRATED, TOO_NEW)
    */
   public Connection connectToSchema() {
     try {

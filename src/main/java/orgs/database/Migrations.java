@@ -25,7 +25,9 @@ public final class Migrations {
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
 
-  private static final String MISSING_RIGHT = "42501";
+  /** A missing right, a read-only server, timeouts of statements and locks, a full disk. */
+  private static final Set<String> UNUSABLE =
+      Set.of(ConnectErrors.MISSING_RIGHT, "25006", "57014", "55P03", "53100");
 
   /** Duplicate schema, or a unique violation in the catalog. */
   private static final Set<String> CREATED_MEANWHILE = Set.of("42P06", "23505");
@@ -59,7 +61,7 @@ public final class Migrations {
    * @param messages gets one line before the first migration and one for each warning of the
    *     server, none when there is nothing to do
    * @return how many migrations were applied, each in a transaction of its own
-   * @throws DatabaseException TOO_NEW when a newer build migrated the schema, REFUSED when a right
+   * @throws DatabaseException TOO_NEW when a newer build migrated the schema, UNUSABLE when a right
    *     is missing, UNREACHABLE, or NOT_MIGRATED when the history differs from the files or a
    *     migration fails
    */
@@ -160,22 +162,21 @@ public final class Migrations {
   }
 
   private static Kind kind(String sqlState) {
-    return switch (sqlClass(sqlState)) {
-      case "08", "57" -> Kind.UNREACHABLE;
-      case "28", "3D" -> Kind.REFUSED;
-      default -> MISSING_RIGHT.equals(sqlState) ? Kind.REFUSED : Kind.NOT_MIGRATED;
-    };
+    String state = sqlState == null ? "" : sqlState;
+    if (ConnectErrors.isUnreachable(state)) {
+      return Kind.UNREACHABLE;
+    }
+    if (state.startsWith("28") || state.startsWith("3D")) {
+      return Kind.REFUSED;
+    }
+    return UNUSABLE.contains(state) ? Kind.UNUSABLE : Kind.NOT_MIGRATED;
   }
 
   private static String hint(String sqlState) {
-    if (MISSING_RIGHT.equals(sqlState)) {
+    if (ConnectErrors.MISSING_RIGHT.equals(sqlState)) {
       return "migrating needs permission to create the schema and its contents";
     }
     return kind(sqlState) == Kind.NOT_MIGRATED ? "nothing of the failed migration was kept" : null;
-  }
-
-  private static String sqlClass(String sqlState) {
-    return sqlState == null || sqlState.length() < 2 ? "" : sqlState.substring(0, 2);
   }
 
   private static String firstLine(String message) {

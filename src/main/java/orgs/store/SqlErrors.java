@@ -2,6 +2,7 @@ package orgs.store;
 
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
@@ -40,6 +41,26 @@ final class SqlErrors {
               e);
       case "40001", "40P01" ->
           fail(StoreException.Kind.FAILED, message, "nothing was done; try again", e);
+      case "42501" ->
+          fail(
+              StoreException.Kind.FAILED,
+              message,
+              "nothing was done; the owner of the schema gives the right: orgs db migrate"
+                  + " --grant-to ROLE",
+              e);
+      case "25006" ->
+          fail(
+              StoreException.Kind.FAILED,
+              "the server is read-only: " + message,
+              "nothing was done; connect to the server that takes changes",
+              e);
+      case "55P03" ->
+          fail(
+              StoreException.Kind.FAILED,
+              message,
+              "nothing was done; another transaction holds what is needed",
+              e);
+      case "57014" -> fail(StoreException.Kind.FAILED, message, "nothing was done", e);
       case "53100" ->
           fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
       default ->
@@ -79,9 +100,18 @@ final class SqlErrors {
     return e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
   }
 
-  /** Class 08 is the driver's; 57P01 to 57P03 are a server that shuts down, crashed or starts. */
+  /** Timeouts at which the server ends a session that does nothing, or a long transaction. */
+  private static final Set<String> ENDED_SESSIONS = Set.of("25P03", "25P04");
+
+  /**
+   * Class 08 is the driver's; 57P01 to 57P05 are a server that shuts down, crashed, starts, or has
+   * waited long enough.
+   */
   static boolean isConnectionLoss(String sqlState) {
-    return sqlState != null && (sqlState.startsWith("08") || sqlState.startsWith("57P0"));
+    return sqlState != null
+        && (sqlState.startsWith("08")
+            || sqlState.startsWith("57P0")
+            || ENDED_SESSIONS.contains(sqlState));
   }
 
   private static String message(SQLException e) {

@@ -251,7 +251,9 @@ class ConnectionSettingsTest {
     assertThat(resolve(ConnectionFlags.NONE).schema()).isEqualTo("mine");
     environment.put("ORGS_SCHEMA", "yours");
     assertThat(resolve(ConnectionFlags.NONE).schema()).isEqualTo("yours");
-    assertThat(resolve(new ConnectionFlags(null, null, null, null, null, "theirs")).schema())
+    assertThat(
+            resolve(new ConnectionFlags(null, null, null, null, null, "theirs", Patience.NONE))
+                .schema())
         .isEqualTo("theirs");
   }
 
@@ -296,18 +298,20 @@ class ConnectionSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "pg_mine", "pg_catalog", "a\0b", "a\"b", "information_schema"})
   void schemasThatCannotBe(String schema) {
-    assertThatThrownBy(() -> resolve(new ConnectionFlags(null, null, null, null, null, schema)))
+    assertThatThrownBy(
+            () -> resolve(new ConnectionFlags(null, null, null, null, null, schema, Patience.NONE)))
         .isInstanceOfSatisfying(
             DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
   }
 
   @Test
   void schemasHave63BytesAtTheMost() {
-    ConnectionFlags fits = new ConnectionFlags(null, null, null, null, null, "é".repeat(31) + "x");
+    ConnectionFlags fits =
+        new ConnectionFlags(null, null, null, null, null, "é".repeat(31) + "x", Patience.NONE);
 
     assertThat(resolve(fits).schema()).hasSize(32);
     assertUsage(
-        new ConnectionFlags(null, null, null, null, null, "é".repeat(32)),
+        new ConnectionFlags(null, null, null, null, null, "é".repeat(32), Patience.NONE),
         "the schema's name is longer than 63 bytes");
   }
 
@@ -340,7 +344,7 @@ class ConnectionSettingsTest {
 
   private static ConnectionFlags flags(
       String dbname, String host, String port, String user, String service) {
-    return new ConnectionFlags(dbname, host, port, user, service, null);
+    return new ConnectionFlags(dbname, host, port, user, service, null, Patience.NONE);
   }
 
   private static String server(ConnectionSettings settings) {

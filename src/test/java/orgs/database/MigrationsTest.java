@@ -160,7 +160,7 @@ class MigrationsTest {
     guest.setPassword("guest");
     assertFailure(
         guest,
-        Kind.REFUSED,
+        Kind.UNUSABLE,
         "cannot migrate the schema \"orgs\": ERROR: permission denied for database postgres");
     guest.setPassword("wrong");
     assertFailure(

@@ -1,5 +1,6 @@
 package orgs.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A way to the server that counts round trips: what a client says before it listens again is one.
  * For one client at a time.
  */
-final class CountingProxy implements AutoCloseable {
+final class CountingProxy implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private static final long LONGEST_GOODBYE_NANOS = 10_000_000_000L;
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket socket;
   private final String host;
   private final int port;
   private final AtomicInteger trips = new AtomicInteger();
@@ -26,6 +27,11 @@ final class CountingProxy implements AutoCloseable {
   private volatile boolean listening = true;
 
   CountingProxy(String host, int port) throws IOException {
+    this(0, host, port);
+  }
+
+  CountingProxy(int ownPort, String host, int port) throws IOException {
+    this.socket = new ServerSocket(ownPort, 50, InetAddress.getLoopbackAddress());
     this.host = host;
     this.port = port;
     daemon(this::accept);

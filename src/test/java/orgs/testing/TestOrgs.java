@@ -2,6 +2,7 @@ package orgs.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,6 +87,11 @@ public final class TestOrgs {
   /** The schema's name. */
   public String schema() {
     return schema;
+  }
+
+  /** From here until it is closed the server is at this port, too. */
+  public Closeable serverAt(int port) throws IOException {
+    return new CountingProxy(port, server.address().host(), server.address().port());
   }
 
   /** Lets commands believe that these of stdin, stdout and stderr are terminals: 1 or 0 each. */

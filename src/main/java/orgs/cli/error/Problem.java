@@ -80,7 +80,7 @@ record Problem(int exitCode, String message, String hint, String sqlState, Long 
       case USAGE -> ExitCode.USAGE;
       case UNREACHABLE, REFUSED -> ExitCode.UNREACHABLE;
       case NOT_MIGRATED, TOO_NEW -> ExitCode.SCHEMA;
-      case LOCAL -> ExitCode.FAILURE;
+      case LOCAL, UNUSABLE -> ExitCode.FAILURE;
     };
   }
 }

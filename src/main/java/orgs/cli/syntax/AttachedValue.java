@@ -7,6 +7,7 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * A value that is attached to its option. picocli takes it for another option, or for the end of
@@ -15,6 +16,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class AttachedValue {
 
   static final IParameterPreprocessor PREPROCESSOR = AttachedValue::hide;
+
+  /** Of an option that may have a value: the next word isn't it. */
+  static final IParameterPreprocessor ONLY = AttachedValue::leaveNextWord;
 
   /** Stands before a value that looks like an option, and before one that begins with it. */
   private static final String HIDDEN = "\0";
@@ -25,6 +29,15 @@ final class AttachedValue {
   static <T> ITypeConverter<T> converter(Function<String, T> conversion) {
     return value ->
         conversion.apply(value.startsWith(HIDDEN) ? value.substring(HIDDEN.length()) : value);
+  }
+
+  private static boolean leaveNextWord(
+      Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> info) {
+    if ("=".equals(info.get("separator"))) {
+      return false;
+    }
+    option.setValue(Long.valueOf(((OptionSpec) option).fallbackValue()));
+    return true;
   }
 
   private static boolean hide(

@@ -2,6 +2,7 @@ package orgs.cli.syntax;
 
 import java.nio.file.Path;
 import orgs.config.ConnectionFlags;
+import orgs.config.Patience;
 import orgs.output.Format;
 
 /** The options that every command takes. */
@@ -13,6 +14,8 @@ public final class GlobalOptions {
     always,
     never
   }
+
+  private static final long DEFAULT_WAIT_SECONDS = 60;
 
   public final Arg<Format> format;
   public final Arg<Path> output;
@@ -28,6 +31,9 @@ public final class GlobalOptions {
   private final Arg<String> username;
   private final Arg<String> service;
   private final Arg<String> schema;
+  private final Arg<Long> wait;
+  private final Arg<String> statementTimeout;
+  private final Arg<String> lockTimeout;
 
   public GlobalOptions(Syntax syntax) {
     format =
@@ -75,6 +81,26 @@ public final class GlobalOptions {
             "The database user. Default: your user name on this machine.");
     service = syntax.option("--service", "NAME", "A service from libpq's connection service file.");
     schema = syntax.option("--schema", "NAME", "The schema that holds the tables. Default: orgs.");
+    wait =
+        syntax.numberOr(
+            "--wait",
+            "SECONDS",
+            DEFAULT_WAIT_SECONDS,
+            "Wait for a server that is still starting: "
+                + DEFAULT_WAIT_SECONDS
+                + " seconds, or as many as are given.");
+    statementTimeout =
+        syntax.timeSpan(
+            "--statement-timeout",
+            "TIME",
+            "Give up when a statement takes longer: 500ms, 30s, 10min. Default: what the server"
+                + " says.");
+    lockTimeout =
+        syntax.timeSpan(
+            "--lock-timeout",
+            "TIME",
+            "Give up when another transaction keeps a lock for longer: 500ms, 30s, 10min. Default:"
+                + " what the server says.");
   }
 
   /** In a line of a script: what holds for the script holds where the line says nothing else. */
@@ -94,6 +120,7 @@ public final class GlobalOptions {
         port.value(),
         username.value(),
         service.value(),
-        schema.value());
+        schema.value(),
+        new Patience(wait.value(), statementTimeout.value(), lockTimeout.value()));
   }
 }

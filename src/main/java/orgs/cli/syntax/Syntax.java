@@ -151,6 +151,31 @@ public final class Syntax {
         null);
   }
 
+  /** With an optional value, which has to be attached: {@code --wait} or {@code --wait=5}. */
+  public Arg<Long> numberOr(String names, String label, long fallback, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(Long.class)
+            .paramLabel(label)
+            .arity("0..1")
+            .fallbackValue(String.valueOf(fallback))
+            .preprocessor(AttachedValue.ONLY)
+            .converters(new WholeNumber())
+            .build(),
+        null);
+  }
+
+  /** A number with its unit. */
+  public Arg<String> timeSpan(String names, String label, String text) {
+    return arg(
+        optionSpec(names, text)
+            .type(String.class)
+            .paramLabel(label)
+            .converters(new TimeSpan())
+            .build(),
+        null);
+  }
+
   /** With one of the values of an enum, written as its {@code toString()}. */
   public <E extends Enum<E>> Arg<E> choice(String names, String label, Class<E> type, String text) {
     NamedValues<E> values = new NamedValues<>(type);

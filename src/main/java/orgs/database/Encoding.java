@@ -1,0 +1,37 @@
+package orgs.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import orgs.config.DatabaseException;
+
+/**
+ * The encoding of a database. In another one than UTF-8 most names can't be stored, lengths are
+ * counted in bytes, and patterns match them.
+ */
+final class Encoding {
+
+  private static final String UTF8 = "UTF8";
+
+  private Encoding() {}
+
+  /**
+   * Returns the connection, if its database is encoded in UTF-8. The server told so at login.
+   *
+   * @throws DatabaseException (UNUSABLE) when it isn't; the connection is closed then
+   */
+  static Connection require(Connection connection) throws SQLException {
+    String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+    // A pooler may keep it to itself.
+    if (encoding == null || encoding.equals(UTF8)) {
+      return connection;
+    }
+    String name = connection.getCatalog();
+    connection.close();
+    throw new DatabaseException(
+        DatabaseException.Kind.UNUSABLE,
+        "database " + name + " is encoded in " + encoding + ", and names need UTF8",
+        "create one with: CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0",
+        null);
+  }
+}
