@@ -76,6 +76,7 @@ final class CommandTree {
         .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
         .setAbbreviatedSubcommandsAllowed(false)
         .setHelpFactory(Usage::help)
+        .setExecutionStrategy(new Replay(context))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -1,6 +1,7 @@
 package orgs.store;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** A failed operation of the store. The message is one line for people and never holds a secret. */
 public final class StoreException extends RuntimeException {
@@ -26,6 +27,9 @@ public final class StoreException extends RuntimeException {
     /** Anything else; the transaction was rolled back. */
     FAILED
   }
+
+  /** Serialization failures and deadlocks. */
+  private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
   private final Kind kind;
   private final String hint;
@@ -58,6 +62,12 @@ public final class StoreException extends RuntimeException {
     return new StoreException(Kind.NOT_FOUND, "no organization '" + name + "'", null, name, null);
   }
 
+  /** The same, of a line of a script. */
+  public StoreException at(String place) {
+    return new StoreException(
+        kind, place + getMessage(), hint, missingOrganization, (SQLException) getCause());
+  }
+
   /** What kind of failure it was. */
   public Kind kind() {
     return kind;
@@ -71,6 +81,11 @@ public final class StoreException extends RuntimeException {
   /** The name of the organization that isn't there, or null when the failure is another one. */
   public String missingOrganization() {
     return missingOrganization;
+  }
+
+  /** Whether the transaction was undone in favour of another one, and may succeed when repeated. */
+  public boolean isConflict() {
+    return CONFLICTS.contains(String.valueOf(sqlState));
   }
 
   /** PostgreSQL's code of the error, or null when it didn't come from there. */

@@ -54,6 +54,9 @@ public final class RunCommand implements Callable<Integer> {
     String path = file.value();
     boolean stdin = path.equals("-");
     String name = stdin ? "stdin" : path;
+    if (stdin || !Files.isRegularFile(Path.of(path))) {
+      context.inputIsSpent();
+    }
     try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
         OutputTarget rows = context.output()) {
       Script script =

@@ -31,6 +31,8 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
   private final BooleanSupplier interrupted;
   private String script;
   private long line;
+  private boolean holdsConflicts;
+  private StoreException conflict;
 
   public Errors(Context context, BooleanSupplier interrupted) {
     this.context = context;
@@ -41,6 +43,16 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
   public void at(String newScript, long newLine) {
     script = newScript;
     line = newLine;
+  }
+
+  /** From here on a conflict isn't told: whoever runs all lines may run them again. */
+  public void holdConflicts() {
+    holdsConflicts = true;
+  }
+
+  /** The conflict that wasn't told, or null. */
+  public StoreException conflict() {
+    return conflict;
   }
 
   @Override
@@ -68,6 +80,10 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       return ExitCode.OK;
     }
     Problem problem = Problem.of(e);
+    if (holdsConflicts && e instanceof StoreException undone && undone.isConflict()) {
+      conflict = undone.at(script + ":" + line + ": ");
+      return problem.exitCode();
+    }
     if (problem.hint() == null
         && e instanceof StoreException missing
         && missing.missingOrganization() != null) {

@@ -140,6 +140,9 @@ public final class Importer<T> {
     if (path().equals(STDIN) && context.isStdinTaken()) {
       throw CliException.usage("standard input is the script", "name a file");
     }
+    if (file.equals("-") || !Files.isRegularFile(path())) {
+      context.inputIsSpent();
+    }
     if (file.equals("-")) {
       return InputFile.of(context.console().in());
     }

@@ -18,6 +18,7 @@ import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.output.SafeText;
+import orgs.store.StoreException;
 import picocli.CommandLine;
 
 /** Runs the lines of a script as commands, over one connection. */
@@ -78,8 +79,13 @@ public final class Script {
     return code != ExitCode.OK && code != ExitCode.REJECTS;
   }
 
-  /** Runs all lines; what they did is undone when one fails. */
+  /**
+   * Runs all lines; what they did is undone when one fails.
+   *
+   * @throws StoreException when the server undid them in favour of another transaction
+   */
   public int runInOneTransaction(InputStream in) throws IOException {
+    errors.holdConflicts();
     try {
       return inner
           .store()
@@ -94,6 +100,9 @@ public final class Script {
               (what, commit) -> commit.run());
     } catch (Undo undo) {
       inner.undone();
+      if (errors.conflict() != null) {
+        throw errors.conflict();
+      }
       if (!outer.isInterrupted()) {
         outer.say("everything was undone");
       }

@@ -13,11 +13,16 @@ public final class ClosedPipe extends IOException {
     super(cause);
   }
 
-  /** A stream that tells a reader that went away from every other failure, such as a full disk. */
-  static OutputStream watch(OutputStream out) {
+  /**
+   * A stream that tells a reader that went away from every other failure, such as a full disk.
+   *
+   * @param written is called before anything is written
+   */
+  static OutputStream watch(OutputStream out, Runnable written) {
     return new FilterOutputStream(out) {
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
+        written.run();
         try {
           out.write(bytes, offset, length);
         } catch (IOException e) {

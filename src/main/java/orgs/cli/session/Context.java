@@ -39,6 +39,12 @@ public final class Context implements AutoCloseable {
   private volatile boolean interrupted;
   private boolean inScript;
 
+  /** Null where this isn't the context of a script's lines. */
+  private Context script;
+
+  private boolean inputSpent;
+  private boolean rowsSent;
+
   /** Whether standard input is the script itself. */
   private boolean readsScript;
 
@@ -76,6 +82,7 @@ public final class Context implements AutoCloseable {
   public Context forScript(StoreHolder shared, OutputStream rows, boolean fromStdin) {
     Context context = new Context(console.forScript(rows, rowsOnTerminal()), null, cancellations);
     context.connections = shared;
+    context.script = this;
     context.inScript = true;
     context.readsScript = fromStdin;
     context.outputOfScript = outputFile();
@@ -258,6 +265,26 @@ public final class Context implements AutoCloseable {
     return rowsOnTerminal() ? Format.TABLE : Format.TSV;
   }
 
+  /** A command begins, perhaps not for the first time. */
+  public void beginAttempt() {
+    rowsSent = false;
+    inputSpent = false;
+  }
+
+  /** Something was read that can't be read again: standard input, a pipe. */
+  public void inputIsSpent() {
+    inputSpent = true;
+    if (script != null) {
+      script.inputIsSpent();
+    }
+  }
+
+  /** Whether a command whose transaction was undone can run again as if nothing had been. */
+  public boolean mayTryAgain() {
+    boolean partOfTransaction = connections != null && connections.isInTransaction();
+    return !interrupted && !partOfTransaction && !inputSpent && !rowsSent;
+  }
+
   /** Whether somebody said how rows are to be printed: by an option, or by a file's name. */
   public boolean isFormatChosen() {
     return globals.format.isGiven() || formatOfOutput() != null;
@@ -351,7 +378,8 @@ public final class Context implements AutoCloseable {
 
   /** Where rows go: for the rows of all lines of a script. */
   public OutputTarget output() {
-    return OutputTarget.to(globals.output.value(), console.out(), cancellations);
+    return OutputTarget.to(
+        globals.output.value(), console.out(), cancellations, () -> rowsSent = true);
   }
 
   /** Prints one number. */

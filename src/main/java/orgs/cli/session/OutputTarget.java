@@ -41,10 +41,15 @@ public final class OutputTarget implements AutoCloseable {
     cancellations.add(cancellation);
   }
 
-  /** To this file, or to stdout where none is named. */
-  static OutputTarget to(Path file, OutputStream stdout, Cancellations cancellations) {
+  /**
+   * To this file, or to stdout where none is named.
+   *
+   * @param written is called before anything is written that can't be taken back
+   */
+  static OutputTarget to(
+      Path file, OutputStream stdout, Cancellations cancellations, Runnable written) {
     if (file == null) {
-      return new OutputTarget(null, null, ClosedPipe.watch(stdout), cancellations);
+      return new OutputTarget(null, null, ClosedPipe.watch(stdout, written), cancellations);
     }
     if (Files.isDirectory(file)) {
       throw CliException.usage(file + " is a folder", null);
@@ -52,7 +57,7 @@ public final class OutputTarget implements AutoCloseable {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         // /dev/null and named pipes can't be renamed over.
-        OutputStream device = ClosedPipe.watch(Files.newOutputStream(file));
+        OutputStream device = ClosedPipe.watch(Files.newOutputStream(file), written);
         return in(file, device, null, cancellations);
       }
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

@@ -46,6 +46,11 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
     return store;
   }
 
+  /** Whether a transaction is open, whose end isn't known yet. */
+  boolean isInTransaction() {
+    return store != null && store.isInTransaction();
+  }
+
   @Override
   public Interruption cancel() {
     Store opened = store;
