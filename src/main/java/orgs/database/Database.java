@@ -85,6 +85,20 @@ public final class Database {
   }
 
   /**
+   * Gives a role the rights that commands need, but for those that migrate or drop.
+   *
+   * @throws DatabaseException (USAGE) when there is no such role, (UNUSABLE) when the rights aren't
+   *     ours to give
+   */
+  public void grant(String role, Access access) {
+    try (Connection connection = connect()) {
+      new Grants(connection, settings.schema(), role, echo).give(access);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
    * Refuses where the schema is not to be dropped.
    *
    * @param again whether it is to be created again, so that the right to do so is needed
@@ -163,7 +177,7 @@ public final class Database {
   public DatabaseStatus status() {
     List<Setting> described = settings.described();
     if (settings.isLocal() && server.running().isEmpty()) {
-      return new DatabaseStatus(described, "the local database is not running", null);
+      return new DatabaseStatus(described, "the local database is not running", null, UNREACHABLE);
     }
     try (Connection connection = connect()) {
       long version = version(connection);
@@ -173,10 +187,16 @@ public final class Database {
               : version == 0
                   ? "not migrated"
                   : "not the version that this orgs needs: " + Migrations.VERSION;
-      return new DatabaseStatus(described, state, version);
+      return new DatabaseStatus(described, state, version, null);
     } catch (SQLException e) {
-      return new DatabaseStatus(described, failure(e).getMessage(), null);
+      return problem(failure(e));
+    } catch (DatabaseException e) {
+      return problem(e);
     }
+  }
+
+  private DatabaseStatus problem(DatabaseException e) {
+    return new DatabaseStatus(settings.described(), e.getMessage(), null, e.kind());
   }
 
   /**
@@ -358,7 +378,7 @@ public final class Database {
     return whole.matches("[0-9]{1,18}") ? Long.parseLong(whole) : Long.MAX_VALUE;
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

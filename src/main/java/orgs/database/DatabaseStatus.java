@@ -1,6 +1,7 @@
 package orgs.database;
 
 import java.util.List;
+import orgs.config.DatabaseException;
 import orgs.config.Setting;
 
 /**
@@ -8,9 +9,11 @@ import orgs.config.Setting;
  *
  * @param settings which database is meant, and why
  * @param state in words
- * @param version of the schema; 0 when it is not migrated, null when the database can't be reached
+ * @param version of the schema; 0 when it is not migrated, null when it can't be asked for
+ * @param problem why it can't be asked for, or null
  */
-public record DatabaseStatus(List<Setting> settings, String state, Long version) {
+public record DatabaseStatus(
+    List<Setting> settings, String state, Long version, DatabaseException.Kind problem) {
 
   /** Whether commands can work with it. */
   public boolean current() {

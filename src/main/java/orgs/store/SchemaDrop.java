@@ -9,6 +9,7 @@ import org.jooq.impl.DSL;
 /** Drops the schema, unless somebody uses it for longer than one wants to wait. */
 final class SchemaDrop {
 
+  /** Where nobody has said another one. */
   private static final String LOCK_TIMEOUT = "10s";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -23,7 +24,13 @@ final class SchemaDrop {
     try {
       session.transaction(
           () -> {
-            session.run("SET LOCAL lock_timeout = '" + LOCK_TIMEOUT + "'");
+            session
+                .sql()
+                .resultQuery(
+                    "SELECT set_config('lock_timeout', {0}, true)"
+                        + " WHERE current_setting('lock_timeout') = '0'",
+                    DSL.inline(LOCK_TIMEOUT))
+                .fetch();
             session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
             return null;
           });

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
+import orgs.config.DatabaseException;
 import orgs.database.Database;
 import orgs.database.DatabaseStatus;
 import orgs.output.Column;
@@ -44,8 +45,10 @@ public final class DbStatusCommand implements Callable<Integer> {
               status.version() == null ? null : String.valueOf(status.version()),
               "server");
         });
-    if (status.version() == null) {
-      return ExitCode.UNREACHABLE;
+    if (status.problem() != null) {
+      return status.problem() == DatabaseException.Kind.UNUSABLE
+          ? ExitCode.FAILURE
+          : ExitCode.UNREACHABLE;
     }
     return status.current() ? ExitCode.OK : ExitCode.SCHEMA;
   }

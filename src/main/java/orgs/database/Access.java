@@ -1,0 +1,7 @@
+package orgs.database;
+
+/** What a role may do with the organizations and members of a schema. */
+public enum Access {
+  reader,
+  writer
+}

@@ -1,0 +1,136 @@
+package orgs.database;
+
+import static orgs.config.DatabaseException.Kind.UNUSABLE;
+import static orgs.config.DatabaseException.Kind.USAGE;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import orgs.config.DatabaseException;
+
+/**
+ * Gives a role the rights that commands need, but for those that migrate or drop. What it has more
+ * is taken away: a writer can be made a reader.
+ */
+final class Grants {
+
+  private static final String UNDEFINED_OBJECT = "42704";
+
+  private static final String TABLES = "organizations, members";
+
+  private static final String SEQUENCES = "organizations_org_id_seq, members_member_id_seq";
+
+  private final Connection connection;
+  private final String schema;
+  private final String role;
+  private final String quotedRole;
+  private final Consumer<String> echo;
+
+  Grants(Connection connection, String schema, String role, Consumer<String> echo) {
+    this.connection = connection;
+    this.schema = schema;
+    this.role = role;
+    this.echo = echo;
+    this.quotedRole = quoted(role);
+  }
+
+  /**
+   * Gives them, in one transaction.
+   *
+   * @throws DatabaseException (USAGE) when there is no such role, (UNUSABLE) when the rights aren't
+   *     ours to give
+   */
+  void give(Access access) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      run("SET LOCAL search_path = " + quoted(schema));
+      run("GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quotedRole);
+      run("REVOKE ALL ON " + TABLES + ", flyway_schema_history FROM " + quotedRole);
+      run("REVOKE ALL ON SEQUENCE " + SEQUENCES + " FROM " + quotedRole);
+      run("GRANT SELECT ON " + TABLES + ", flyway_schema_history TO " + quotedRole);
+      if (access == Access.writer) {
+        run("GRANT INSERT, UPDATE, DELETE ON " + TABLES + " TO " + quotedRole);
+        // An import doesn't need it, a restore that brings ids does.
+        run("GRANT USAGE, SELECT, UPDATE ON SEQUENCE " + SEQUENCES + " TO " + quotedRole);
+      }
+      giveTemporaryTables();
+      // A right that isn't ours to give is a mere warning.
+      requireRights(access);
+      connection.commit();
+    } catch (SQLException e) {
+      if (UNDEFINED_OBJECT.equals(e.getSQLState())) {
+        throw new DatabaseException(
+            USAGE,
+            "no role '" + role + "' on this server",
+            "create it with: CREATE ROLE name LOGIN",
+            e);
+      }
+      if (ConnectErrors.MISSING_RIGHT.equals(e.getSQLState())) {
+        throw notOurs(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Usually everybody may create them. */
+  private void giveTemporaryTables() throws SQLException {
+    if (!is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role)) {
+      run("GRANT TEMPORARY ON DATABASE " + quoted(connection.getCatalog()) + " TO " + quotedRole);
+    }
+  }
+
+  private void requireRights(Access access) throws SQLException {
+    boolean granted =
+        is("SELECT has_schema_privilege(?, ?, 'USAGE')", role, schema)
+            && mayOn("organizations", "SELECT")
+            && mayOn("members", "SELECT")
+            && mayOn("flyway_schema_history", "SELECT")
+            && is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role);
+    for (String right : new String[] {"INSERT", "UPDATE", "DELETE"}) {
+      granted &=
+          access == Access.reader || mayOn("organizations", right) && mayOn("members", right);
+    }
+    if (!granted) {
+      throw notOurs(null);
+    }
+  }
+
+  private boolean mayOn(String table, String right) throws SQLException {
+    return is("SELECT has_table_privilege(?, ?, ?)", role, table, right);
+  }
+
+  private DatabaseException notOurs(SQLException cause) {
+    return new DatabaseException(
+        UNUSABLE,
+        "no right to grant what '" + role + "' needs in schema " + schema,
+        "nothing was granted; the owner of the schema can do it",
+        cause);
+  }
+
+  private void run(String sql) throws SQLException {
+    echo.accept(sql);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private boolean is(String sql, String... values) throws SQLException {
+    echo.accept(sql);
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        query.setString(i + 1, values[i]);
+      }
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  private static String quoted(String name) {
+    return Database.quoted(name);
+  }
+}
