@@ -55,6 +55,8 @@ final class DataSources {
     source.setUser(address.user());
     source.setPassword(address.password());
     source.setSslMode("disable");
+    // Whoever else listens there doesn't get the password by asking for it.
+    source.setRequireAuth("scram-sha-256");
     source.setOptions(settings.sessionOptions());
     return source;
   }

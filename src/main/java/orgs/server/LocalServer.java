@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import orgs.config.DatabaseException;
 import orgs.config.Home;
 
@@ -32,28 +33,38 @@ public final class LocalServer {
    */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** What the system says, in the locale that programs of ours have. */
+  private static final String DISK_FULL = "No space left on device";
+
   private static final int PAUSE_MILLIS = 50;
   private static final long LARGE_LOG_BYTES = 1_000_000;
   private static final String MOVE_HINT = "set ORGS_HOME to keep all of it in another folder";
 
   private final Home home;
   private final Map<String, String> settings;
+  private final boolean checksOwner;
   private final Cluster cluster;
 
   /** The server of this home; does nothing yet. */
   public LocalServer(Home home) {
-    this(home, Map.of());
+    this(home, Map.of(), true);
   }
 
   /**
-   * A server with further settings, for the build and the tests.
+   * A server with further settings, for the build and the tests. Its folders are as safe as the
+   * checkout that they are in, which may belong to somebody else.
    *
    * @param settings PostgreSQL's names and values, in effect from the next start and stronger than
    *     ours; with fsync=off its creation isn't synced either
    */
   public LocalServer(Home home, Map<String, String> settings) {
+    this(home, settings, false);
+  }
+
+  private LocalServer(Home home, Map<String, String> settings, boolean checksOwner) {
     this.home = home;
     this.settings = Map.copyOf(settings);
+    this.checksOwner = checksOwner;
     this.cluster = new Cluster(home.data());
   }
 
@@ -81,6 +92,7 @@ public final class LocalServer {
     return guarded(
         "look for",
         () -> {
+          requireOwn(home.data());
           Optional<PostmasterFile> server = alive().filter(PostmasterFile::ready);
           return server.isPresent() ? Optional.of(address(server.get())) : Optional.empty();
         });
@@ -96,11 +108,13 @@ public final class LocalServer {
     return guarded(
         "start",
         () -> {
+          requireOwn(home.data());
           Optional<PostmasterFile> server = alive().filter(PostmasterFile::accepts);
           if (server.isPresent()) {
             return address(server.get());
           }
           Folders.create(home.data());
+          requireOwn(home.data());
           return LockFile.holding(
               lockFile(),
               () -> messages.accept("waiting for another orgs to start the local database"),
@@ -116,7 +130,11 @@ public final class LocalServer {
    */
   public boolean stop() {
     return guarded(
-        "stop", () -> cluster.exists() && LockFile.holding(lockFile(), () -> {}, this::stopAlone));
+        "stop",
+        () -> {
+          requireOwn(home.data());
+          return cluster.exists() && LockFile.holding(lockFile(), () -> {}, this::stopAlone);
+        });
   }
 
   private PostmasterFile startAlone(Consumer<String> messages) throws IOException {
@@ -210,11 +228,35 @@ public final class LocalServer {
   private ServerPrograms programs(ServerArchive archive, ServerUser user, Consumer<String> messages)
       throws IOException {
     try {
+      Folders.create(home.cache());
+      requireOwn(home.cache());
       Path server = UnpackedServer.in(home.cache(), archive, messages);
+      requireOwnPrograms(server);
       return new ServerPrograms(server, user, logFile());
     } catch (IOException e) {
       throw DatabaseException.local(
           "cannot unpack PostgreSQL into " + home.cache() + ": " + reason(e), MOVE_HINT, e);
+    }
+  }
+
+  private void requireOwn(Path folder) throws IOException {
+    if (checksOwner && Files.exists(folder)) {
+      OwnFolder.require(folder);
+    }
+  }
+
+  /** The folder may have been made while others could write in the one around it. */
+  private void requireOwnPrograms(Path server) throws IOException {
+    if (!checksOwner) {
+      return;
+    }
+    OwnFolder.requireItself(server);
+    OwnFolder.requireItself(server.resolve("lib"));
+    OwnFolder.requireItself(server.resolve("bin"));
+    try (Stream<Path> programs = Files.list(server.resolve("bin"))) {
+      for (Path program : (Iterable<Path>) programs::iterator) {
+        OwnFolder.requireItself(program);
+      }
     }
   }
 
@@ -261,11 +303,20 @@ public final class LocalServer {
   }
 
   private DatabaseException failure(String verb, String reason) {
+    if (reason.contains(DISK_FULL)) {
+      return DatabaseException.local(
+          "cannot %s the local database: the disk that holds %s is full"
+              .formatted(verb, home.data()),
+          "make room and try again: its data are kept");
+    }
     return DatabaseException.local(
         "cannot %s the local database: %s".formatted(verb, reason), "see " + logFile());
   }
 
   private static String reason(IOException e) {
+    if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
+      return "the disk is full";
+    }
     if (e instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is in the way";
     }

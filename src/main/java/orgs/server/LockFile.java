@@ -2,16 +2,25 @@ package orgs.server;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
 
 /**
  * One process at a time. The lock goes with the process that holds it, however that ends, and no
  * child inherits it.
  *
- * <p>Waits without a limit: whoever holds it does only things that have one.
+ * <p>Whoever holds it does only things that have a limit, and only its owner can hold it.
  */
 final class LockFile {
+
+  /** Longer than unpacking, creating and starting may take together. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
+  private static final int PAUSE_MILLIS = 20;
+
   private LockFile() {}
 
   interface Work<T> {
@@ -28,14 +37,35 @@ final class LockFile {
     // A file lock belongs to the whole JVM, and closing any other channel on the file releases it:
     // the threads of this one take turns before they open it.
     synchronized (LockFile.class) {
-      try (FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = open(file)) {
         if (channel.tryLock() == null) {
           waiting.run();
-          channel.lock();
+          await(channel, file);
         }
         return work.run();
       }
     }
+  }
+
+  /** Who can't open it can't lock it, either: a stranger's lock would hold everybody up. */
+  private static FileChannel open(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            Folders.OWNER_ONLY_FILE);
+    Files.setPosixFilePermissions(file, Folders.OWNER_ONLY_FILE.value());
+    return channel;
+  }
+
+  private static void await(FileChannel channel, Path file) throws IOException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    do {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "another process has held " + file + " for " + LONGEST_WAIT.toMinutes() + " minutes");
+      }
+      Pause.millis(PAUSE_MILLIS);
+    } while (channel.tryLock() == null);
   }
 }

@@ -31,7 +31,6 @@ final class UnpackedServer {
     if (Files.isDirectory(folder)) {
       return folder;
     }
-    Folders.create(cache);
     Runnable waiting = () -> messages.accept("waiting for another orgs to unpack PostgreSQL");
     return LockFile.holding(
         cache.resolve("lock"),

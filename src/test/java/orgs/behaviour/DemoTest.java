@@ -158,7 +158,7 @@ class DemoTest {
     orgs.environment().put("PGPASSWORD", "guest");
 
     Result result = orgs.run("demo");
-    assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("orgs: cannot migrate the schema", "permission denied");
     assertThat(orgs.query(SCHEMAS)).isEmpty();

@@ -146,6 +146,47 @@ class UnpackedArchiveIT {
   }
 
   @Test
+  void archiveOfAnotherUserIsNotUsed() throws Exception {
+    assumeThat(root).as("root can give a file to somebody").isTrue();
+    assertThat(isArchiveUsed()).isTrue();
+    for (Path planted : List.of(archive(first), first.resolve("cache/archive"))) {
+      run("chown", "1:1", planted.toString());
+      // It would be another one's, but could be read.
+      run("chmod", "755", planted.toString());
+      try {
+        assertThat(isArchiveUsed()).as("%s", planted).isFalse();
+      } finally {
+        giveToUser(first);
+      }
+      // A file of somebody else's in a folder of ours has been replaced.
+      awaitArchive(first);
+      assertThat(isArchiveUsed()).isTrue();
+    }
+  }
+
+  @Test
+  void archiveThatOthersCouldReplaceIsNotUsed() throws Exception {
+    run("chmod", "777", first.toString());
+    try {
+      assertThat(isArchiveUsed()).isFalse();
+
+      // As /tmp is: everybody owns what he makes there.
+      run("chmod", "1777", first.toString());
+      assertThat(isArchiveUsed()).isTrue();
+    } finally {
+      open(first);
+    }
+  }
+
+  private static boolean isArchiveUsed() throws Exception {
+    Path log = Files.createTempDirectory(folder, "log-").resolve("classes.txt");
+    giveToUser(log.getParent());
+    assertThat(orgs(first, "-Xlog:class+load:file=" + log, "--version")).isEqualTo(firstCommand);
+    return Files.readAllLines(log).stream()
+        .anyMatch(line -> line.matches(".*\\borgs\\.Main source: shared objects file.*"));
+  }
+
+  @Test
   void twoFirstCommandsAtOnce() throws Exception {
     Path cache = newFolder("two");
     Process one = start(cache, "", "one", "--version");

@@ -32,7 +32,7 @@ public final class TestHome implements AutoCloseable {
 
   private TestHome(Path data, Map<String, String> settings) {
     home = new Home(CACHE, data);
-    server = new LocalServer(home, settings);
+    server = settings.isEmpty() ? new LocalServer(home) : new LocalServer(home, settings);
   }
 
   /** A server that doesn't wait for the disk, where that isn't what is tested. */

@@ -170,7 +170,7 @@ public final class Context implements AutoCloseable {
   /** A message for people, on stderr. */
   public void say(String message) {
     if (!globals.quiet.value()) {
-      console.err().println(console.errTerminal() ? SafeText.of(message) : message);
+      console.err().println(SafeText.of(message));
     }
   }
 
