@@ -65,6 +65,16 @@ class InterruptionTest {
   }
 
   @Test
+  void outputThatWaitsForAReader() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    try (OrgsProcess process = OrgsProcess.start(orgs, "list", "-o", pipe.toString())) {
+      Thread.sleep(1_500);
+      assertTermination(process, "", "acme|ann");
+    }
+  }
+
+  @Test
   void changeThatWaitsForLockChangedNothing() throws Exception {
     try (Connection other = orgs.connection();
         Statement statement = other.createStatement()) {

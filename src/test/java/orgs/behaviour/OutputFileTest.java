@@ -1,16 +1,21 @@
 package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -193,6 +198,41 @@ class OutputFileTest {
   }
 
   /** Where somebody else may write, too, a name that can be guessed may be theirs. */
+  @Test
+  void ownerAndGroupOfTheOldFileAreKept() throws IOException {
+    Path file = Files.writeString(folder.resolve("rows"), "old");
+    assumeTrue(Files.getAttribute(file, "unix:uid").equals(0), "only root can give a file away");
+    Files.setAttribute(file, "unix:uid", 1);
+    Files.setAttribute(file, "unix:gid", 2);
+
+    orgs.ok("list", "-o", file.toString());
+
+    assertThat(Files.readAttributes(file, "unix:uid,gid")).containsValues(1, 2);
+    assertThat(file).content().isNotEqualTo("old");
+  }
+
+  @Test
+  void draftOfAKilledProcessIsRemoved() throws IOException {
+    FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3_600));
+    Path abandoned = Files.writeString(folder.resolve(".orgs-0123456789abcdef"), "x");
+    Path held = Files.writeString(folder.resolve(".orgs-0123456789abcdee"), "x");
+    Path young = Files.writeString(folder.resolve(".orgs-0123456789abcded"), "x");
+    Path others = Files.writeString(folder.resolve(".orgs-notes-of-the-day"), "x");
+    Files.createSymbolicLink(folder.resolve(".orgs-0123456789abcdec"), others);
+    for (Path old : new Path[] {abandoned, held, others}) {
+      Files.setLastModifiedTime(old, hourAgo);
+    }
+
+    try (FileChannel channel = FileChannel.open(held, StandardOpenOption.WRITE)) {
+      assertThat(channel.tryLock()).isNotNull();
+      orgs.ok("list", "-o", folder.resolve("rows").toString());
+    }
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(folder.resolve(".orgs-0123456789abcdec")).isSymbolicLink();
+    assertThat(List.of(held, young, others)).allSatisfy(file -> assertThat(file).hasContent("x"));
+  }
+
   @Test
   void plantedLinkIsNotFollowed() throws IOException {
     Path victim = Files.writeString(folder.resolve("victim"), "precious");

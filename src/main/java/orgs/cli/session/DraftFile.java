@@ -12,20 +12,38 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file beside the one that it will become. It has that one's mode, but whoever writes it owns it.
+ * A file beside the one that it will become. It has that one's mode, and its owner and group where
+ * whoever writes it may give it away, which only root may; without that group, its members get no
+ * rights.
  */
 public final class DraftFile {
 
   private static final int ATTEMPTS = 8;
 
+  /** What drafts are called: this and sixteen hexadecimal digits. */
+  static final String PREFIX = ".orgs-";
+
+  private static final int DIGITS = 16;
+
   private static final Set<PosixFilePermission> OWN =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final Set<PosixFilePermission> GROUP =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.GROUP_EXECUTE);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path target;
   private final Path draft;
@@ -41,13 +59,13 @@ public final class DraftFile {
 
   /** Creates it, and never opens what is there already: somebody may have put a link there. */
   public static DraftFile of(Path target) throws IOException {
-    Set<PosixFilePermission> mode = mode(target);
+    AbandonedDrafts.deleteIn(target.toAbsolutePath().getParent());
+    PosixFileAttributes replaced = attributes(target);
     for (int attempt = 1; ; attempt++) {
-      String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-      Path draft = target.resolveSibling(".orgs-" + suffix);
+      Path draft = target.resolveSibling(newName());
       try {
-        DraftFile created = new DraftFile(target, draft, create(draft, mode));
-        created.setMode(mode);
+        DraftFile created = new DraftFile(target, draft, create(draft, replaced));
+        created.takeAfter(replaced);
         return created;
       } catch (FileAlreadyExistsException e) {
         if (attempt == ATTEMPTS) {
@@ -57,34 +75,78 @@ public final class DraftFile {
     }
   }
 
-  /** Null where there is nothing to keep. */
-  private static Set<PosixFilePermission> mode(Path target) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
-    return view == null || !Files.exists(target) ? null : view.readAttributes().permissions();
+  private static String newName() {
+    byte[] random = new byte[DIGITS / 2];
+    RANDOM.nextBytes(random);
+    return PREFIX + HexFormat.of().formatHex(random);
   }
 
-  private static FileChannel create(Path draft, Set<PosixFilePermission> mode) throws IOException {
+  static boolean isName(String name) {
+    return name.startsWith(PREFIX)
+        && name.length() == PREFIX.length() + DIGITS
+        && name.chars().skip(PREFIX.length()).allMatch(HexFormat::isHexDigit);
+  }
+
+  /** Null where there is nothing to keep. */
+  private static PosixFileAttributes attributes(Path target) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+    return view == null || !Files.exists(target) ? null : view.readAttributes();
+  }
+
+  private static FileChannel create(Path draft, PosixFileAttributes replaced) throws IOException {
     // Nobody else may open it before it has its mode.
     FileAttribute<?>[] attributes =
-        mode == null
+        replaced == null
             ? new FileAttribute<?>[0]
             : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWN)};
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return FileChannel.open(draft, options, attributes);
+    FileChannel channel = FileChannel.open(draft, options, attributes);
+    try {
+      channel.tryLock();
+    } catch (IOException e) {
+      // Some file systems have no locks: then it isn't known for abandoned, either.
+      return channel;
+    }
+    return channel;
   }
 
-  private void setMode(Set<PosixFilePermission> mode) throws IOException {
-    if (mode == null) {
+  private void takeAfter(PosixFileAttributes replaced) throws IOException {
+    if (replaced == null) {
       return;
     }
     try {
-      Files.setPosixFilePermissions(draft, mode);
+      PosixFileAttributeView view = Files.getFileAttributeView(draft, PosixFileAttributeView.class);
+      Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
+      mode.addAll(replaced.permissions());
+      PosixFileAttributes own = view.readAttributes();
+      if (!own.group().equals(replaced.group())
+          && !isGiven(() -> view.setGroup(replaced.group()))) {
+        mode.removeAll(GROUP);
+      }
+      if (!own.owner().equals(replaced.owner())) {
+        isGiven(() -> view.setOwner(replaced.owner()));
+      }
+      view.setPermissions(mode);
     } catch (IOException e) {
       stream.close();
       delete();
       throw e;
     }
+  }
+
+  /** Whether it may be given away. */
+  private static boolean isGiven(Giving giving) {
+    try {
+      giving.run();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private interface Giving {
+    void run() throws IOException;
   }
 
   public OutputStream stream() {
