@@ -309,6 +309,13 @@ public final class Database {
     return connection;
   }
 
+  /** Why the connection was lost, where the server could not tell itself; or null. */
+  public String reasonOfLoss() {
+    return settings.isLocal() && server.toldOfFullDisk()
+        ? "the disk that holds " + home.data() + " is full"
+        : null;
+  }
+
   /** What a failure to connect means for the user. */
   public DatabaseException failure(SQLException e) {
     return ConnectErrors.translate(e, settings);

@@ -1,8 +1,12 @@
 package orgs.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -44,6 +48,9 @@ public final class LocalServer {
   private final Map<String, String> settings;
   private final boolean checksOwner;
   private final Cluster cluster;
+
+  /** How long the log was when the address was last asked for. */
+  private volatile long logBytes;
 
   /** The server of this home; does nothing yet. */
   public LocalServer(Home home) {
@@ -157,12 +164,16 @@ public final class LocalServer {
 
   private PostmasterFile startProgram(ServerPrograms programs) throws IOException {
     Instant deadline = Instant.now().plus(PATIENCE);
+    markLog();
     while (true) {
       String obstacle = "it doesn't take connections";
       Optional<PostmasterFile> server = alive();
       if (server.isPresent()) {
         if (server.get().accepts()) {
           return server.get();
+        }
+        if (toldOfFullDisk()) {
+          throw failure("start", DISK_FULL);
         }
       } else {
         ServerPrograms.Result result = tryToStart(programs);
@@ -206,6 +217,10 @@ public final class LocalServer {
     ServerUser user = ServerUser.owning(cluster.owner());
     ServerPrograms programs = programs(archive, user, message -> {});
     ServerPrograms.Result result = control(programs, "stop", "--mode=fast");
+    if (!result.ok() && alive().isPresent()) {
+      // It can't write a last checkpoint, for instance on a full disk; the next start recovers.
+      result = control(programs, "stop", "--mode=immediate");
+    }
     if (!result.ok() && alive().isPresent()) {
       throw failure("stop", result.reason());
     }
@@ -268,7 +283,27 @@ public final class LocalServer {
     return PostmasterFile.read(cluster.realFolder()).filter(PostmasterFile::isServerAlive);
   }
 
+  /**
+   * Whether the server has told of a full disk since its address was last asked for: then it ends
+   * all connections, and can't tell its clients.
+   */
+  public boolean toldOfFullDisk() {
+    try (FileChannel log = FileChannel.open(logFile())) {
+      long from = log.size() < logBytes ? 0 : logBytes;
+      log.position(Math.max(from, log.size() - LARGE_LOG_BYTES));
+      String news = new String(Channels.newInputStream(log).readAllBytes(), UTF_8);
+      return news.contains(DISK_FULL);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void markLog() throws IOException {
+    logBytes = Files.exists(logFile()) ? Files.size(logFile()) : 0;
+  }
+
   private Address address(PostmasterFile server) throws IOException {
+    markLog();
     return new Address(HOST, server.port(), Cluster.DATABASE, Cluster.USER, cluster.password());
   }
 

@@ -56,9 +56,12 @@ final class PendingListCleaner implements AutoCloseable {
     }
   }
 
+  /**
+   * Begins no other merge, and doesn't wait for the running one: after a failure nobody needs it.
+   */
   @Override
   public void close() {
-    end();
+    ended.countDown();
   }
 
   /** Ends, after the merge that is running. */

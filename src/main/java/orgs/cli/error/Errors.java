@@ -84,6 +84,10 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       conflict = undone.at(script + ":" + line + ": ");
       return problem.exitCode();
     }
+    if (problem.exitCode() == ExitCode.UNREACHABLE && e instanceof StoreException) {
+      String reason = context.connections().database().reasonOfLoss();
+      problem = reason == null ? problem : problem.withHint("nothing was done: " + reason);
+    }
     if (problem.hint() == null
         && e instanceof StoreException missing
         && missing.missingOrganization() != null) {
