@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -43,7 +45,7 @@ public final class ThrowawayServer implements AutoCloseable {
 
   private final Process watcher;
   private final LocalServer server;
-  private final LocalServer.Address address;
+  private volatile LocalServer.Address address;
 
   /**
    * Starts a server in a new folder.
@@ -70,6 +72,20 @@ public final class ThrowawayServer implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** Kills the server, as a power cut would: its processes end at once, and write nothing. */
+  public void kill() {
+    ProcessHandle postmaster = ProcessHandle.of(server.processId()).orElseThrow();
+    List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+    all.add(0, postmaster);
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+  }
+
+  /** Starts it again, at another port. */
+  public void restart() {
+    address = server.start(message -> {});
   }
 
   public LocalServer.Address address() {

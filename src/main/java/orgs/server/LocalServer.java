@@ -284,6 +284,16 @@ public final class LocalServer {
   }
 
   /**
+   * The process id of the running server.
+   *
+   * @throws IllegalStateException when it doesn't run
+   */
+  public long processId() {
+    return guarded(
+        "look for", () -> alive().map(PostmasterFile::pid).orElseThrow(IllegalStateException::new));
+  }
+
+  /**
    * Whether the server has told of a full disk since its address was last asked for: then it ends
    * all connections, and can't tell its clients.
    */

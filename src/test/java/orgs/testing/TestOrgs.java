@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,18 @@ public final class TestOrgs {
   /** The schema's name. */
   public String schema() {
     return schema;
+  }
+
+  /** Where the server is. */
+  public InetSocketAddress serverAddress() {
+    return new InetSocketAddress(server.address().host(), server.address().port());
+  }
+
+  /** From here on commands go by this port, without TLS; 0 is the server's own. */
+  public void goBy(int port) {
+    String own = ":" + server.address().port() + "/";
+    environment.put("PGSSLMODE", "disable");
+    environment.put("ORGS_DATABASE_URL", port == 0 ? url() : url().replace(own, ":" + port + "/"));
   }
 
   /** From here until it is closed the server is at this port, too. */

@@ -1,0 +1,177 @@
+package orgs.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.chaos.Subject.Kind;
+import orgs.cli.syntax.ExitCode;
+import orgs.testing.Effort;
+import orgs.testing.Result;
+import orgs.testing.WireProxy;
+import orgs.testing.WireProxy.Fault;
+
+/**
+ * Every command, with a connection that ends at any message, in either direction: what the exit
+ * code says is what happened.
+ */
+class CutsTest {
+
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+
+  private static final List<Fault> CUTS =
+      List.of(Fault.BEFORE, Fault.INSIDE, Fault.AFTER, Fault.RESET, Fault.GARBLED, Fault.DELAYED);
+
+  private final long seed = Effort.seed();
+  private final Random random = new Random(seed);
+  private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
+  private final Map<Integer, Integer> codes = new TreeMap<>();
+
+  @TempDir Path folder;
+
+  /** What a command does when nothing goes wrong. */
+  private record Usual(
+      Subject subject, Result result, List<List<String>> states, int messages, int commit) {}
+
+  private record Cut(Usual usual, int place, Fault fault) {}
+
+  @Test
+  void exitCodeIsTrueWhereverTheConnectionEnds() throws IOException {
+    World world = new World(folder);
+    List<Cut> all = new ArrayList<>();
+    List<Cut> aroundCommit = new ArrayList<>();
+    for (Subject subject : subjects()) {
+      Usual usual = usual(world, subject);
+      for (int place = 0; place < usual.messages(); place++) {
+        for (Fault fault : CUTS) {
+          Cut cut = new Cut(usual, place, fault);
+          all.add(cut);
+          if (usual.commit() > 0 && place >= usual.commit() - 1 && place < usual.commit() + 6) {
+            aroundCommit.add(cut);
+          }
+        }
+      }
+    }
+    Collections.shuffle(all, random);
+    Collections.shuffle(aroundCommit, random);
+    int count = Effort.of("cuts", 200);
+    for (int done = 0; done < count; done++) {
+      List<Cut> from = done % 3 == 0 ? aroundCommit : all;
+      Cut cut = from.get(done % from.size());
+      assertTimeoutPreemptively(LONGEST, () -> tryOut(world, cut), () -> told(cut) + ": hangs");
+    }
+    Effort.figure(
+        "cuts: %d of %d places and kinds, %s, exit codes %s, seed %d"
+            .formatted(count, all.size(), struck, codes, seed));
+  }
+
+  private static List<Subject> subjects() {
+    List<Subject> subjects = new ArrayList<>(Subject.READING);
+    subjects.addAll(Subject.WRITING);
+    subjects.add(Subject.SCRIPT);
+    return subjects;
+  }
+
+  private static Usual usual(World world, Subject subject) throws IOException {
+    List<List<String>> states = world.states(List.of(subject.line()));
+    if (subject.kind() == Kind.LINES) {
+      states = world.states(World.SCRIPT);
+    }
+    world.reset();
+    int[] commit = new int[1];
+    try (WireProxy proxy =
+        new WireProxy(
+            world.orgs::serverAddress,
+            message -> {
+              commit[0] = message.isStatement("COMMIT") ? message.number() : commit[0];
+              return false;
+            },
+            Fault.AFTER,
+            () -> {})) {
+      world.orgs.goBy(proxy.port());
+      Result result = world.run(subject.line());
+      return new Usual(subject, result, states, proxy.messages(), commit[0]);
+    } finally {
+      world.orgs.goBy(0);
+    }
+  }
+
+  private void tryOut(World world, Cut cut) throws IOException {
+    world.reset();
+    Result result;
+    try (WireProxy proxy =
+        new WireProxy(
+            world.orgs::serverAddress,
+            message -> message.number() == cut.place(),
+            cut.fault(),
+            () -> {})) {
+      world.orgs.goBy(proxy.port());
+      result = world.run(cut.usual().subject().line());
+      if (proxy.hasStruck()) {
+        struck.merge(cut.fault(), 1, Integer::sum);
+      }
+    } finally {
+      world.orgs.goBy(0);
+    }
+    codes.merge(result.exit(), 1, Integer::sum);
+    awaitNoSession(world, cut);
+    check(world, cut, result);
+  }
+
+  private void check(World world, Cut cut, Result result) {
+    String told = told(cut) + ": " + result;
+    Usual usual = cut.usual();
+    List<List<String>> states = usual.states();
+    List<String> now = world.contents();
+    assertThat(result.err()).as(told).doesNotContain("\tat ", "Exception");
+    assertThat(result.exit())
+        .as(told)
+        .isIn(usual.result().exit(), ExitCode.UNREACHABLE, ExitCode.UNKNOWN_OUTCOME);
+    boolean known = result.exit() != ExitCode.UNKNOWN_OUTCOME;
+    boolean done = result.exit() == usual.result().exit();
+    if (done) {
+      assertThat(now).as(told).isEqualTo(states.get(states.size() - 1));
+      assertThat(result.out()).as(told).isEqualTo(usual.result().out());
+    } else if (known && usual.subject().kind() != Kind.LINES) {
+      assertThat(now).as(told).isEqualTo(states.get(0));
+      assertThat(usual.result().out()).as(told).startsWith(result.out());
+    } else {
+      assertThat(states).as(told).contains(now);
+    }
+    if (usual.subject().line().contains("{backup}") && !now.equals(states.get(0))) {
+      assertThat(world.file("backup")).as(told).isNotEmptyFile();
+    }
+    if (!done && known && usual.subject().line().contains("{output}")) {
+      assertThat(Files.exists(world.file("output"))).as(told).isFalse();
+    }
+  }
+
+  /** The server notices that its client has gone when it next reads or, of a query, in a second. */
+  private static void awaitNoSession(World world, Cut cut) {
+    for (int i = 0; !world.orgs.sessions().isEmpty(); i++) {
+      assertThat(i).as(told(cut) + " leaves %s", world.orgs.sessions()).isLessThan(500);
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String told(Cut cut) {
+    return "orgs %s, %s message %d of %d"
+        .formatted(cut.usual().subject().line(), cut.fault(), cut.place(), cut.usual().messages());
+  }
+}
