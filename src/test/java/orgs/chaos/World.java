@@ -33,11 +33,16 @@ final class World {
        (1, 'ann'), (1, 'bob'), (1, 'bob'), (1, 'cid'), (2, 'ann'), (2, 'dan')
       """;
 
-  final TestOrgs orgs = TestOrgs.migrated();
+  final TestOrgs orgs;
   private final Path folder;
 
   World(Path folder) {
+    this(folder, TestOrgs.migrated());
+  }
+
+  World(Path folder, TestOrgs orgs) {
     this.folder = folder;
+    this.orgs = orgs;
     write("names", "ann\nbob\neve\nfay\n");
     write("all", "org,member\nacme,ann\nacme,zoe\nother,gil\n");
     write("script", String.join("\n", SCRIPT) + "\n");

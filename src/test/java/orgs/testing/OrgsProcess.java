@@ -86,6 +86,12 @@ public final class OrgsProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
   }
 
+  /** SIGTERM or SIGKILL, without waiting for anything. */
+  public void signal(boolean softly) throws IOException {
+    String signal = softly ? "-TERM" : "-KILL";
+    new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start();
+  }
+
   /** What it wrote to stderr. */
   public String err() throws IOException {
     return Files.readString(err);

@@ -36,12 +36,13 @@ public final class TestOrgs {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final ThrowawayServer server = TestServer.get();
+  private final ThrowawayServer server;
   private final String schema;
   private final Map<String, String> environment = new TreeMap<>();
   private String terminals = "000";
 
-  private TestOrgs(boolean migrated) {
+  private TestOrgs(ThrowawayServer server, boolean migrated) {
+    this.server = server;
     schema = "test_" + COUNT.incrementAndGet();
     LocalServer.Address address = server.address();
     environment.put("ORGS_DATABASE_URL", url());
@@ -65,12 +66,17 @@ public final class TestOrgs {
 
   /** On a schema as this build makes it. */
   public static TestOrgs migrated() {
-    return new TestOrgs(true);
+    return new TestOrgs(TestServer.get(), true);
   }
 
   /** On a server that has no such schema. */
   public static TestOrgs unmigrated() {
-    return new TestOrgs(false);
+    return new TestOrgs(TestServer.get(), false);
+  }
+
+  /** On another server, where there is no such schema. */
+  public static TestOrgs on(ThrowawayServer server) {
+    return new TestOrgs(server, false);
   }
 
   /** The environment that commands see; may be changed. */

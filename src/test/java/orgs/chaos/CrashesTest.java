@@ -1,0 +1,111 @@
+package orgs.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.cli.syntax.ExitCode;
+import orgs.codegen.ThrowawayServer;
+import orgs.testing.Effort;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+import orgs.testing.WireProxy;
+import orgs.testing.WireProxy.Fault;
+
+/** A server that is killed at any message, and comes back: what it acknowledged is there. */
+class CrashesTest {
+
+  private static final int LONGEST_PAUSE_MILLIS = 1_000;
+
+  private static final List<Fault> FAULTS = List.of(Fault.BEFORE, Fault.AFTER, Fault.DELAYED);
+
+  private final long seed = Effort.seed();
+  private final Random random = new Random(seed);
+  private final Map<Integer, Integer> codes = new TreeMap<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasAcknowledgedIsThere() throws Exception {
+    int count = Effort.of("crashes", 5);
+    try (ThrowawayServer server =
+        new ThrowawayServer(
+            Path.of("target"),
+            Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on"))) {
+      TestOrgs orgs = TestOrgs.on(server);
+      orgs.ok("db", "migrate");
+      World world = new World(folder, orgs);
+      List<Usual> usuals = new ArrayList<>();
+      for (Subject subject : Subject.WRITING) {
+        usuals.add(Usual.of(world, subject));
+      }
+      for (int i = 0; i < count; i++) {
+        Usual usual = usuals.get(random.nextInt(usuals.size()));
+        crash(server, world, usual, usual.anyPlace(random));
+      }
+    }
+    Effort.figure("kills of the server: %d, exit codes %s, seed %d".formatted(count, codes, seed));
+  }
+
+  private void crash(ThrowawayServer server, World world, Usual usual, int place)
+      throws IOException {
+    world.orgs.goBy(0);
+    world.reset();
+    Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+    int pause = random.nextInt(LONGEST_PAUSE_MILLIS);
+    CompletableFuture<Void> back = new CompletableFuture<>();
+    Result result;
+    boolean struck;
+    try (WireProxy proxy =
+        new WireProxy(
+            world.orgs::serverAddress,
+            message -> message.number() == place,
+            fault,
+            () -> {
+              server.kill();
+              CompletableFuture.runAsync(() -> restart(server, pause))
+                  .whenComplete((nothing, e) -> end(back, e));
+            })) {
+      world.orgs.goBy(proxy.port());
+      result = world.run(usual.subject().line());
+      struck = proxy.hasStruck();
+    }
+    if (struck) {
+      back.join();
+    }
+    world.orgs.goBy(0);
+    codes.merge(result.exit(), 1, Integer::sum);
+    String told =
+        "orgs %s, %s message %d of %d: %s, seed %d"
+            .formatted(usual.subject().line(), fault, place, usual.messages(), result, seed);
+    assertThat(result.exit())
+        .as(told)
+        .isIn(usual.result().exit(), ExitCode.UNREACHABLE, ExitCode.UNKNOWN_OUTCOME);
+    usual.check(world, result.exit(), told);
+  }
+
+  private static void restart(ThrowawayServer server, int pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.restart();
+  }
+
+  private static void end(CompletableFuture<Void> back, Throwable e) {
+    if (e == null) {
+      back.complete(null);
+    } else {
+      back.completeExceptionally(e);
+    }
+  }
+}
