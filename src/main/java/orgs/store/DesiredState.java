@@ -362,7 +362,6 @@ public abstract class DesiredState {
             .where(MEMBERS.ORG_ID.eq(ROW_ORG_ID))
             .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
             .and(EXCESSIVE);
-    session.hasDeleted();
     Query statement = delete;
     boolean kept = sink != null || backup != null;
     if (kept) {

@@ -20,6 +20,7 @@ import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record2;
 import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -29,6 +30,8 @@ import org.jooq.impl.DSL;
 public final class Organizations {
 
   private static final List<Field<?>> ROW = List.of(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME);
+
+  private static final String COUNTER = "pg_stat_get_xact_tuples_deleted";
 
   private final Session session;
   private final AppendByReference append;
@@ -179,19 +182,28 @@ public final class Organizations {
   public DeletedOrganization delete(OrganizationRef ref) {
     return session.transaction(
         () -> {
-          // Also counts what this transaction deleted before, and what a rollback undid.
-          Long before = session.mayHaveDeleted() ? membersDeletedInTransaction() : Long.valueOf(0);
-          Organization deleted =
+          // The row is returned before its deletion cascades. The counter isn't of this transaction
+          // alone: it has what the server's process hasn't reported yet, for others of a pooler,
+          // too.
+          Field<Long> counter =
+              DSL.field(COUNTER + "({0}::regclass)", Long.class, session.qualified(MEMBERS));
+          Record4<Long, String, String, Long> deleted =
               session
                   .sql()
                   .deleteFrom(ORGANIZATIONS)
                   .where(is(ref))
                   .returningResult(
-                      ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
-                  .fetchOptional(session.numbered(Organization::new))
+                      ORGANIZATIONS.ORG_ID,
+                      ORGANIZATIONS.ORG_NAME,
+                      Session.transactionNumber(),
+                      counter)
+                  .fetchOptional()
                   .orElseThrow(() -> notFound(ref));
-          Long after = before == null ? null : membersDeletedInTransaction();
-          return new DeletedOrganization(deleted, after == null ? null : after - before);
+          session.isNumbered(deleted.value3());
+          Long after = membersDeleted();
+          return new DeletedOrganization(
+              new Organization(deleted.value1(), deleted.value2()),
+              after == null ? null : after - deleted.value4());
         });
   }
 
@@ -230,7 +242,6 @@ public final class Organizations {
   }
 
   private void deleteEmptied(List<Organization> organizations) {
-    session.hasDeleted();
     session
         .sql()
         .deleteFrom(ORGANIZATIONS)
@@ -517,11 +528,13 @@ public final class Organizations {
   }
 
   /** Null where the server doesn't count: track_counts is off, or the table is partitioned. */
-  private Long membersDeletedInTransaction() {
+  private Long membersDeleted() {
     return session
         .sql()
         .resultQuery(
-            "SELECT pg_stat_get_xact_tuples_deleted(oid) FROM pg_class"
+            "SELECT "
+                + COUNTER
+                + "(oid) FROM pg_class"
                 + " WHERE oid = ?::regclass AND relkind = 'r'"
                 + " AND current_setting('track_counts')::boolean",
             session.qualified(MEMBERS))

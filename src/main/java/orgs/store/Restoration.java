@@ -182,7 +182,6 @@ final class Restoration {
 
   /** A member has its id alone: where it was merged into another organization it leaves that. */
   private void settleIds() {
-    session.hasDeleted();
     Members other = MEMBERS.as("other");
     Condition same =
         other.MEMBER_ID.eq(MEMBERS.MEMBER_ID).and(other.MEMBER_ID.between(least, greatest));

@@ -46,8 +46,6 @@ final class Session implements AutoCloseable {
   /** The running transaction's number, when a statement has brought it. */
   private String transactionNumber;
 
-  private boolean deleted;
-
   /**
    * Opens a connection.
    *
@@ -202,16 +200,6 @@ final class Session implements AutoCloseable {
     transactionNumber = number;
   }
 
-  /** A DELETE was sent that doesn't return the transaction's number. */
-  void hasDeleted() {
-    deleted = true;
-  }
-
-  /** Whether the running transaction may have deleted something. */
-  boolean mayHaveDeleted() {
-    return deleted || transactionNumber != null;
-  }
-
   /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
     return transaction(work, false, (what, commit) -> commit.run());
@@ -334,7 +322,6 @@ final class Session implements AutoCloseable {
     log.statement("BEGIN", List.of());
     inTransaction = true;
     transactionNumber = null;
-    deleted = false;
   }
 
   private void commit() {

@@ -37,6 +37,16 @@ class StatementsTest {
         .containsExactly("1\tone\t2", "2\ttwo\t1");
   }
 
+  /** The server's counter also has what earlier transactions of the session have deleted. */
+  @Test
+  void everyLineOfAScriptReportsItsOwn() {
+    String script =
+        "create three --member c\ndelete one --yes\ndelete two --yes\ndelete three --yes\n";
+
+    assertThat(orgs.runWithInput(script, "run", "-").lines())
+        .containsExactly("3\tthree", "1\tone\t2", "2\ttwo\t1", "3\tthree\t1");
+  }
+
   @Test
   void appendReadsNoMember() {
     List<String> statements = orgs.statements(() -> orgs.ok("members", "add", "one", "c", "d"));

@@ -151,17 +151,24 @@ public final class TestOrgs {
 
   /** Reads the database behind the commands' back: rows of columns joined by {@code |}. */
   public List<String> query(String sql) {
+    return table(sql).stream()
+        .map(row -> row.stream().map(String::valueOf).collect(Collectors.joining("|")))
+        .toList();
+  }
+
+  /** Reads the database behind the commands' back. */
+  public List<List<String>> table(String sql) {
     try (Connection connection = connection();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
+      List<List<String>> rows = new ArrayList<>();
       int columns = result.getMetaData().getColumnCount();
       while (result.next()) {
         List<String> row = new ArrayList<>();
         for (int i = 1; i <= columns; i++) {
-          row.add(String.valueOf(result.getString(i)));
+          row.add(result.getString(i));
         }
-        rows.add(String.join("|", row));
+        rows.add(row);
       }
       return rows;
     } catch (SQLException e) {
