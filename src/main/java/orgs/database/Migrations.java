@@ -60,7 +60,7 @@ public final class Migrations {
    * @param location where the files are, as {@code classpath:} or {@code filesystem:}
    * @param messages gets one line before the first migration and one for each warning of the
    *     server, none when there is nothing to do
-   * @return how many migrations were applied, each in a transaction of its own
+   * @return how many migrations were applied, all in one transaction
    * @throws DatabaseException TOO_NEW when a newer build migrated the schema, UNUSABLE when a right
    *     is missing, UNREACHABLE, or NOT_MIGRATED when the history differs from the files or a
    *     migration fails
@@ -76,15 +76,30 @@ public final class Migrations {
       String location,
       Consumer<String> messages,
       Consumer<String> echo) {
+    try (OneConnection one = new OneConnection(database.getConnection())) {
+      return migrate(one, schema, location, messages, echo);
+    } catch (SQLException e) {
+      throw failure(schema, e);
+    }
+  }
+
+  private static int migrate(
+      OneConnection database,
+      String schema,
+      String location,
+      Consumer<String> messages,
+      Consumer<String> echo) {
     Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .loggers(SilentLog.class.getName())
             .dataSource(database)
+            // The lock ends with the first transaction on the one connection: it is the only one.
+            .group(true)
             .schemas(schema)
             .defaultSchema(schema)
             .createSchemas(false)
             .locations(location)
-            .callbacks(new MigrationEcho(echo, messages))
+            .callbacks(new SearchPath(schema), new MigrationEcho(echo, messages))
             .cleanDisabled(true)
             .lockRetryCount(LOCK_SECONDS)
             .load();

@@ -85,7 +85,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       return problem.exitCode();
     }
     if (problem.exitCode() == ExitCode.UNREACHABLE && e instanceof StoreException) {
-      String reason = context.connections().database().reasonOfLoss();
+      String reason = context.reasonOfLoss();
       problem = reason == null ? problem : problem.withHint("nothing was done: " + reason);
     }
     if (problem.hint() == null

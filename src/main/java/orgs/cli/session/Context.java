@@ -141,6 +141,11 @@ public final class Context implements AutoCloseable {
     return connections;
   }
 
+  /** Why the connection was lost, where the server could not tell itself; or null. */
+  public String reasonOfLoss() {
+    return connections().database().reasonOfLoss();
+  }
+
   public StoreHolder connectionsTo(ConnectionSettings settings) {
     Echo echo = new Echo(console.err(), onErr());
     Database database =

@@ -1,0 +1,96 @@
+package orgs.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.PgBouncer;
+import orgs.testing.Result;
+import orgs.testing.TestOrgs;
+
+/** Commands behind PgBouncer in transaction mode, with as little as one connection. */
+class PoolerTest {
+
+  private static final String SETTINGS =
+      "SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
+          + " current_setting('session_replication_role'), current_setting('work_mem'),"
+          + " (SELECT count(*) FROM pg_class WHERE relname LIKE 'orgs\\_%' AND relpersistence = 't'),"
+          + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')";
+
+  private final TestOrgs orgs = TestOrgs.unmigrated();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsPgBouncer() {
+    assumeThat(PgBouncer.isThere()).as("PgBouncer is installed").isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void everyCommandWorksAndLeavesNoSetting(int connections) throws Exception {
+    Path names = Files.writeString(folder.resolve("names.txt"), "ann\nbob\ncid\n");
+    Path all = Files.writeString(folder.resolve("all.csv"), "org,member\nacme,dan\nnew,x\n");
+    Path script = Files.writeString(folder.resolve("script"), "create y\ndelete y --yes\n");
+    String saved = folder.resolve("saved.jsonl").toString();
+    try (PgBouncer pooler =
+        PgBouncer.start(orgs, Files.createDirectory(folder.resolve("pooler")), connections)) {
+      orgs.goBy(pooler.port());
+      List<String> before = null;
+      for (String command :
+          List.of(
+              "db migrate",
+              "db migrate",
+              "create acme --member ann",
+              "members add acme bob",
+              "members list acme --contains b",
+              "members import acme " + names,
+              "members sync acme " + names + " --yes --max-removals 100%",
+              "import " + all,
+              "members move acme ann --to new --yes",
+              "copy new old",
+              "merge old --into new --yes",
+              "backup --all -o " + saved,
+              "delete acme new --yes",
+              "restore " + saved,
+              "run " + script + " --single-transaction",
+              "export --format csv",
+              "db status",
+              "db drop --yes")) {
+        Result result = orgs.run(command.split(" "));
+
+        assertThat(result.exit()).as("%s: %s", command, result).isZero();
+        List<String> after = settings(pooler.port());
+        before = before == null ? after : before;
+        assertThat(after).as(command).isEqualTo(before);
+      }
+    }
+  }
+
+  /** Of the sessions that others get from the pooler. */
+  private List<String> settings(int port) throws Exception {
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?prepareThreshold=0";
+    try (Connection connection =
+            DriverManager.getConnection(url, "orgs", orgs.environment().get("PGPASSWORD"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(SETTINGS)) {
+      row.next();
+      List<String> values = new ArrayList<>();
+      for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+        values.add(row.getString(i));
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package orgs.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A PgBouncer before a server, in transaction mode: each transaction may get another session. */
+public final class PgBouncer implements Closeable {
+
+  private static final List<Path> PLACES =
+      List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
+
+  private static final int LONGEST_START_MILLIS = 10_000;
+
+  private final Process process;
+  private final int port;
+
+  private PgBouncer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Whether it is installed. */
+  public static boolean isThere() {
+    return PLACES.stream().anyMatch(Files::isExecutable);
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder an empty one for its files, in one that is the test's
+   * @param connections how many it opens to the server
+   */
+  public static PgBouncer start(TestOrgs orgs, Path folder, int connections)
+      throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    InetSocketAddress server = orgs.serverAddress();
+    String password = orgs.environment().get("PGPASSWORD");
+    Path users = Files.writeString(folder.resolve("users.txt"), "\"orgs\" \"" + password + "\"\n");
+    Path settings =
+        Files.writeString(
+            folder.resolve("pgbouncer.ini"),
+            """
+            [databases]
+            * = host=%s port=%d
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = %d
+            unix_socket_dir =
+            auth_type = plain
+            auth_file = %s
+            pool_mode = transaction
+            default_pool_size = %d
+            logfile = %s
+            """
+                .formatted(
+                    server.getHostString(),
+                    server.getPort(),
+                    port,
+                    users,
+                    connections,
+                    folder.resolve("pgbouncer.log")));
+    List<String> command = new ArrayList<>();
+    if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+      // It refuses to run as root.
+      command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+      Files.setPosixFilePermissions(
+          folder.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
+      for (Path file : List.of(folder, users, settings)) {
+        Files.setAttribute(file, "unix:uid", 65534);
+      }
+    }
+    command.add(PLACES.stream().filter(Files::isExecutable).findFirst().orElseThrow().toString());
+    command.add(settings.toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    PgBouncer started = new PgBouncer(process, port);
+    started.awaitStart();
+    return started;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  private void awaitStart() throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_START_MILLIS);
+    while (true) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !process.isAlive()) {
+          close();
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
