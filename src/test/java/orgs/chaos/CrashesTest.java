@@ -35,7 +35,7 @@ class CrashesTest {
 
   @Test
   void whatWasAcknowledgedIsThere() throws Exception {
-    int count = Effort.of("crashes", 5);
+    int count = Effort.of("crashes", 3);
     try (ThrowawayServer server =
         new ThrowawayServer(
             Path.of("target"),

@@ -42,7 +42,7 @@ class KillsTest {
 
   @Test
   void nothingIsHalfDone() throws Exception {
-    int count = Effort.of("kills", 24);
+    int count = Effort.of("kills", 12);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Void>> all = new ArrayList<>();
