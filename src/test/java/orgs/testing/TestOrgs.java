@@ -262,6 +262,11 @@ public final class TestOrgs {
     return messages;
   }
 
+  /** All that the server has logged. */
+  public String serverLog() {
+    return logSince(0);
+  }
+
   private String logSince(long position) {
     try (InputStream log = Files.newInputStream(server.logFile())) {
       log.skipNBytes(position);
