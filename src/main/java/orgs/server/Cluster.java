@@ -29,6 +29,11 @@ public final class Cluster {
   private static final String NAME = "postgresql";
   private static final int PASSWORD_BYTES = 24;
 
+  /** The versions that first have these: the tests run on older ones, too. */
+  private static final int BUILTIN_LOCALES = 17;
+
+  private static final int SCRAM_ITERATIONS = 16;
+
   /** Measured at half a second; slow disks take longer to sync 1000 files. */
   private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
 
@@ -75,9 +80,10 @@ public final class Cluster {
   /**
    * Creates the cluster: beside, then renamed, so that one that exists is complete.
    *
+   * @param version PostgreSQL's major one
    * @param sync whether it must survive a power cut
    */
-  void create(ServerPrograms programs, boolean sync) throws IOException {
+  void create(ServerPrograms programs, int version, boolean sync) throws IOException {
     // A killed orgs left these; its initdb may even be running, so the names differ.
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(data, NAME + ".unfinished-*")) {
       for (Path leftover : leftovers) {
@@ -87,7 +93,7 @@ public final class Cluster {
     createPassword();
     Path unfinished = data.toRealPath().resolve(NAME + ".unfinished-" + UUID.randomUUID());
     try {
-      initialize(programs, unfinished, sync);
+      initialize(programs, version, unfinished, sync);
       ServerSettings.include(unfinished);
       Files.move(unfinished, folder(), StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -109,7 +115,8 @@ public final class Cluster {
     Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void initialize(ServerPrograms programs, Path folder, boolean sync) throws IOException {
+  private void initialize(ServerPrograms programs, int version, Path folder, boolean sync)
+      throws IOException {
     ServerPrograms.Result result = null;
     for (String characterType : CHARACTER_TYPES) {
       List<String> arguments =
@@ -122,12 +129,15 @@ public final class Cluster {
                   "--encoding=UTF8",
                   "--locale=C",
                   "--lc-ctype=" + characterType,
-                  "--locale-provider=builtin",
-                  "--builtin-locale=C.UTF-8",
-                  // Rounds slow down guessing; nobody guesses 24 random bytes. Every start of orgs
-                  // would go through 4096 of them.
-                  "--set=scram_iterations=1",
                   "--no-instructions"));
+      if (version >= BUILTIN_LOCALES) {
+        arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+      }
+      if (version >= SCRAM_ITERATIONS) {
+        // Rounds slow down guessing; nobody guesses 24 random bytes. Every start of orgs would go
+        // through 4096 of them.
+        arguments.add("--set=scram_iterations=1");
+      }
       if (!sync) {
         arguments.add("--no-sync");
       }

@@ -155,7 +155,8 @@ public final class LocalServer {
     shortenLog();
     if (!cluster.exists()) {
       messages.accept("creating the local database in " + home.data());
-      cluster.create(programs, !"off".equals(settings.get("fsync")));
+      cluster.create(
+          programs, Integer.parseInt(archive.major()), !"off".equals(settings.get("fsync")));
     }
     cluster.check(archive, user);
     messages.accept("starting the local database");

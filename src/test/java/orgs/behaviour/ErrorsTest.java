@@ -253,4 +253,19 @@ class ErrorsTest {
   private static String text(JsonParser parser) throws IOException {
     return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
   }
+
+  /** Whoever names a file may be somebody else than who reads the messages. */
+  @Test
+  void namesOfFilesAreSafeOffATerminal(@TempDir Path folder) throws IOException {
+    TestOrgs orgs = TestOrgs.migrated();
+    Path file = folder.resolve("a\nb\u001b[31m\u202ec");
+    Files.writeString(file, "ann\n");
+    String safe = folder + "/a\\nb\\x1b[31m\\u202ec";
+
+    Result imported = orgs.run("members", "import", "acme", "--create-org", file.toString());
+    assertThat(imported.err()).isEqualTo("reading " + safe + " as lines\nimported 1 member\n");
+    Files.delete(file);
+    Result missing = orgs.run("members", "import", "acme", file.toString());
+    assertThat(missing.err()).startsWith("orgs: no file " + safe + "\n");
+  }
 }
