@@ -197,7 +197,7 @@ class NamesTest {
             "(SELECT o->>'org_name' AS name FROM json_array_elements($json$"
                 + json
                 + "$json$) o)")) {
-      assertThat(orgs.query("SELECT name FROM " + source)).isEqualTo(names);
+      assertThat(orgs.query("SELECT name FROM " + source + " AS source")).isEqualTo(names);
     }
   }
 
