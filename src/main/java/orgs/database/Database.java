@@ -311,7 +311,7 @@ public final class Database {
 
   /** Why the connection was lost, where the server could not tell itself; or null. */
   public String reasonOfLoss() {
-    return settings.isLocal() && server.toldOfFullDisk()
+    return settings.isLocal() && server.isDiskFull()
         ? "the disk that holds " + home.data() + " is full"
         : null;
   }

@@ -40,6 +40,8 @@ public final class LocalServer {
   /** What the system says, in the locale that programs of ours have. */
   private static final String DISK_FULL = "No space left on device";
 
+  private static final long NO_SPACE_BYTES = 1 << 16;
+
   private static final int PAUSE_MILLIS = 50;
   private static final long LARGE_LOG_BYTES = 1_000_000;
   private static final String MOVE_HINT = "set ORGS_HOME to keep all of it in another folder";
@@ -173,10 +175,11 @@ public final class LocalServer {
         if (server.get().accepts()) {
           return server.get();
         }
-        if (toldOfFullDisk()) {
-          throw failure("start", DISK_FULL);
-        }
-      } else {
+      }
+      if (isDiskFull()) {
+        throw failure("start", DISK_FULL);
+      }
+      if (server.isEmpty()) {
         ServerPrograms.Result result = tryToStart(programs);
         if (!result.ok() && !isPassing(result)) {
           throw failure("start", result.reason());
@@ -295,10 +298,19 @@ public final class LocalServer {
   }
 
   /**
-   * Whether the server has told of a full disk since its address was last asked for: then it ends
-   * all connections, and can't tell its clients.
+   * Whether the disk is full that the server writes to, or was since the server's address was last
+   * asked for: then it ends all connections, and can't tell its clients.
    */
-  public boolean toldOfFullDisk() {
+  public boolean isDiskFull() {
+    try {
+      // A full disk has no room for the log, either.
+      return Files.getFileStore(home.data()).getUsableSpace() < NO_SPACE_BYTES || toldOfFullDisk();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean toldOfFullDisk() {
     try (FileChannel log = FileChannel.open(logFile())) {
       long from = log.size() < logBytes ? 0 : logBytes;
       log.position(Math.max(from, log.size() - LARGE_LOG_BYTES));
