@@ -47,7 +47,12 @@ class FullDiskTest {
   @AfterEach
   void unmount() throws IOException, InterruptedException {
     Files.deleteIfExists(filler);
+    Files.deleteIfExists(reserve);
     orgs.run("db", "stop");
+    // One that can't even stop for want of room must not outlive its disk.
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(disk + "/orgs"))
+        .forEach(ProcessHandle::destroyForcibly);
     run("umount", "--lazy", disk.toString());
   }
 
