@@ -2,6 +2,7 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -18,6 +19,7 @@ import org.jooq.impl.SQLDataType;
 public final class Duplicates {
 
   private static final Field<Long> ID = DSL.field(DSL.name("d", "member_id"), SQLDataType.BIGINT);
+  private static final Field<String> NAME = DSL.field(DSL.name("d", "name"), SQLDataType.VARCHAR);
   private static final Field<String> OLDEST =
       DSL.field(DSL.name("d", "oldest"), SQLDataType.VARCHAR);
   private static final Field<Long> COPIES = DSL.field(DSL.name("d", "copies"), SQLDataType.BIGINT);
@@ -76,6 +78,7 @@ public final class Duplicates {
   public void remove(Consumer<Duplicate> duplicates, Consumer<Member> removed) {
     session.transaction(
         () -> {
+          Holding.forKeyShare(session, List.of(organization));
           var delete =
               session
                   .sql()
@@ -83,6 +86,8 @@ public final class Duplicates {
                   .using(ranked())
                   .where(ofOrganization())
                   .and(MEMBERS.MEMBER_ID.eq(ID))
+                  // One that got another name while this waited for it is no copy any more.
+                  .and(MEMBERS.MEMBER_NAME.eq(NAME))
                   .and(COPY.gt(1L))
                   .returningResult(
                       MEMBERS.MEMBER_ID,
@@ -127,6 +132,7 @@ public final class Duplicates {
     Field<String> name = ignoreCase ? DSL.lower(MEMBERS.MEMBER_NAME) : MEMBERS.MEMBER_NAME;
     return DSL.select(
             MEMBERS.MEMBER_ID,
+            MEMBERS.MEMBER_NAME.as("name"),
             DSL.firstValue(MEMBERS.MEMBER_NAME)
                 .over(DSL.partitionBy(name).orderBy(MEMBERS.MEMBER_ID))
                 .as("oldest"),

@@ -7,6 +7,7 @@ import static orgs.store.StoreException.Kind.INVALID;
 import static orgs.store.StoreException.Kind.NOT_FOUND;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class Members {
   public long copyAll(Iterator<String> names, LoadOptions options) {
     return session.transaction(
         () -> {
-          Holding.forKeyShare(session, List.of(organization));
+          hold();
           return BulkLoad.into(
               session,
               options,
@@ -365,6 +366,7 @@ public final class Members {
   public void remove(MemberSelection selection, Consumer<Member> removed) {
     session.transaction(
         () -> {
+          hold();
           var delete =
               session
                   .sql()
@@ -389,7 +391,7 @@ public final class Members {
   public void move(MemberSelection selection, Organization to, Consumer<Member> moved) {
     session.transaction(
         () -> {
-          Holding.forKeyShare(session, List.of(to));
+          Holding.forKeyShare(session, List.of(organization, to));
           LongSupplier move =
               () -> {
                 Relocation relocation =
@@ -412,12 +414,34 @@ public final class Members {
     boolean mayBeNone =
         selection instanceof Matching
             || selection instanceof Listed listed && listed.ignoreMissing();
-    while (forEach(statement, consumer) == 0 && !mayBeNone) {
+    Set<Object> left = keys(selection);
+    Consumer<Member> each =
+        member -> {
+          left.remove(selection instanceof Named ? member.name() : member.id());
+          consumer.accept(member);
+        };
+    while (forEach(statement, each) == 0 && !mayBeNone) {
       // Tells what is missing, unless it came meanwhile.
       if (count(selection) == 0) {
         return;
       }
     }
+    if (!left.isEmpty()) {
+      // Was there when the statement began, and went while it waited for somebody else's change.
+      throw StoreException.conflict(
+          "'" + left.iterator().next() + "' was changed by somebody else");
+    }
+  }
+
+  /** What has to be there, each of it. */
+  private static Set<Object> keys(MemberSelection selection) {
+    Set<Object> keys = new HashSet<>();
+    if (selection instanceof Named named) {
+      keys.addAll(named.names());
+    } else if (selection instanceof WithIds withIds) {
+      keys.addAll(withIds.ids());
+    }
+    return keys;
   }
 
   private Condition areAllThere(MemberSelection selection) {
@@ -447,6 +471,7 @@ public final class Members {
     NameRules.member(newName);
     return session.transaction(
         () -> {
+          hold();
           // Two at the most: enough to see that there are several.
           var named =
               DSL.select(MEMBERS.MEMBER_ID)
@@ -468,8 +493,11 @@ public final class Members {
   public Member rename(long id, String newName) {
     NameRules.member(newName);
     return session.transaction(
-        () ->
-            one(rename(isIn(new WithIds(Set.of(id))), newName), session.numbered(Member::new), id));
+        () -> {
+          hold();
+          return one(
+              rename(isIn(new WithIds(Set.of(id))), newName), session.numbered(Member::new), id);
+        });
   }
 
   private ResultQuery<Record3<Long, String, String>> rename(Condition which, String newName) {
@@ -491,6 +519,7 @@ public final class Members {
   public void update(NameFilter filter, Replacement replacement, Consumer<Member> renamed) {
     session.transaction(
         () -> {
+          hold();
           requirePossible(filter, replacement);
           var update =
               session
@@ -565,6 +594,14 @@ public final class Members {
           });
       return count[0];
     }
+  }
+
+  /**
+   * Before members change: who makes them equal to a file, merges or deletes them comes wholly
+   * before or after. Appended rows do the same by their foreign key.
+   */
+  private void hold() {
+    Holding.forKeyShare(session, List.of(organization));
   }
 
   private Condition ofOrganization() {

@@ -70,6 +70,7 @@ final class MembershipLoad {
             DSL.selectOne()
                 .from(ORGANIZATIONS)
                 .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(ORG).from(StagedRows.TABLE)))
+                .orderBy(ORGANIZATIONS.ORG_ID)
                 .forKeyShare())
         .fetchSingle(0, Long.class);
   }

@@ -28,8 +28,9 @@ public final class StoreException extends RuntimeException {
     FAILED
   }
 
-  /** Serialization failures and deadlocks. */
-  private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String DEADLOCK = "40P01";
+  private static final Set<String> CONFLICTS = Set.of(SERIALIZATION_FAILURE, DEADLOCK);
 
   private final Kind kind;
   private final String hint;
@@ -60,6 +61,15 @@ public final class StoreException extends RuntimeException {
   /** No organization of this name. */
   public static StoreException missingOrganization(String name) {
     return new StoreException(Kind.NOT_FOUND, "no organization '" + name + "'", null, name, null);
+  }
+
+  /** Somebody else's change was in the way, which the server didn't take for a conflict. */
+  static StoreException conflict(String message) {
+    return new StoreException(
+        Kind.FAILED,
+        message,
+        "nothing was done; try again",
+        new SQLException(message, SERIALIZATION_FAILURE));
   }
 
   /** The same, of a line of a script. */

@@ -103,6 +103,77 @@ class DesiredStateConcurrencyTest {
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
   }
 
+  /** Else the members that the file wants, and who go while it looks, would be missing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "members remove acme ann --yes",
+        "members remove acme --like a% --yes",
+        "members rename acme ann eve",
+        "members rename acme --like a% --replace ann --with eve --yes",
+        "members move acme ann --to other --yes",
+      })
+  void syncWaitsForWhoTakesAway(String command) throws Exception {
+    orgs.ok("create", "other");
+    orgs.execute(
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4712); RETURN NULL; END $$;"
+            + " CREATE TRIGGER wait AFTER UPDATE OR DELETE ON members EXECUTE FUNCTION wait()");
+    try (Connection other = orgs.connection();
+        Statement lock = other.createStatement()) {
+      lock.execute("SELECT pg_advisory_lock(4712)");
+      Future<Result> change = begin(() -> orgs.run(command.split(" ")));
+      waitForLock();
+      Future<Result> sync =
+          begin(() -> orgs.runWithInput("ann\nbob\n", "members", "sync", "acme", "-", "--yes"));
+      waitForLocks(2);
+      lock.execute("SELECT pg_advisory_unlock(4712)");
+
+      assertThat(change.get(30, TimeUnit.SECONDS).exit()).isZero();
+      assertThat(sync.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.query("SELECT member_name FROM members WHERE org_id = 1"))
+        .containsExactlyInAnyOrder("ann", "bob");
+  }
+
+  /** One that was a copy and got another name meanwhile stays. */
+  @Test
+  void renamedCopyIsNoCopy() throws Exception {
+    orgs.ok("members", "add", "acme", "bob");
+    try (Connection other = orgs.connection();
+        Statement rename = other.createStatement()) {
+      other.setAutoCommit(false);
+      rename.execute("UPDATE members SET member_name = 'precious' WHERE member_id = 3");
+      Future<Result> removal =
+          begin(() -> orgs.run("members", "duplicates", "acme", "--remove", "--yes"));
+      waitForLock();
+      other.commit();
+
+      assertThat(removal.get(30, TimeUnit.SECONDS).exit()).isZero();
+    }
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob", "acme|precious");
+  }
+
+  /** All that were named, or none. */
+  @Test
+  void nobodyIsMovedWhenOneOfThemWent() throws Exception {
+    orgs.ok("create", "other");
+    try (Connection other = orgs.connection();
+        Statement remove = other.createStatement()) {
+      other.setAutoCommit(false);
+      remove.execute("DELETE FROM members WHERE member_name = 'bob'");
+      Future<Result> move =
+          begin(() -> orgs.run("members", "move", "acme", "ann", "bob", "--to", "other", "--yes"));
+      waitForLock();
+      other.commit();
+
+      Result result = move.get(30, TimeUnit.SECONDS);
+      assertThat(result.exit()).isNotZero();
+      assertThat(result.err()).contains("nothing was done");
+    }
+    assertThat(orgs.contents()).containsExactly("acme|ann", "other|null");
+  }
+
   @Test
   void appendWaitsForASync() throws Exception {
     try (Connection other = orgs.connection();
@@ -296,11 +367,16 @@ class DesiredStateConcurrencyTest {
   }
 
   private void waitForLock() throws InterruptedException {
+    waitForLocks(1);
+  }
+
+  private void waitForLocks(int sessions) throws InterruptedException {
     while (orgs.query(
-            "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
-                + orgs.schema()
-                + "' AND wait_event_type = 'Lock'")
-        .isEmpty()) {
+                "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
+                    + orgs.schema()
+                    + "' AND wait_event_type = 'Lock'")
+            .size()
+        < sessions) {
       Thread.sleep(10);
     }
   }

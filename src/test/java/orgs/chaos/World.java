@@ -72,6 +72,12 @@ final class World {
         .split(" ");
   }
 
+  /** Who has the same organizations, and other files to write. */
+  World somebodyElse(Path otherFolder) {
+    reset();
+    return new World(otherFolder, orgs.somebodyElse());
+  }
+
   Result run(String line) {
     return orgs.run(words(line));
   }

@@ -42,8 +42,19 @@ public final class TestOrgs {
   private String terminals = "000";
 
   private TestOrgs(ThrowawayServer server, boolean migrated) {
+    this(server, "test_" + COUNT.incrementAndGet());
+    if (migrated) {
+      try {
+        MigratedSchema.create(server.dataSource(), schema);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private TestOrgs(ThrowawayServer server, String schema) {
     this.server = server;
-    schema = "test_" + COUNT.incrementAndGet();
+    this.schema = schema;
     LocalServer.Address address = server.address();
     environment.put("ORGS_DATABASE_URL", url());
     environment.put("PGPASSWORD", address.password());
@@ -55,13 +66,6 @@ public final class TestOrgs {
     environment.put("HOME", Path.of("target").toAbsolutePath().toString());
     environment.put(
         "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());
-    if (migrated) {
-      try {
-        MigratedSchema.create(server.dataSource(), schema);
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   /** On a schema as this build makes it. */
@@ -77,6 +81,11 @@ public final class TestOrgs {
   /** On another server, where there is no such schema. */
   public static TestOrgs on(ThrowawayServer server) {
     return new TestOrgs(server, false);
+  }
+
+  /** Somebody else on the same schema, with an environment of their own. */
+  public TestOrgs somebodyElse() {
+    return new TestOrgs(server, schema);
   }
 
   /** The environment that commands see; may be changed. */
