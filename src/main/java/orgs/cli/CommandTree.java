@@ -23,6 +23,7 @@ import orgs.cli.command.RunCommand;
 import orgs.cli.command.ShowCommand;
 import orgs.cli.command.SyncCommand;
 import orgs.cli.command.db.DbCommand;
+import orgs.cli.command.db.DbDistributeCommand;
 import orgs.cli.command.db.DbDropCommand;
 import orgs.cli.command.db.DbMigrateCommand;
 import orgs.cli.command.db.DbResetCommand;
@@ -170,6 +171,7 @@ final class CommandTree {
       case "stop" -> new DbStopCommand(context, syntax);
       case "status" -> new DbStatusCommand(context, syntax);
       case "migrate" -> new DbMigrateCommand(context, syntax);
+      case "distribute" -> new DbDistributeCommand(context, syntax);
       case "reset" -> new DbResetCommand(context, syntax);
       case "drop" -> new DbDropCommand(context, syntax);
       default -> throw new IllegalArgumentException(name);

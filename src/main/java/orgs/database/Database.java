@@ -32,6 +32,7 @@ public final class Database {
   private final LocalServer server;
   private final Consumer<String> messages;
   private final Consumer<String> echo;
+  private volatile boolean distributed;
 
   /**
    * Opens nothing yet.
@@ -96,6 +97,33 @@ public final class Database {
     } catch (SQLException e) {
       throw failure(e);
     }
+  }
+
+  /**
+   * Distributes the members over the nodes of a cluster, in one transaction.
+   *
+   * @param shards how many, or 0 for the server's default
+   * @throws DatabaseException (UNUSABLE) where that can't be, (UNKNOWN_OUTCOME)
+   */
+  public Distribution.Result distribute(int shards, boolean dryRun) {
+    return onSchema(distribution -> distribution.distribute(shards, dryRun));
+  }
+
+  /** Brings them back. */
+  public Distribution.Result undistribute(boolean dryRun) {
+    return onSchema(distribution -> distribution.undo(dryRun));
+  }
+
+  private Distribution.Result onSchema(DistributionWork work) {
+    try (Connection connection = connectToSchema()) {
+      return work.on(new Distribution(connection, settings.schema(), echo));
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  private interface DistributionWork {
+    Distribution.Result on(Distribution distribution) throws SQLException;
   }
 
   /**
@@ -177,7 +205,8 @@ public final class Database {
   public DatabaseStatus status() {
     List<Setting> described = settings.described();
     if (settings.isLocal() && server.running().isEmpty()) {
-      return new DatabaseStatus(described, "the local database is not running", null, UNREACHABLE);
+      return new DatabaseStatus(
+          described, "the local database is not running", null, List.of(), UNREACHABLE);
     }
     try (Connection connection = connect()) {
       long version = version(connection);
@@ -187,7 +216,11 @@ public final class Database {
               : version == 0
                   ? "not migrated"
                   : "not the version that this orgs needs: " + Migrations.VERSION;
-      return new DatabaseStatus(described, state, version, null);
+      List<NodeShare> nodes =
+          version == Migrations.VERSION && distributed
+              ? new Cluster(connection, settings.schema(), echo).nodes()
+              : List.of();
+      return new DatabaseStatus(described, state, version, nodes, null);
     } catch (SQLException e) {
       return problem(failure(e));
     } catch (DatabaseException e) {
@@ -196,7 +229,7 @@ public final class Database {
   }
 
   private DatabaseStatus problem(DatabaseException e) {
-    return new DatabaseStatus(settings.described(), e.getMessage(), null, e.kind());
+    return new DatabaseStatus(settings.described(), e.getMessage(), null, List.of(), e.kind());
   }
 
   /**
@@ -250,6 +283,11 @@ public final class Database {
 
   private Connection local(LocalServer.Address address) throws SQLException {
     return DataSources.of(address, settings).getConnection();
+  }
+
+  /** Whether members are distributed over a cluster, as the last look at the schema told. */
+  public boolean isDistributed() {
+    return distributed;
   }
 
   /** Where connections come from, for Flyway. The local server is started. */
@@ -363,14 +401,20 @@ public final class Database {
    */
   public long version(Connection connection) throws SQLException {
     String sql =
-        "SELECT version FROM "
+        "SELECT version, to_regclass('pg_catalog.pg_dist_partition') FROM "
             + quoted(settings.schema())
             + ".flyway_schema_history WHERE success AND version IS NOT NULL"
             + " ORDER BY installed_rank DESC LIMIT 1";
     echo.accept(sql);
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? number(result.getString(1)) : 0;
+      if (!result.next()) {
+        return 0;
+      }
+      distributed =
+          result.getString(2) != null
+              && new Cluster(connection, settings.schema(), echo).isDistributed();
+      return number(result.getString(1));
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
         return 0;

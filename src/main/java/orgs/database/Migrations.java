@@ -1,10 +1,15 @@
 package orgs.database;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,8 +24,12 @@ import orgs.config.DatabaseException.Kind;
 
 /** Brings a schema to the version that this build works with. */
 public final class Migrations {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "V1__organizations_and_members.sql", "V2__member_search.sql", "V3__name_statistics.sql");
+
   /** The schema version this build needs: the highest V in db/. */
-  public static final int VERSION = 3;
+  public static final int VERSION = SCRIPTS.size();
 
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
@@ -120,6 +129,19 @@ public final class Migrations {
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException | SQLException e) {
       throw failure(schema, e);
+    }
+  }
+
+  /** What makes the tables, script by script. */
+  static List<String> scripts() {
+    return SCRIPTS.stream().map(Migrations::text).toList();
+  }
+
+  private static String text(String script) {
+    try (InputStream in = Migrations.class.getResourceAsStream("/db/" + script)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,10 +5,12 @@ import static orgs.schema.Tables.MEMBERS;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.InsertReturningStep;
 import org.jooq.Query;
 import org.jooq.Record3;
 import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
 import orgs.schema.tables.records.MembersRecord;
 
 /** One INSERT of members, in the order of their names. */
@@ -29,7 +31,7 @@ final class Append {
 
   /** What it looks like, for the warm-up. */
   static Query example(DSLContext sql) {
-    return returning(values(sql, 0, List.of("")));
+    return returning(values(sql, 0, List.of("")), DSL.inline(""));
   }
 
   private static InsertReturningStep<MembersRecord> values(
@@ -42,9 +44,8 @@ final class Append {
   }
 
   private static ResultQuery<Record3<Long, String, String>> returning(
-      InsertReturningStep<MembersRecord> insert) {
-    return insert.returningResult(
-        MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber());
+      InsertReturningStep<MembersRecord> insert, Field<String> number) {
+    return insert.returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, number);
   }
 
   /**
@@ -54,7 +55,8 @@ final class Append {
    * @return how many there are: none where there is no such organization
    */
   int run(Consumer<Member> added) {
-    List<Member> members = returning(insert).fetch(session.numbered(Member::new));
+    List<Member> members =
+        returning(insert, session.transactionNumber()).fetch(session.numbered(Member::new));
     members.forEach(added);
     return members.size();
   }

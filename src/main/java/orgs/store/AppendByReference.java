@@ -77,7 +77,7 @@ final class AppendByReference {
                     DSL.unnest(DSL.val(new String[0])).withOrdinality().as("new", "name", "i"))
                 .where(organization)
                 .orderBy(POSITION))
-        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, Session.transactionNumber())
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber())
         .getSQL();
   }
 }

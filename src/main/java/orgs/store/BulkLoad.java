@@ -16,6 +16,9 @@ final class BulkLoad {
   private BulkLoad() {}
 
   static long into(Session session, LoadOptions options, LongSupplier rows) {
+    if (session.isDistributed()) {
+      return onNodes(session, options, rows);
+    }
     DeferredIndexLoad deferredIndex =
         options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
     // Trigrams wait in a list, for the merger; where there is none, until the list is full.
@@ -39,6 +42,18 @@ final class BulkLoad {
                 });
       }
     }
+    analyze(session, options, count);
+    return count;
+  }
+
+  /** Settings of this session are not those of the nodes, nor can their indexes be put off. */
+  private static long onNodes(Session session, LoadOptions options, LongSupplier rows) {
+    long count = rows.getAsLong();
+    analyze(session, options, count);
+    return count;
+  }
+
+  private static void analyze(Session session, LoadOptions options, long count) {
     if (count >= MANY_ROWS) {
       options
           .steps()
@@ -46,6 +61,5 @@ final class BulkLoad {
               "analyzing",
               () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
-    return count;
   }
 }

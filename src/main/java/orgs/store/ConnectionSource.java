@@ -16,4 +16,9 @@ public interface ConnectionSource {
    * @throws SQLException when the server can't be reached or refuses
    */
   Connection connect() throws SQLException;
+
+  /** Whether members are distributed over a cluster. Known once there was a connection. */
+  default boolean isDistributed() {
+    return false;
+  }
 }

@@ -9,6 +9,7 @@ import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Record1;
 import org.jooq.Record3;
 import org.jooq.Record4;
 import org.jooq.Records;
@@ -40,6 +41,11 @@ final class DesiredMemberships extends DesiredState {
   private static final Field<Boolean> IS_NAMED =
       DSL.field(NAME.append("is_named"), SQLDataType.BOOLEAN);
 
+  private static final Name KNOWN_NAME = DSL.name("orgs_known");
+
+  /** A copy of all organizations: the nodes of a cluster can't join theirs with what is here. */
+  private static final Table<?> KNOWN = DSL.table(KNOWN_NAME);
+
   /** From here on ids are of nobody, for organizations that don't exist. */
   private static final long NOBODY = Long.MIN_VALUE / 2;
 
@@ -59,10 +65,39 @@ final class DesiredMemberships extends DesiredState {
         "CREATE TEMPORARY TABLE orgs_scope"
             + " (org_id bigint, org_name varchar(50), is_new boolean, is_named boolean)"
             + " ON COMMIT DROP");
+    if (session.isDistributed()) {
+      session.run(
+          "CREATE TEMPORARY TABLE orgs_known (org_id bigint, org_name varchar(50)) ON COMMIT DROP");
+    }
+  }
+
+  private Table<?> known() {
+    return session.isDistributed() ? KNOWN : ORGANIZATIONS;
+  }
+
+  private Field<Long> knownId() {
+    return session.isDistributed() ? bigint(KNOWN_NAME, "org_id") : ORGANIZATIONS.ORG_ID;
+  }
+
+  private Field<String> knownName() {
+    return session.isDistributed() ? varchar(KNOWN_NAME, "org_name") : ORGANIZATIONS.ORG_NAME;
+  }
+
+  private void copyKnown() {
+    session.run("TRUNCATE orgs_known");
+    session
+        .sql()
+        .insertInto(KNOWN)
+        .select(DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME).from(ORGANIZATIONS))
+        .execute();
+    session.run("ANALYZE orgs_known");
   }
 
   @Override
   void look() {
+    if (session.isDistributed()) {
+      copyKnown();
+    }
     Field<Long> first = DSL.min(StagedRows.NUMBER).as(ROW.append("number"));
     Table<?> named =
         DSL.select(StagedRows.ORG, first)
@@ -75,28 +110,26 @@ final class DesiredMemberships extends DesiredState {
         .insertInto(SCOPE)
         .select(
             DSL.select(
-                    DSL.coalesce(ORGANIZATIONS.ORG_ID, place.plus(NOBODY)),
+                    DSL.coalesce(knownId(), place.plus(NOBODY)),
                     varchar(ROW, "org"),
-                    DSL.field(ORGANIZATIONS.ORG_ID.isNull()),
+                    DSL.field(knownId().isNull()),
                     DSL.inline(true))
                 .from(named)
-                .leftJoin(ORGANIZATIONS)
-                .on(ORGANIZATIONS.ORG_NAME.eq(varchar(ROW, "org"))))
+                .leftJoin(known())
+                .on(knownName().eq(varchar(ROW, "org"))))
         .execute();
     if (prune) {
-      session.sql().insertInto(SCOPE).select(unknown(false)).execute();
+      session.sql().insertInto(SCOPE).select(unknown(false, false)).execute();
     }
     analyze();
   }
 
   /** Organizations that are not in the scope yet. */
-  private static SelectConditionStep<Record4<Long, String, Boolean, Boolean>> unknown(
-      boolean isNamed) {
-    return DSL.select(
-            ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, DSL.inline(false), DSL.inline(isNamed))
-        .from(ORGANIZATIONS)
-        .where(
-            DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(ORGANIZATIONS.ORG_NAME))));
+  private SelectConditionStep<Record4<Long, String, Boolean, Boolean>> unknown(
+      boolean isNew, boolean isNamed) {
+    return DSL.select(knownId(), knownName(), DSL.inline(isNew), DSL.inline(isNamed))
+        .from(known())
+        .where(DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(knownName()))));
   }
 
   @Override
@@ -106,17 +139,52 @@ final class DesiredMemberships extends DesiredState {
 
   @Override
   void hold() {
+    if (session.isDistributed()) {
+      holdOnCluster();
+      return;
+    }
     do {
       create();
-      lock(
-          unknown(true)
-              .and(ORGANIZATIONS.ORG_NAME.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE))));
+      lock(unknown(false, true).and(isNamed()));
       // One that was there may have gone before it was locked.
     } while (count(IS_NAMED) < StagedRows.countOrganizations(session));
     if (prune) {
-      lock(unknown(false));
+      lock(unknown(false, false));
     }
     analyze();
+  }
+
+  private Condition isNamed() {
+    return knownName().in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE));
+  }
+
+  /** A lock on each of many organizations would be too many: nobody changes any meanwhile. */
+  private void holdOnCluster() {
+    session.run(
+        "LOCK TABLE %s, %s IN SHARE ROW EXCLUSIVE MODE"
+            .formatted(session.qualified(ORGANIZATIONS), session.qualified(MEMBERS)));
+    copyKnown();
+    session.sql().insertInto(SCOPE).select(unknown(false, true).and(isNamed())).execute();
+    session
+        .sql()
+        .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
+        .select(missingNames())
+        .execute();
+    copyKnown();
+    session.sql().insertInto(SCOPE).select(unknown(true, true).and(isNamed())).execute();
+    if (prune) {
+      session.sql().insertInto(SCOPE).select(unknown(false, false)).execute();
+    }
+    analyze();
+  }
+
+  /** Names of the file that no organization has. By name, as {@link #create} says. */
+  private Select<Record1<String>> missingNames() {
+    return DSL.select(StagedRows.ORG)
+        .from(StagedRows.TABLE)
+        .where(DSL.notExists(DSL.selectOne().from(known()).where(knownName().eq(StagedRows.ORG))))
+        .groupBy(StagedRows.ORG)
+        .orderBy(StagedRows.ORG);
   }
 
   private void lock(SelectConditionStep<Record4<Long, String, Boolean, Boolean>> organizations) {
@@ -135,16 +203,7 @@ final class DesiredMemberships extends DesiredState {
                 session
                     .sql()
                     .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
-                    .select(
-                        DSL.select(StagedRows.ORG)
-                            .from(StagedRows.TABLE)
-                            .where(
-                                DSL.notExists(
-                                    DSL.selectOne()
-                                        .from(ORGANIZATIONS)
-                                        .where(ORGANIZATIONS.ORG_NAME.eq(StagedRows.ORG))))
-                            .groupBy(StagedRows.ORG)
-                            .orderBy(StagedRows.ORG))
+                    .select(missingNames())
                     .onConflictDoNothing()
                     .returning(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
     session
@@ -282,5 +341,8 @@ final class DesiredMemberships extends DesiredState {
   @Override
   void drop() {
     session.run("DROP TABLE orgs_scope");
+    if (session.isDistributed()) {
+      session.run("DROP TABLE orgs_known");
+    }
   }
 }

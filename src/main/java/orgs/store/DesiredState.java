@@ -363,18 +363,24 @@ public abstract class DesiredState {
             .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
             .and(EXCESSIVE);
     Query statement = delete;
-    boolean kept = sink != null || backup != null;
+    boolean kept = sink != null || backup != null || session.isDistributed();
     if (kept) {
       session.run(
           "CREATE TEMPORARY TABLE orgs_gone"
               + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
+    }
+    if (kept && !session.isDistributed()) {
       // Those that were removed, not those that were about to be: somebody may have been quicker.
       CommonTableExpression<?> gone =
           DSL.name("gone")
               .as(delete.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
       statement = session.sql().with(gone).insertInto(GONE).select(DSL.selectFrom(gone));
     }
-    long count = options.during("removing", statement::execute);
+    Query removal = statement;
+    long count =
+        options.during(
+            "removing",
+            () -> session.isDistributed() ? removeFromNodes() : (long) removal.execute());
     if (backup != null) {
       saveOrganizations(backup);
       CopyReader.run(session, gone().orderBy(GONE_ORG_ID, GONE_ID), backup.members());
@@ -389,6 +395,23 @@ public abstract class DesiredState {
     }
     deleteOrganizations();
     return count;
+  }
+
+  /** A node can't join its members with what is here, but can be told their ids. */
+  private long removeFromNodes() {
+    session
+        .sql()
+        .insertInto(GONE)
+        .select(DSL.select(ROW_ORG_ID, ROW_ID, ROW_NAME).from(surplus()).where(EXCESSIVE))
+        .execute();
+    return session
+        .sql()
+        .deleteFrom(MEMBERS)
+        .where(isConcerned(MEMBERS.ORG_ID))
+        .and(
+            DSL.row(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID)
+                .in(DSL.select(GONE_ORG_ID, GONE_ID).from(GONE)))
+        .execute();
   }
 
   private static SelectJoinStep<Record3<Long, Long, String>> gone() {

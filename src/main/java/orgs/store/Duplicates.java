@@ -95,7 +95,7 @@ public final class Duplicates {
                       OLDEST,
                       COPIES,
                       COPY,
-                      Session.transactionNumber());
+                      session.transactionNumber());
           try (Stream<Removed> rows =
               session.streamAtOnce(
                   session
@@ -107,7 +107,7 @@ public final class Duplicates {
                           OLDEST,
                           COPIES,
                           COPY,
-                          Session.transactionNumber()),
+                          session.transactionNumber()),
                   row -> {
                     session.isNumbered(row.value6());
                     return new Removed(

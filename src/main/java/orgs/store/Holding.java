@@ -3,6 +3,7 @@ package orgs.store;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
+import java.util.TreeSet;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
@@ -20,7 +21,11 @@ final class Holding {
    * @throws StoreException (NOT_FOUND) when one is gone
    */
   static void forKeyShare(Session session, List<Organization> organizations) {
-    lock(rows(session, organizations).forKeyShare(), organizations);
+    if (session.isDistributed()) {
+      lockOnCluster(session, organizations, "pg_advisory_xact_lock_shared");
+    } else {
+      lock(rows(session, organizations).forKeyShare(), organizations);
+    }
   }
 
   /**
@@ -29,7 +34,30 @@ final class Holding {
    * @throws StoreException (NOT_FOUND) when one is gone
    */
   static void forUpdate(Session session, List<Organization> organizations) {
-    lock(rows(session, organizations).forUpdate(), organizations);
+    if (session.isDistributed()) {
+      lockOnCluster(session, organizations, "pg_advisory_xact_lock");
+    } else {
+      lock(rows(session, organizations).forUpdate(), organizations);
+    }
+  }
+
+  /**
+   * A row lock would be on the copy of the node that coordinates, and a foreign key looks at the
+   * copy of the node that has the members. So whoever comes by this program takes a lock there that
+   * stands for the organization.
+   */
+  private static void lockOnCluster(
+      Session session, List<Organization> organizations, String function) {
+    for (Long id : new TreeSet<>(List.of(Organizations.ids(organizations)))) {
+      session
+          .sql()
+          .resultQuery(
+              "SELECT " + function + "(hashtextextended({0}, {1}))",
+              DSL.val(session.qualified(ORGANIZATIONS)),
+              DSL.val(id))
+          .fetch();
+    }
+    lock(rows(session, organizations), organizations);
   }
 
   private static SelectForUpdateStep<Record1<Integer>> rows(

@@ -75,7 +75,7 @@ public final class Organizations {
   }
 
   /** Those that were not there; the conflict, not a look beforehand, tells which. */
-  private Map<String, Organization> insert(List<String> names) {
+  Map<String, Organization> insert(List<String> names) {
     var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
     for (String name : names) {
       insert = insert.values(name);
@@ -83,7 +83,7 @@ public final class Organizations {
     Map<String, Organization> created = new HashMap<>();
     insert
         .onConflictDoNothing()
-        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
+        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
         .fetch(session.numbered(Organization::new))
         .forEach(organization -> created.put(organization.name(), organization));
     return created;
@@ -116,6 +116,9 @@ public final class Organizations {
                 .from(MEMBERS)
                 .where(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID)));
     List<Field<?>> columns = new ArrayList<>(ROW);
+    if (counts && session.isDistributed()) {
+      return selectCounted(filter, page);
+    }
     if (counts) {
       columns.add(members);
     }
@@ -135,6 +138,37 @@ public final class Organizations {
     return filter.isEmpty() && !counts
         ? session.streamAtOnce(PageSql.limit(rows, page), mapper)
         : session.stream(PageSql.limit(rows, page), mapper);
+  }
+
+  /** All nodes count at once, and only organizations of the page. */
+  private Stream<CountedOrganization> selectCounted(NameFilter filter, Page page) {
+    Table<Record2<Long, String>> some =
+        PageSql.limit(
+                DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                    .from(ORGANIZATIONS)
+                    .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
+                    .and(PageSql.after(page, ORGANIZATIONS.ORG_ID))
+                    .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
+                page)
+            .asTable("organization");
+    Field<Long> id = some.field(ORGANIZATIONS.ORG_ID);
+    Field<String> name = some.field(ORGANIZATIONS.ORG_NAME);
+    Table<Record2<Long, Long>> counted =
+        DSL.select(MEMBERS.ORG_ID, DSL.count().coerce(Long.class).as("members"))
+            .from(MEMBERS)
+            .where(MEMBERS.ORG_ID.in(DSL.select(id).from(some)))
+            .groupBy(MEMBERS.ORG_ID)
+            .asTable("counted");
+    Field<Long> members = DSL.coalesce(counted.field("members", Long.class), DSL.inline(0L));
+    return session.stream(
+        session
+            .sql()
+            .select(id, name, members)
+            .from(some)
+            .leftJoin(counted)
+            .on(id.eq(counted.field(MEMBERS.ORG_ID)))
+            .orderBy(PageSql.order(page, id, name)),
+        row -> new CountedOrganization(new Organization(row.value1(), row.value2()), row.value3()));
   }
 
   /**
@@ -161,7 +195,7 @@ public final class Organizations {
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(is(ref))
                 .returningResult(
-                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, Session.transactionNumber())
+                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
                 .fetchOptional(session.numbered(Organization::new))
                 .orElseThrow(() -> notFound(ref));
           } catch (StoreException e) {
@@ -180,6 +214,9 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) when there is none
    */
   public DeletedOrganization delete(OrganizationRef ref) {
+    if (session.isDistributed()) {
+      return deleteOnNodes(ref);
+    }
     return session.transaction(
         () -> {
           // The row is returned before its deletion cascades. The counter isn't of this transaction
@@ -195,7 +232,7 @@ public final class Organizations {
                   .returningResult(
                       ORGANIZATIONS.ORG_ID,
                       ORGANIZATIONS.ORG_NAME,
-                      Session.transactionNumber(),
+                      session.transactionNumber(),
                       counter)
                   .fetchOptional()
                   .orElseThrow(() -> notFound(ref));
@@ -204,6 +241,23 @@ public final class Organizations {
           return new DeletedOrganization(
               new Organization(deleted.value1(), deleted.value2()),
               after == null ? null : after - deleted.value4());
+        });
+  }
+
+  /** The counter is that of another node, and so the members go first, by a count of their own. */
+  private DeletedOrganization deleteOnNodes(OrganizationRef ref) {
+    return session.transaction(
+        () -> {
+          Organization organization = get(ref);
+          Holding.forUpdate(session, List.of(organization));
+          long members =
+              session
+                  .sql()
+                  .deleteFrom(MEMBERS)
+                  .where(MEMBERS.ORG_ID.eq(organization.id()))
+                  .execute();
+          deleteEmptied(List.of(organization));
+          return new DeletedOrganization(organization, members);
         });
   }
 
@@ -451,6 +505,11 @@ public final class Organizations {
     names.forEach(NameRules::member);
     session.transaction(
         () -> {
+          if (session.isDistributed()) {
+            // Its node doesn't get the values of a statement that also looks something up.
+            new Members(session, get(ref)).addAll(names.iterator(), added);
+            return null;
+          }
           if (append.run(requireValid(ref), names, added) == 0) {
             throw notFound(ref);
           }
@@ -467,7 +526,11 @@ public final class Organizations {
    */
   public LoadResult copyAll(Iterator<Membership> rows, LoadOptions options) {
     return session.transaction(
-        () -> new MembershipLoad(session).run(rows, options), options.steps());
+        () ->
+            session.isDistributed()
+                ? new ClusterLoad(session).run(rows, options)
+                : new MembershipLoad(session).run(rows, options),
+        options.steps());
   }
 
   /**
@@ -476,6 +539,10 @@ public final class Organizations {
    * null for one.
    */
   public void copyTo(NameFilter filter, RowSink sink) {
+    if (session.isDistributed()) {
+      new OrganizationPages(session, filter).copyTo(sink);
+      return;
+    }
     if (filter.isEmpty() || CopyReader.isPossible(session)) {
       CopyReader.run(session, inOrder(filter), sink);
       return;

@@ -50,7 +50,7 @@ final class Relocation {
         .select(
             moved.field(MEMBERS.MEMBER_ID),
             moved.field(MEMBERS.MEMBER_NAME),
-            Session.transactionNumber())
+            session.transactionNumber())
         .from(moved);
   }
 

@@ -182,6 +182,10 @@ final class Restoration {
 
   /** A member has its id alone: where it was merged into another organization it leaves that. */
   private void settleIds() {
+    if (session.isDistributed()) {
+      settleIdsOnNodes();
+      return;
+    }
     Members other = MEMBERS.as("other");
     Condition same =
         other.MEMBER_ID.eq(MEMBERS.MEMBER_ID).and(other.MEMBER_ID.between(least, greatest));
@@ -207,6 +211,41 @@ final class Restoration {
                     .and(MEMBERS.ORG_ID.in(DSL.select(ID).from(RESTORED)))))
         .limit(1)
         .fetchOptional(other.MEMBER_ID)
+        .ifPresent(
+            id -> {
+              throw SqlErrors.takenMemberId(id, null);
+            });
+  }
+
+  /** The same id on two nodes: all count it, and the one that coordinates adds up. */
+  private void settleIdsOnNodes() {
+    session
+        .sql()
+        .select(ID, MERGED_INTO)
+        .from(RESTORED)
+        .where(MERGED_INTO.isNotNull())
+        .fetch()
+        .forEach(
+            merged ->
+                session
+                    .sql()
+                    .deleteFrom(MEMBERS)
+                    .where(MEMBERS.ORG_ID.eq(merged.value2()))
+                    .and(
+                        MEMBERS.MEMBER_ID.in(
+                            DSL.select(MEMBERS.MEMBER_ID)
+                                .from(MEMBERS)
+                                .where(MEMBERS.ORG_ID.eq(merged.value1()))))
+                    .execute());
+    session
+        .sql()
+        .select(MEMBERS.MEMBER_ID)
+        .from(MEMBERS)
+        .where(MEMBERS.MEMBER_ID.between(least, greatest))
+        .groupBy(MEMBERS.MEMBER_ID)
+        .having(DSL.count().gt(1))
+        .limit(1)
+        .fetchOptional(MEMBERS.MEMBER_ID)
         .ifPresent(
             id -> {
               throw SqlErrors.takenMemberId(id, null);

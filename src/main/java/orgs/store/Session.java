@@ -3,6 +3,7 @@ package orgs.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jooq.conf.RenderTable;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.SQLDataType;
 import org.postgresql.PGConnection;
 import orgs.schema.Orgs;
 
@@ -42,6 +44,7 @@ final class Session implements AutoCloseable {
   private volatile Connection connection;
   private long connectedAt;
   private boolean inTransaction;
+  private final boolean distributed;
 
   /** The running transaction's number, when a statement has brought it. */
   private String transactionNumber;
@@ -58,6 +61,7 @@ final class Session implements AutoCloseable {
     this.log = log;
     this.connection = source.connect();
     this.connectedAt = System.nanoTime();
+    this.distributed = source.isDistributed();
     jooqReady.run();
     this.sql =
         DSL.using(
@@ -81,6 +85,11 @@ final class Session implements AutoCloseable {
 
   DSLContext sql() {
     return sql;
+  }
+
+  /** Whether members are distributed over a cluster, where some statements have to be others. */
+  boolean isDistributed() {
+    return distributed;
   }
 
   /** The schema's name, as it stands in the catalogue. */
@@ -181,10 +190,13 @@ final class Session implements AutoCloseable {
 
   /**
    * What a statement returns besides its rows, so that nobody has to ask for it before the COMMIT:
-   * the transaction's number. For statements that write a few rows; each row brings it.
+   * the transaction's number. For statements that write a few rows; each row brings it. Null on a
+   * cluster, which doesn't let a node say such a thing.
    */
-  static Field<String> transactionNumber() {
-    return DSL.function("pg_current_xact_id", String.class);
+  Field<String> transactionNumber() {
+    return distributed
+        ? DSL.inline((String) null, SQLDataType.VARCHAR)
+        : DSL.function("pg_current_xact_id", String.class);
   }
 
   /** Maps rows of two columns and the {@link #transactionNumber()}, which is kept. */
@@ -227,6 +239,10 @@ final class Session implements AutoCloseable {
         if (many) {
           // Whatever the default of the server, the database or the role.
           run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+          if (distributed) {
+            // Else a statement for all shards would rule out a later one for organizations.
+            run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
+          }
         }
         result = work.run();
       } catch (Throwable e) {
@@ -348,8 +364,32 @@ final class Session implements AutoCloseable {
           .resolve((SQLException) e.getCause());
       reopen();
     }
+    requireAllNodes();
     if (number != null) {
       undoing.committed();
+    }
+  }
+
+  /**
+   * What one node of a cluster wrote is committed there alone, without being prepared: if the node
+   * is lost meanwhile, the one that coordinates only warns.
+   */
+  private void requireAllNodes() {
+    if (!distributed) {
+      return;
+    }
+    try {
+      for (SQLWarning w = connection.getWarnings(); w != null; w = w.getNextWarning()) {
+        if (w.getMessage().startsWith("failed to commit transaction")) {
+          throw new StoreException(
+              StoreException.Kind.UNKNOWN_OUTCOME,
+              "a node of the cluster was lost during COMMIT: " + w.getMessage(),
+              "either everything was done or nothing: check before trying again");
+        }
+      }
+      connection.clearWarnings();
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
     }
   }
 
@@ -358,7 +398,9 @@ final class Session implements AutoCloseable {
    * parser for a text of SQL: some milliseconds of every short command.
    */
   private String askForTransactionNumber() {
-    String query = "SELECT pg_current_xact_id_if_assigned()::text";
+    // The node that coordinates writes nothing itself before its COMMIT.
+    String function = distributed ? "pg_current_xact_id" : "pg_current_xact_id_if_assigned";
+    String query = "SELECT " + function + "()::text";
     log.statement(query, List.of());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -90,7 +90,7 @@ class MigrationsTest {
                 "SELECT string_agg(schemaname || '.' || tablename, ' ' ORDER BY 1) FROM ("
                     + "SELECT schemaname, tablename FROM pg_tables"
                     + " WHERE tablename IN ('members', 'flyway_schema_history')"
-                    + " ORDER BY schemaname, tablename)"))
+                    + " ORDER BY schemaname, tablename) AS t"))
         .isEqualTo(
             "orgs.flyway_schema_history orgs.members"
                 + " other One.flyway_schema_history other One.members");

@@ -81,6 +81,7 @@ record Problem(int exitCode, String message, String hint, String sqlState, Long 
       case UNREACHABLE, REFUSED -> ExitCode.UNREACHABLE;
       case NOT_MIGRATED, TOO_NEW -> ExitCode.SCHEMA;
       case LOCAL, UNUSABLE -> ExitCode.FAILURE;
+      case UNKNOWN_OUTCOME -> ExitCode.UNKNOWN_OUTCOME;
     };
   }
 }

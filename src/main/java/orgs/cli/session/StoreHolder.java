@@ -1,7 +1,9 @@
 package orgs.cli.session;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import orgs.database.Database;
+import orgs.store.ConnectionSource;
 import orgs.store.Interruptible;
 import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
@@ -38,12 +40,25 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
     if (store == null) {
       try {
         JooqWarmUp start = warmUp == null ? JooqWarmUp.begin() : warmUp;
-        store = start.open(database::connectToSchema, database.settings().schema(), echo);
+        store = start.open(new SchemaSource(database), database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);
       }
     }
     return store;
+  }
+
+  /** Connections to the schema, which is looked at each time. */
+  private record SchemaSource(Database database) implements ConnectionSource {
+    @Override
+    public Connection connect() {
+      return database.connectToSchema();
+    }
+
+    @Override
+    public boolean isDistributed() {
+      return database.isDistributed();
+    }
   }
 
   /** Whether a transaction is open, whose end isn't known yet. */

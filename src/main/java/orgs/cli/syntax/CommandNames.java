@@ -44,7 +44,7 @@ public final class CommandNames {
           "diff",
           "sync");
   public static final List<String> DB =
-      List.of("start", "stop", "status", "migrate", "reset", "drop");
+      List.of("start", "stop", "status", "migrate", "distribute", "reset", "drop");
 
   /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
   private static final Set<String> DESTRUCTIVE =

@@ -44,6 +44,7 @@ public final class DbStatusCommand implements Callable<Integer> {
               "schema version",
               status.version() == null ? null : String.valueOf(status.version()),
               "server");
+          ClusterRows.add(status.nodes(), rows);
         });
     if (status.problem() != null) {
       return status.problem() == DatabaseException.Kind.UNUSABLE

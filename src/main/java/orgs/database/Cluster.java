@@ -1,0 +1,132 @@
+package orgs.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What Citus's catalogue says of a schema. To be asked where Citus is. */
+final class Cluster {
+
+  /** Up to here members are counted; beyond, the statistics of the last ANALYZE are added up. */
+  private static final long COUNTED_BYTES = 1L << 30;
+
+  /** How many there are, how many the largest organization has, and its id. */
+  private static final String COUNT =
+      "SELECT coalesce(sum(n), 0), max(n), (array_agg(org_id ORDER BY n DESC, org_id))[1] FROM"
+          + " (SELECT org_id, count(*) AS n FROM %s GROUP BY org_id) AS organization";
+
+  private static final String ESTIMATE =
+      "SELECT n::bigint, (n * most_common_freqs[1])::bigint,"
+          + " (most_common_vals::text::bigint[])[1]"
+          + " FROM (SELECT oid, relname, relnamespace, greatest(reltuples, 0) AS n FROM pg_class"
+          + " WHERE oid = ''%s''::regclass) AS shard"
+          + " LEFT JOIN pg_stats ON attname = ''org_id'' AND tablename = relname"
+          + " AND schemaname = relnamespace::regnamespace::name";
+
+  private static final String NODES =
+      "SELECT nodename || ':' || nodeport, count(*), sum((counts->>0)::bigint), sum(shard_size),"
+          + " (array_agg((counts->>2)::bigint ORDER BY (counts->>1)::bigint DESC NULLS LAST))[1],"
+          + " max((counts->>1)::bigint)"
+          + " FROM (SELECT shardid, result::json AS counts FROM run_command_on_shards(?::regclass,"
+          + " 'SELECT json_build_array(a, b, c) FROM (%s) AS counted (a, b, c)') WHERE success) r"
+          + " JOIN citus_shards USING (shardid) GROUP BY 1 ORDER BY 1";
+
+  private final Connection connection;
+  private final String schema;
+  private final Consumer<String> echo;
+
+  Cluster(Connection connection, String schema, Consumer<String> echo) {
+    this.connection = connection;
+    this.schema = schema;
+    this.echo = echo;
+  }
+
+  /** Whether this database has Citus. */
+  static boolean isThere(Connection connection, Consumer<String> echo) throws SQLException {
+    String sql = "SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+    echo.accept(sql);
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  /** Whether members are distributed. */
+  boolean isDistributed() throws SQLException {
+    return shards() > 0;
+  }
+
+  /** How many shards members have: 0 where they are not distributed. */
+  int shards() throws SQLException {
+    return (int)
+        number("SELECT count(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", members());
+  }
+
+  /** Nodes that take shards. */
+  int workers() throws SQLException {
+    return (int)
+        number(
+            "SELECT count(*) FROM pg_dist_node"
+                + " WHERE isactive AND shouldhaveshards AND noderole = 'primary'");
+  }
+
+  /** Whether this is the node that distributes. */
+  boolean isCoordinator() throws SQLException {
+    return number("SELECT count(*) FROM pg_dist_local_group WHERE groupid = 0") == 1;
+  }
+
+  /** How members are spread over the nodes; all shards are asked at once. */
+  List<NodeShare> nodes() throws SQLException {
+    boolean estimated =
+        number(
+                "SELECT coalesce(sum(shard_size), 0) FROM citus_shards"
+                    + " WHERE table_name = to_regclass(?)",
+                members())
+            > COUNTED_BYTES;
+    List<NodeShare> nodes = new ArrayList<>();
+    try (PreparedStatement query = prepare(NODES.formatted(estimated ? ESTIMATE : COUNT))) {
+      query.setString(1, members());
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          nodes.add(
+              new NodeShare(
+                  row.getString(1),
+                  row.getInt(2),
+                  row.getLong(3),
+                  row.getLong(4),
+                  row.getLong(5),
+                  row.getLong(6),
+                  estimated));
+        }
+      }
+    }
+    return nodes;
+  }
+
+  private String members() {
+    return Database.quoted(schema) + ".members";
+  }
+
+  private long number(String sql, String... values) throws SQLException {
+    try (PreparedStatement query = prepare(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        query.setString(i + 1, values[i]);
+      }
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    echo.accept(sql);
+    return connection.prepareStatement(sql);
+  }
+}

@@ -1,0 +1,184 @@
+package orgs.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import orgs.cli.syntax.ExitCode;
+import orgs.testing.Effort;
+import orgs.testing.Result;
+import orgs.testing.TestCluster;
+import orgs.testing.TestOrgs;
+
+/** Every command gives the same rows and the same exit code on a cluster as on one server. */
+class ClusterTest {
+
+  private static final int SEQUENCE = 20;
+
+  private static final String IMPORT = "import {all}";
+
+  private final TestOrgs one = TestOrgs.migrated();
+  private TestOrgs cluster;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void distribute() {
+    cluster = TestCluster.distributed(4);
+  }
+
+  @AfterEach
+  void drop() {
+    TestCluster.drop(cluster);
+  }
+
+  /** Those that the other tests of this package let go wrong. */
+  @Test
+  void commandsDoTheSame() throws IOException {
+    Files.writeString(folder.resolve("names.txt"), "ann\nbob\neve\nfay\n");
+    Files.writeString(folder.resolve("all.csv"), "org,member\nacme,ann\nacme,zoe\nother,gil\n");
+    Files.writeString(folder.resolve("script.txt"), String.join("\n", World.SCRIPT) + "\n");
+    List<Subject> subjects = new ArrayList<>(Subject.READING);
+    subjects.addAll(Subject.WRITING);
+    subjects.add(Subject.SCRIPT);
+    // The last one, because it leaves gaps between ids: others on one server than on a cluster.
+    subjects.sort(Comparator.comparing(subject -> subject.line().equals(IMPORT)));
+    List<String> make =
+        List.of(
+            "create acme --member ann --member bob --member bob --member cid",
+            "create globex --member ann --member dan",
+            "create empty",
+            "create gone --member ann --member bob",
+            "backup gone -o {saved}",
+            "delete gone --yes");
+    for (Subject subject : subjects) {
+      List<String> lines = new ArrayList<>(make);
+      lines.add(subject.line());
+      lines.add("export");
+      lines.add(subject.line().equals(IMPORT) ? "list --help" : "list --counts");
+      lines.add("backup --all -o {after}");
+      lines.add(
+          "delete acme acme2 globex empty gone new one two brandnew other copied --if-exists --yes");
+      for (String line : lines) {
+        same(line.split(" "));
+      }
+      assertThat(membersOf(folder.resolve("after-1.jsonl")))
+          .as(subject.line())
+          .isEqualTo(membersOf(folder.resolve("after-2.jsonl")));
+      for (String name : List.of("saved", "after", "backup", "output")) {
+        Files.deleteIfExists(folder.resolve(name + "-1.jsonl"));
+        Files.deleteIfExists(folder.resolve(name + "-2.jsonl"));
+      }
+    }
+  }
+
+  /** On names from all of Unicode, in any order. */
+  @Test
+  void randomCommandsDoTheSame() throws IOException {
+    long seed = Effort.seed();
+    Random random = new Random(seed);
+    Path file = folder.resolve("file.txt");
+    int count = Effort.of("clustered", 200);
+    Acts acts = new Acts(random, false);
+    for (int i = 0; i < count; i++) {
+      if (i % SEQUENCE == 0) {
+        acts = new Acts(random, false);
+      }
+      Act act = acts.next();
+      if (act.file() != null) {
+        Files.write(file, act.file());
+      }
+      String[] words =
+          act.words().stream()
+              .map(word -> word.equals(Act.FILE) ? file.toString() : word)
+              .toArray(String[]::new);
+      sameRows(words, one.run(words), cluster.run(words), "seed " + seed);
+    }
+    same("export");
+    Effort.figure("commands on a cluster and on one server: %d, seed %d".formatted(count, seed));
+  }
+
+  @Test
+  void organizationOfManyRowsIsLoadedAndLeavesAsOne() throws IOException {
+    Path names = folder.resolve("names.csv");
+    Files.write(
+        names,
+        IntStream.range(0, 30_000)
+            .mapToObj(i -> i == 0 ? "org,member" : "org " + i % 7 + ",name " + i)
+            .toList());
+    same("import", names.toString());
+    same("list", "--counts");
+    same("find", "--contains", "e 77");
+    same("export", "--format", "csv");
+    same("delete", "org 3", "--yes");
+    same("list", "--counts");
+  }
+
+  @Test
+  void distributionCanBeUndoneAndDoneAgain() {
+    same("create", "acme", "--member", "ann");
+    String status = cluster.ok("db", "status").out();
+    assertThat(status).contains("shards\t4\tcluster\n", "members\t1\tcluster\n");
+
+    assertThat(cluster.ok("db", "distribute").err())
+        .isEqualTo("members are distributed already, in 4 shards over 2 nodes\n");
+    assertThat(cluster.run("db", "distribute", "--shards", "5").exit()).isEqualTo(ExitCode.FAILURE);
+    assertThat(cluster.ok("db", "distribute", "--undo").err())
+        .isEqualTo("members were brought back from 4 shards\n");
+    assertThat(cluster.ok("db", "status").out()).doesNotContain("shards");
+    same("members", "add", "acme", "bob");
+    assertThat(cluster.ok("db", "distribute", "--dry-run", "--shards", "3").err())
+        .isEqualTo("members would be distributed in 3 shards over 2 nodes\n");
+    assertThat(cluster.ok("db", "status").out()).doesNotContain("shards");
+    assertThat(cluster.ok("db", "distribute", "--shards", "3", "--echo").err())
+        .contains("SELECT create_distributed_table('members', 'org_id', shard_count := 3)\n");
+    same("members", "add", "acme", "cid");
+    same("export");
+    same("members", "list", "acme");
+  }
+
+  private void same(String... words) {
+    sameRows(words, one.run(at(1, words)), cluster.run(at(2, words)), "");
+  }
+
+  /** Each writes files of its own. */
+  private String[] at(int which, String... words) {
+    String[] result = words.clone();
+    for (int i = 0; i < result.length; i++) {
+      result[i] =
+          switch (result[i]) {
+            case "{names}" -> folder.resolve("names.txt").toString();
+            case "{all}" -> folder.resolve("all.csv").toString();
+            case "{script}" -> folder.resolve("script.txt").toString();
+            case "{saved}", "{after}", "{backup}", "{output}" ->
+                folder
+                    .resolve(result[i].replaceAll("[{}]", "") + "-" + which + ".jsonl")
+                    .toString();
+            default -> result[i];
+          };
+    }
+    return result;
+  }
+
+  private static void sameRows(String[] words, Result one, Result many, String seed) {
+    String told = String.join(" ", words) + "\n" + one + "\n" + many + "\n" + seed;
+    assertThat(many.exit()).as(told).isEqualTo(one.exit());
+    assertThat(many.out()).as(told).isEqualTo(one.out());
+  }
+
+  private static List<String> membersOf(Path backup) throws IOException {
+    return Files.readAllLines(backup).stream()
+        .filter(line -> line.contains("member_name"))
+        .toList();
+  }
+}
