@@ -41,10 +41,13 @@ final class ClusterLoad {
     members = 0;
     while (rows.hasNext()) {
       List<Membership> batch = new ArrayList<>();
+      Set<String> names = new LinkedHashSet<>();
       while (rows.hasNext() && batch.size() < ROWS_PER_BATCH) {
-        batch.add(checked(rows.next()));
+        Membership row = checked(rows.next());
+        batch.add(row);
+        names.add(row.organization());
       }
-      options.steps().during("adding these members", () -> add(batch));
+      options.steps().during("adding these members", () -> add(names, batch.iterator()));
     }
     return members;
   }
@@ -55,18 +58,17 @@ final class ClusterLoad {
         row.member() == null ? null : NameRules.member(row.member()));
   }
 
-  private void add(List<Membership> batch) {
-    Set<String> names = new LinkedHashSet<>();
-    batch.forEach(row -> names.add(row.organization()));
+  private void add(Set<String> names, Iterator<Membership> batch) {
     Map<String, Long> ids = held(names);
+    // One that was there may have gone before it was held.
     while (ids.size() < names.size()) {
-      // One that was there may have gone before it was held.
       List<String> missing = names.stream().filter(name -> !ids.containsKey(name)).toList();
       organizations += all.insert(missing).size();
       ids.putAll(held(names));
     }
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
-      for (Membership row : batch) {
+      while (batch.hasNext()) {
+        Membership row = batch.next();
         if (row.member() != null) {
           copy.number(ids.get(row.organization())).tab().name(row.member()).end();
         }
