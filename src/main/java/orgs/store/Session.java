@@ -239,10 +239,10 @@ final class Session implements AutoCloseable {
         if (many) {
           // Whatever the default of the server, the database or the role.
           run("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-          if (distributed) {
-            // Else a statement for all shards would rule out a later one for organizations.
-            run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
-          }
+        }
+        if (distributed) {
+          // Else a statement for all shards would rule out a later one for organizations.
+          run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
         }
         result = work.run();
       } catch (Throwable e) {
