@@ -356,6 +356,7 @@ final class Session implements AutoCloseable {
     }
     try {
       end("COMMIT", Connection::commit);
+      requireAllNodes();
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.CONNECTION || number == null) {
         throw e;
@@ -364,7 +365,6 @@ final class Session implements AutoCloseable {
           .resolve((SQLException) e.getCause());
       reopen();
     }
-    requireAllNodes();
     if (number != null) {
       undoing.committed();
     }
