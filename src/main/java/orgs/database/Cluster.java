@@ -1,13 +1,10 @@
 package orgs.database;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** What Citus's catalogue says of a schema. To be asked where Citus is. */
 final class Cluster {
@@ -36,25 +33,17 @@ final class Cluster {
           + " 'SELECT json_build_array(a, b, c) FROM (%s) AS counted (a, b, c)') WHERE success) r"
           + " JOIN citus_shards USING (shardid) GROUP BY 1 ORDER BY 1";
 
-  private final Connection connection;
+  private final Statements statements;
   private final String schema;
-  private final Consumer<String> echo;
 
-  Cluster(Connection connection, String schema, Consumer<String> echo) {
-    this.connection = connection;
+  Cluster(Statements statements, String schema) {
+    this.statements = statements;
     this.schema = schema;
-    this.echo = echo;
   }
 
   /** Whether this database has Citus. */
-  static boolean isThere(Connection connection, Consumer<String> echo) throws SQLException {
-    String sql = "SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
-    echo.accept(sql);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getBoolean(1);
-    }
+  boolean isThere() throws SQLException {
+    return statements.is("SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL");
   }
 
   /** Whether members are distributed. */
@@ -65,32 +54,34 @@ final class Cluster {
   /** How many shards members have: 0 where they are not distributed. */
   int shards() throws SQLException {
     return (int)
-        number("SELECT count(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", members());
+        statements.number(
+            "SELECT count(*) FROM pg_dist_shard WHERE logicalrelid = to_regclass(?)", members());
   }
 
   /** Nodes that take shards. */
   int workers() throws SQLException {
     return (int)
-        number(
+        statements.number(
             "SELECT count(*) FROM pg_dist_node"
                 + " WHERE isactive AND shouldhaveshards AND noderole = 'primary'");
   }
 
   /** Whether this is the node that distributes. */
   boolean isCoordinator() throws SQLException {
-    return number("SELECT count(*) FROM pg_dist_local_group WHERE groupid = 0") == 1;
+    return statements.number("SELECT count(*) FROM pg_dist_local_group WHERE groupid = 0") == 1;
   }
 
   /** How members are spread over the nodes; all shards are asked at once. */
   List<NodeShare> nodes() throws SQLException {
     boolean estimated =
-        number(
+        statements.number(
                 "SELECT coalesce(sum(shard_size), 0) FROM citus_shards"
                     + " WHERE table_name = to_regclass(?)",
                 members())
             > COUNTED_BYTES;
     List<NodeShare> nodes = new ArrayList<>();
-    try (PreparedStatement query = prepare(NODES.formatted(estimated ? ESTIMATE : COUNT))) {
+    try (PreparedStatement query =
+        statements.prepare(NODES.formatted(estimated ? ESTIMATE : COUNT))) {
       query.setString(1, members());
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
@@ -111,22 +102,5 @@ final class Cluster {
 
   private String members() {
     return Database.quoted(schema) + ".members";
-  }
-
-  private long number(String sql, String... values) throws SQLException {
-    try (PreparedStatement query = prepare(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        query.setString(i + 1, values[i]);
-      }
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  private PreparedStatement prepare(String sql) throws SQLException {
-    echo.accept(sql);
-    return connection.prepareStatement(sql);
   }
 }

@@ -122,6 +122,10 @@ public final class Database {
     }
   }
 
+  private Cluster cluster(Connection connection) {
+    return new Cluster(new Statements(connection, echo), settings.schema());
+  }
+
   private interface DistributionWork {
     Distribution.Result on(Distribution distribution) throws SQLException;
   }
@@ -217,9 +221,7 @@ public final class Database {
                   ? "not migrated"
                   : "not the version that this orgs needs: " + Migrations.VERSION;
       List<NodeShare> nodes =
-          version == Migrations.VERSION && distributed
-              ? new Cluster(connection, settings.schema(), echo).nodes()
-              : List.of();
+          version == Migrations.VERSION && distributed ? cluster(connection).nodes() : List.of();
       return new DatabaseStatus(described, state, version, nodes, null);
     } catch (SQLException e) {
       return problem(failure(e));
@@ -411,9 +413,7 @@ public final class Database {
       if (!result.next()) {
         return 0;
       }
-      distributed =
-          result.getString(2) != null
-              && new Cluster(connection, settings.schema(), echo).isDistributed();
+      distributed = result.getString(2) != null && cluster(connection).isDistributed();
       return number(result.getString(1));
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {

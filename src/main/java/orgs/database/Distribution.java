@@ -4,10 +4,7 @@ import static orgs.config.DatabaseException.Kind.UNKNOWN_OUTCOME;
 import static orgs.config.DatabaseException.Kind.UNUSABLE;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,14 +31,14 @@ public final class Distribution {
 
   private final Connection connection;
   private final String schema;
-  private final Consumer<String> echo;
+  private final Statements statements;
   private final Cluster cluster;
 
   Distribution(Connection connection, String schema, Consumer<String> echo) {
     this.connection = connection;
     this.schema = schema;
-    this.echo = echo;
-    this.cluster = new Cluster(connection, schema, echo);
+    this.statements = new Statements(connection, echo);
+    this.cluster = new Cluster(statements, schema);
   }
 
   /**
@@ -71,7 +68,7 @@ public final class Distribution {
       return new Result(false, existing, nodes);
     }
     requireOwner();
-    int wanted = shards > 0 ? shards : Integer.parseInt(ask("SHOW citus.shard_count"));
+    int wanted = shards > 0 ? shards : Integer.parseInt(statements.text("SHOW citus.shard_count"));
     if (!dryRun) {
       inTransaction(() -> distribute(wanted));
     }
@@ -80,13 +77,14 @@ public final class Distribution {
 
   private void distribute(int shards) throws SQLException {
     // Its check refuses to distribute a table that has an identity.
-    run("ALTER TABLE members DROP CONSTRAINT IF EXISTS " + FOREIGN_KEY);
-    ask("SELECT create_reference_table('organizations')");
-    ask("SELECT create_distributed_table('members', 'org_id', shard_count := " + shards + ")");
+    statements.run("ALTER TABLE members DROP CONSTRAINT IF EXISTS " + FOREIGN_KEY);
+    statements.text("SELECT create_reference_table('organizations')");
+    statements.text(
+        "SELECT create_distributed_table('members', 'org_id', shard_count := " + shards + ")");
     addForeignKey();
     // What was here has been copied, and stays on the disk of this node until then.
-    ask("SELECT truncate_local_data_after_distributing_table('members')");
-    ask("SELECT truncate_local_data_after_distributing_table('organizations')");
+    statements.text("SELECT truncate_local_data_after_distributing_table('members')");
+    statements.text("SELECT truncate_local_data_after_distributing_table('organizations')");
   }
 
   /**
@@ -95,7 +93,7 @@ public final class Distribution {
    * @throws DatabaseException (UNUSABLE) where that can't be, (UNKNOWN_OUTCOME)
    */
   Result undo(boolean dryRun) throws SQLException {
-    if (!Cluster.isThere(connection, echo) || !cluster.isDistributed()) {
+    if (!cluster.isThere() || !cluster.isDistributed()) {
       return new Result(false, 0, 0);
     }
     requireCoordinator();
@@ -115,37 +113,37 @@ public final class Distribution {
   private void undo() throws SQLException {
     String old = schema + "_distributed";
     List<String> rights = rights();
-    run("LOCK TABLE organizations, members IN ACCESS EXCLUSIVE MODE");
-    run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
-    run("CREATE SCHEMA " + Database.quoted(old));
+    statements.run("LOCK TABLE organizations, members IN ACCESS EXCLUSIVE MODE");
+    statements.run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
+    statements.run("CREATE SCHEMA " + Database.quoted(old));
     for (String table : TABLES) {
-      run("ALTER TABLE " + table + " SET SCHEMA " + Database.quoted(old));
+      statements.run("ALTER TABLE " + table + " SET SCHEMA " + Database.quoted(old));
     }
     for (String script : Migrations.scripts()) {
-      run(script);
+      statements.run(script);
     }
     // The check of each row would look for its organization; one join does it at the end.
-    run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
+    statements.run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
     copy(old, "organizations", "org_id, org_name", "org_id");
     copy(old, "members", "org_id, member_id, member_name", "org_id, member_id");
     addForeignKey();
     for (String sequence : SEQUENCES) {
-      ask(
+      statements.text(
           "SELECT setval('%s', last_value, is_called) FROM %s.%s"
               .formatted(sequence, Database.quoted(old), sequence));
     }
     for (String table : TABLES) {
-      run("DROP TABLE " + Database.quoted(old) + "." + table);
+      statements.run("DROP TABLE " + Database.quoted(old) + "." + table);
     }
-    run("DROP SCHEMA " + Database.quoted(old));
+    statements.run("DROP SCHEMA " + Database.quoted(old));
     for (String right : rights) {
-      run(right);
+      statements.run(right);
     }
-    run("ANALYZE members");
+    statements.run("ANALYZE members");
   }
 
   private void copy(String from, String table, String columns, String order) throws SQLException {
-    run(
+    statements.run(
         "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s.%1$s ORDER BY %4$s"
             .formatted(table, columns, Database.quoted(from), order));
   }
@@ -164,23 +162,14 @@ public final class Distribution {
             + " FROM pg_class, aclexplode(relacl) WHERE relnamespace = ?::regnamespace"
             + " AND relname IN ('organizations', 'members', 'organizations_org_id_seq',"
             + " 'members_member_id_seq')";
-    List<String> statements = new ArrayList<>();
-    for (String sql : List.of(owners, rights)) {
-      echo.accept(sql);
-      try (PreparedStatement query = connection.prepareStatement(sql)) {
-        query.setString(1, Database.quoted(schema));
-        try (ResultSet row = query.executeQuery()) {
-          while (row.next()) {
-            statements.add(row.getString(1));
-          }
-        }
-      }
-    }
-    return statements;
+    String quoted = Database.quoted(schema);
+    List<String> all = new ArrayList<>(statements.texts(owners, quoted));
+    all.addAll(statements.texts(rights, quoted));
+    return all;
   }
 
   private void addForeignKey() throws SQLException {
-    run(
+    statements.run(
         "ALTER TABLE members ADD CONSTRAINT "
             + FOREIGN_KEY
             + " FOREIGN KEY (org_id) REFERENCES organizations ON DELETE CASCADE");
@@ -188,12 +177,12 @@ public final class Distribution {
 
   private void inTransaction(Work work) throws SQLException {
     connection.setAutoCommit(false);
-    echo.accept("BEGIN");
+    statements.echo().accept("BEGIN");
     try {
-      run("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
-      run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
-      run("SET LOCAL client_min_messages = warning");
-      run(
+      statements.run("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
+      statements.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
+      statements.run("SET LOCAL client_min_messages = warning");
+      statements.run(
           "SELECT set_config('lock_timeout', '%s', true) WHERE current_setting('lock_timeout') = '0'"
               .formatted(LOCK_TIMEOUT));
       work.run();
@@ -211,7 +200,7 @@ public final class Distribution {
   }
 
   private void commit() throws SQLException {
-    echo.accept("COMMIT");
+    statements.echo().accept("COMMIT");
     try {
       connection.commit();
     } catch (SQLException e) {
@@ -235,7 +224,7 @@ public final class Distribution {
   }
 
   private int requireCluster() throws SQLException {
-    if (!Cluster.isThere(connection, echo)) {
+    if (!cluster.isThere()) {
       throw unusable(
           "there is no Citus in this database",
           "CREATE EXTENSION citus makes it one of a cluster",
@@ -259,39 +248,16 @@ public final class Distribution {
 
   private void requireOwner() throws SQLException {
     for (String table : TABLES) {
-      String sql = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = ?::regclass";
-      echo.accept(sql);
-      try (PreparedStatement query = connection.prepareStatement(sql)) {
-        query.setString(1, Database.quoted(schema) + "." + table);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          if (!row.getBoolean(1)) {
-            throw unusable(
-                "no right to distribute " + table, "the owner of the table can do it", null);
-          }
-        }
+      if (!statements.is(
+          "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = ?::regclass",
+          Database.quoted(schema) + "." + table)) {
+        throw unusable("no right to distribute " + table, "the owner of the table can do it", null);
       }
     }
   }
 
   private static DatabaseException unusable(String message, String hint, SQLException cause) {
     return new DatabaseException(UNUSABLE, message, "nothing was done; " + hint, cause);
-  }
-
-  private void run(String sql) throws SQLException {
-    SqlLines.of(sql).forEach(echo);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private String ask(String sql) throws SQLException {
-    echo.accept(sql);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
   }
 
   private interface Work {

@@ -4,10 +4,7 @@ import static orgs.config.DatabaseException.Kind.UNUSABLE;
 import static orgs.config.DatabaseException.Kind.USAGE;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.function.Consumer;
 import orgs.config.DatabaseException;
 
@@ -24,16 +21,16 @@ final class Grants {
   private static final String SEQUENCES = "organizations_org_id_seq, members_member_id_seq";
 
   private final Connection connection;
+  private final Statements statements;
   private final String schema;
   private final String role;
   private final String quotedRole;
-  private final Consumer<String> echo;
 
   Grants(Connection connection, String schema, String role, Consumer<String> echo) {
     this.connection = connection;
     this.schema = schema;
     this.role = role;
-    this.echo = echo;
+    this.statements = new Statements(connection, echo);
     this.quotedRole = quoted(role);
   }
 
@@ -46,15 +43,16 @@ final class Grants {
   void give(Access access) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      run("SET LOCAL search_path = " + quoted(schema));
-      run("GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quotedRole);
-      run("REVOKE ALL ON " + TABLES + ", flyway_schema_history FROM " + quotedRole);
-      run("REVOKE ALL ON SEQUENCE " + SEQUENCES + " FROM " + quotedRole);
-      run("GRANT SELECT ON " + TABLES + ", flyway_schema_history TO " + quotedRole);
+      statements.run("SET LOCAL search_path = " + quoted(schema));
+      statements.run("GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quotedRole);
+      statements.run("REVOKE ALL ON " + TABLES + ", flyway_schema_history FROM " + quotedRole);
+      statements.run("REVOKE ALL ON SEQUENCE " + SEQUENCES + " FROM " + quotedRole);
+      statements.run("GRANT SELECT ON " + TABLES + ", flyway_schema_history TO " + quotedRole);
       if (access == Access.writer) {
-        run("GRANT INSERT, UPDATE, DELETE ON " + TABLES + " TO " + quotedRole);
+        statements.run("GRANT INSERT, UPDATE, DELETE ON " + TABLES + " TO " + quotedRole);
         // An import doesn't need it, a restore that brings ids does.
-        run("GRANT USAGE, SELECT, UPDATE ON SEQUENCE " + SEQUENCES + " TO " + quotedRole);
+        statements.run(
+            "GRANT USAGE, SELECT, UPDATE ON SEQUENCE " + SEQUENCES + " TO " + quotedRole);
       }
       giveTemporaryTables();
       // A right that isn't ours to give is a mere warning.
@@ -77,18 +75,20 @@ final class Grants {
 
   /** Usually everybody may create them. */
   private void giveTemporaryTables() throws SQLException {
-    if (!is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role)) {
-      run("GRANT TEMPORARY ON DATABASE " + quoted(connection.getCatalog()) + " TO " + quotedRole);
+    if (!statements.is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role)) {
+      statements.run(
+          "GRANT TEMPORARY ON DATABASE " + quoted(connection.getCatalog()) + " TO " + quotedRole);
     }
   }
 
   private void requireRights(Access access) throws SQLException {
     boolean granted =
-        is("SELECT has_schema_privilege(?, ?, 'USAGE')", role, schema)
+        statements.is("SELECT has_schema_privilege(?, ?, 'USAGE')", role, schema)
             && mayOn("organizations", "SELECT")
             && mayOn("members", "SELECT")
             && mayOn("flyway_schema_history", "SELECT")
-            && is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role);
+            && statements.is(
+                "SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role);
     for (String right : new String[] {"INSERT", "UPDATE", "DELETE"}) {
       granted &=
           access == Access.reader || mayOn("organizations", right) && mayOn("members", right);
@@ -99,7 +99,7 @@ final class Grants {
   }
 
   private boolean mayOn(String table, String right) throws SQLException {
-    return is("SELECT has_table_privilege(?, ?, ?)", role, table, right);
+    return statements.is("SELECT has_table_privilege(?, ?, ?)", role, table, right);
   }
 
   private DatabaseException notOurs(SQLException cause) {
@@ -108,26 +108,6 @@ final class Grants {
         "no right to grant what '" + role + "' needs in schema " + schema,
         "nothing was granted; the owner of the schema can do it",
         cause);
-  }
-
-  private void run(String sql) throws SQLException {
-    echo.accept(sql);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private boolean is(String sql, String... values) throws SQLException {
-    echo.accept(sql);
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        query.setString(i + 1, values[i]);
-      }
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
   }
 
   private static String quoted(String name) {
