@@ -16,9 +16,20 @@ final class BulkLoad {
   private BulkLoad() {}
 
   static long into(Session session, LoadOptions options, LongSupplier rows) {
-    if (session.isDistributed()) {
-      return onNodes(session, options, rows);
+    // On a cluster settings of this session aren't those of the nodes, nor can their indexes be put
+    // off.
+    long count = session.isDistributed() ? rows.getAsLong() : intoTable(session, options, rows);
+    if (count >= MANY_ROWS) {
+      options
+          .steps()
+          .during(
+              "analyzing",
+              () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
+    return count;
+  }
+
+  private static long intoTable(Session session, LoadOptions options, LongSupplier rows) {
     DeferredIndexLoad deferredIndex =
         options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
     // Trigrams wait in a list, for the merger; where there is none, until the list is full.
@@ -42,24 +53,6 @@ final class BulkLoad {
                 });
       }
     }
-    analyze(session, options, count);
     return count;
-  }
-
-  /** Settings of this session are not those of the nodes, nor can their indexes be put off. */
-  private static long onNodes(Session session, LoadOptions options, LongSupplier rows) {
-    long count = rows.getAsLong();
-    analyze(session, options, count);
-    return count;
-  }
-
-  private static void analyze(Session session, LoadOptions options, long count) {
-    if (count >= MANY_ROWS) {
-      options
-          .steps()
-          .during(
-              "analyzing",
-              () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
-    }
   }
 }

@@ -54,9 +54,19 @@ final class DesiredMemberships extends DesiredState {
 
   private final boolean prune;
 
+  /** All organizations: the table, or on a cluster its copy. */
+  private final Table<?> known;
+
+  private final Field<Long> knownId;
+  private final Field<String> knownName;
+
   DesiredMemberships(Session session, boolean prune) {
     super(session);
     this.prune = prune;
+    boolean copied = session.isDistributed();
+    known = copied ? KNOWN : ORGANIZATIONS;
+    knownId = copied ? bigint(KNOWN_NAME, "org_id") : ORGANIZATIONS.ORG_ID;
+    knownName = copied ? varchar(KNOWN_NAME, "org_name") : ORGANIZATIONS.ORG_NAME;
   }
 
   @Override
@@ -69,18 +79,6 @@ final class DesiredMemberships extends DesiredState {
       session.run(
           "CREATE TEMPORARY TABLE orgs_known (org_id bigint, org_name varchar(50)) ON COMMIT DROP");
     }
-  }
-
-  private Table<?> known() {
-    return session.isDistributed() ? KNOWN : ORGANIZATIONS;
-  }
-
-  private Field<Long> knownId() {
-    return session.isDistributed() ? bigint(KNOWN_NAME, "org_id") : ORGANIZATIONS.ORG_ID;
-  }
-
-  private Field<String> knownName() {
-    return session.isDistributed() ? varchar(KNOWN_NAME, "org_name") : ORGANIZATIONS.ORG_NAME;
   }
 
   private void copyKnown() {
@@ -110,13 +108,13 @@ final class DesiredMemberships extends DesiredState {
         .insertInto(SCOPE)
         .select(
             DSL.select(
-                    DSL.coalesce(knownId(), place.plus(NOBODY)),
+                    DSL.coalesce(knownId, place.plus(NOBODY)),
                     varchar(ROW, "org"),
-                    DSL.field(knownId().isNull()),
+                    DSL.field(knownId.isNull()),
                     DSL.inline(true))
                 .from(named)
-                .leftJoin(known())
-                .on(knownName().eq(varchar(ROW, "org"))))
+                .leftJoin(known)
+                .on(knownName.eq(varchar(ROW, "org"))))
         .execute();
     if (prune) {
       session.sql().insertInto(SCOPE).select(unknown(false, false)).execute();
@@ -127,9 +125,9 @@ final class DesiredMemberships extends DesiredState {
   /** Organizations that are not in the scope yet. */
   private SelectConditionStep<Record4<Long, String, Boolean, Boolean>> unknown(
       boolean isNew, boolean isNamed) {
-    return DSL.select(knownId(), knownName(), DSL.inline(isNew), DSL.inline(isNamed))
-        .from(known())
-        .where(DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(knownName()))));
+    return DSL.select(knownId, knownName, DSL.inline(isNew), DSL.inline(isNamed))
+        .from(known)
+        .where(DSL.notExists(DSL.selectOne().from(SCOPE).where(ORG_NAME.eq(knownName))));
   }
 
   @Override
@@ -155,7 +153,7 @@ final class DesiredMemberships extends DesiredState {
   }
 
   private Condition isNamed() {
-    return knownName().in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE));
+    return knownName.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE));
   }
 
   /** A lock on each of many organizations would be too many: nobody changes any meanwhile. */
@@ -182,7 +180,7 @@ final class DesiredMemberships extends DesiredState {
   private Select<Record1<String>> missingNames() {
     return DSL.select(StagedRows.ORG)
         .from(StagedRows.TABLE)
-        .where(DSL.notExists(DSL.selectOne().from(known()).where(knownName().eq(StagedRows.ORG))))
+        .where(DSL.notExists(DSL.selectOne().from(known).where(knownName.eq(StagedRows.ORG))))
         .groupBy(StagedRows.ORG)
         .orderBy(StagedRows.ORG);
   }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
+import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
@@ -354,33 +355,17 @@ public abstract class DesiredState {
   }
 
   private long remove(LoadOptions options, RowSink sink, Backup backup) {
-    var delete =
-        session
-            .sql()
-            .deleteFrom(MEMBERS)
-            .using(surplus())
-            .where(MEMBERS.ORG_ID.eq(ROW_ORG_ID))
-            .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
-            .and(EXCESSIVE);
-    Query statement = delete;
     boolean kept = sink != null || backup != null || session.isDistributed();
     if (kept) {
       session.run(
           "CREATE TEMPORARY TABLE orgs_gone"
               + " (org_id bigint, member_id bigint, member_name varchar(50)) ON COMMIT DROP");
     }
-    if (kept && !session.isDistributed()) {
-      // Those that were removed, not those that were about to be: somebody may have been quicker.
-      CommonTableExpression<?> gone =
-          DSL.name("gone")
-              .as(delete.returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
-      statement = session.sql().with(gone).insertInto(GONE).select(DSL.selectFrom(gone));
-    }
-    Query removal = statement;
-    long count =
-        options.during(
-            "removing",
-            () -> session.isDistributed() ? removeFromNodes() : (long) removal.execute());
+    LongSupplier removal =
+        session.isDistributed()
+            ? this::removeFromNodes
+            : () -> (kept ? removedToGone() : removedRows()).execute();
+    long count = options.during("removing", removal::getAsLong);
     if (backup != null) {
       saveOrganizations(backup);
       CopyReader.run(session, gone().orderBy(GONE_ORG_ID, GONE_ID), backup.members());
@@ -395,6 +380,24 @@ public abstract class DesiredState {
     }
     deleteOrganizations();
     return count;
+  }
+
+  private DeleteConditionStep<?> removedRows() {
+    return session
+        .sql()
+        .deleteFrom(MEMBERS)
+        .using(surplus())
+        .where(MEMBERS.ORG_ID.eq(ROW_ORG_ID))
+        .and(MEMBERS.MEMBER_ID.eq(ROW_ID))
+        .and(EXCESSIVE);
+  }
+
+  /** Those that were removed, not those that were about to be: somebody may have been quicker. */
+  private Query removedToGone() {
+    CommonTableExpression<?> gone =
+        DSL.name("gone")
+            .as(removedRows().returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
+    return session.sql().with(gone).insertInto(GONE).select(DSL.selectFrom(gone));
   }
 
   /** A node can't join its members with what is here, but can be told their ids. */

@@ -462,7 +462,7 @@ public final class Members {
     }
     if (selection instanceof Listed listed && !listed.ignoreMissing()) {
       if (session.isDistributed()) {
-        // No node can see the file; and nobody who comes by this program takes a member away.
+        // No node can see the file. One that somebody takes away after this is passed over.
         count(selection);
         return DSL.noCondition();
       }

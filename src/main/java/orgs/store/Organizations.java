@@ -110,15 +110,15 @@ public final class Organizations {
    * @param counts whether the members of each are counted
    */
   public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
+    if (counts && session.isDistributed()) {
+      return selectCounted(filter, page);
+    }
     Field<Long> members =
         DSL.field(
             DSL.select(DSL.count().coerce(Long.class))
                 .from(MEMBERS)
                 .where(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID)));
     List<Field<?>> columns = new ArrayList<>(ROW);
-    if (counts && session.isDistributed()) {
-      return selectCounted(filter, page);
-    }
     if (counts) {
       columns.add(members);
     }
