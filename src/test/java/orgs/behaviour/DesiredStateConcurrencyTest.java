@@ -115,19 +115,16 @@ class DesiredStateConcurrencyTest {
       })
   void syncWaitsForWhoTakesAway(String command) throws Exception {
     orgs.ok("create", "other");
-    orgs.execute(
-        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
-            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4712); RETURN NULL; END $$;"
-            + " CREATE TRIGGER wait AFTER UPDATE OR DELETE ON members EXECUTE FUNCTION wait()");
+    letWait("AFTER UPDATE OR DELETE ON members");
     try (Connection other = orgs.connection();
         Statement lock = other.createStatement()) {
-      lock.execute("SELECT pg_advisory_lock(4712)");
+      lock.execute("SELECT pg_advisory_lock(4711)");
       Future<Result> change = begin(() -> orgs.run(command.split(" ")));
       waitForLock();
       Future<Result> sync =
           begin(() -> orgs.runWithInput("ann\nbob\n", "members", "sync", "acme", "-", "--yes"));
       waitForLocks(2);
-      lock.execute("SELECT pg_advisory_unlock(4712)");
+      lock.execute("SELECT pg_advisory_unlock(4711)");
 
       assertThat(change.get(30, TimeUnit.SECONDS).exit()).isZero();
       assertThat(sync.get(30, TimeUnit.SECONDS).exit()).isZero();
@@ -244,10 +241,7 @@ class DesiredStateConcurrencyTest {
   @Test
   void backupIsCompleteBeforeTheOrganizationGoes() throws Exception {
     Path file = folder.resolve("acme.jsonl");
-    orgs.execute(
-        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
-            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$;"
-            + " CREATE TRIGGER wait BEFORE DELETE ON organizations EXECUTE FUNCTION wait()");
+    letWait("BEFORE DELETE ON organizations");
     try (Connection other = orgs.connection();
         Statement lock = other.createStatement()) {
       lock.execute("SELECT pg_advisory_lock(4711)");
@@ -362,6 +356,16 @@ class DesiredStateConcurrencyTest {
     };
   }
 
+  /** Lets such statements wait for the advisory lock 4711. */
+  private void letWait(String event) {
+    orgs.execute(
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$;"
+            + " CREATE TRIGGER wait "
+            + event
+            + " EXECUTE FUNCTION wait()");
+  }
+
   private Future<Result> begin(Callable<Result> command) {
     return threads.submit(command);
   }
@@ -371,12 +375,7 @@ class DesiredStateConcurrencyTest {
   }
 
   private void waitForLocks(int sessions) throws InterruptedException {
-    while (orgs.query(
-                "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
-                    + orgs.schema()
-                    + "' AND wait_event_type = 'Lock'")
-            .size()
-        < sessions) {
+    while (orgs.waitingForLocks() < sessions) {
       Thread.sleep(10);
     }
   }

@@ -37,11 +37,7 @@ class FullDiskTest {
     assumeThat(run("mount", "-t", "tmpfs", "-o", "size=240m,mode=0755", "tmpfs", disk.toString()))
         .as("a small file system can be mounted")
         .isTrue();
-    Path caches = Files.createDirectory(folder.resolve("caches"));
-    Files.createSymbolicLink(caches.resolve("orgs"), Path.of("target/postgresql").toAbsolutePath());
-    orgs.environment().keySet().removeIf(name -> name.startsWith("ORGS_"));
-    orgs.environment().put("XDG_CACHE_HOME", caches.toString());
-    orgs.environment().put("XDG_DATA_HOME", disk.toString());
+    orgs.useLocalDatabase(folder, disk);
   }
 
   @AfterEach

@@ -133,12 +133,7 @@ class ReplayTest {
 
   private void awaitLock() throws SQLException, InterruptedException {
     for (int i = 0; i < 1_000; i++) {
-      if (!orgs.query(
-              "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                  + " AND application_name = '"
-                  + orgs.schema()
-                  + "'")
-          .isEmpty()) {
+      if (orgs.waitingForLocks() > 0) {
         return;
       }
       Thread.sleep(10);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +28,7 @@ class SharedLocalServerTest {
 
   @BeforeEach
   void noDatabaseYet() throws IOException {
-    Path caches = Files.createDirectory(folder.resolve("caches"));
-    Files.createSymbolicLink(caches.resolve("orgs"), Path.of("target/postgresql").toAbsolutePath());
-    orgs.environment().keySet().removeIf(name -> name.startsWith("ORGS_"));
-    orgs.environment().put("XDG_CACHE_HOME", caches.toString());
-    orgs.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
+    orgs.useLocalDatabase(folder, folder.resolve("data"));
   }
 
   @AfterEach

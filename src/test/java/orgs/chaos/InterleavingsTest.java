@@ -112,12 +112,8 @@ class InterleavingsTest {
   }
 
   private void awaitEndOrLock(World world, FutureTask<Result> command) {
-    String waiting =
-        "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = '"
-            + world.orgs.schema()
-            + "'";
     while (!command.isDone()) {
-      if (!world.orgs.query(waiting).isEmpty()) {
+      if (world.orgs.waitingForLocks() > 0) {
         waited++;
         return;
       }

@@ -217,6 +217,30 @@ public final class TestOrgs {
         "SELECT state, query FROM pg_stat_activity WHERE application_name = '" + schema + "'");
   }
 
+  /** How many of the server's sessions for commands on this schema wait for a lock. */
+  public int waitingForLocks() {
+    return query(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                + " AND application_name = '"
+                + schema
+                + "'")
+        .size();
+  }
+
+  /**
+   * Lets commands use a local database of their own, which is to be stopped.
+   *
+   * @param folder for a link to the programs that are unpacked already
+   * @param data where the database is to be
+   */
+  public void useLocalDatabase(Path folder, Path data) throws IOException {
+    Path caches = Files.createDirectory(folder.resolve("caches"));
+    Files.createSymbolicLink(caches.resolve("orgs"), Path.of("target/postgresql").toAbsolutePath());
+    environment.keySet().removeIf(name -> name.startsWith("ORGS_"));
+    environment.put("XDG_CACHE_HOME", caches.toString());
+    environment.put("XDG_DATA_HOME", data.toString());
+  }
+
   /**
    * How often commands on this schema waited for the server while the action ran, the goodbye
    * included: round trips over TCP without TLS. The login is counted as one, as it is where no
