@@ -62,6 +62,7 @@ class MigrationsTest {
                   .max())
           .hasValue(Migrations.VERSION);
     }
+    assertThat(Migrations.scripts()).hasSize(Migrations.VERSION);
   }
 
   private static int version(String file) {
