@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -326,6 +328,12 @@ class UnpackedArchiveIT {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.endsWith("orgs.jsa")).findFirst().orElse(null);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        // Who makes it has just ended, and removed what it needed.
+        return archive(cache);
+      }
+      throw e;
     }
   }
 
