@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,8 +77,10 @@ class StallsTest {
     assertThat(stalled.time()).isLessThan(A_MINUTE);
   }
 
-  private CompletableFuture<Stalled> stalled(String line, Predicate<Message> place) {
-    World world = new World(folder);
+  private CompletableFuture<Stalled> stalled(String line, Predicate<Message> place)
+      throws IOException {
+    // A folder of its own: a file that the next world writes again may be read here meanwhile.
+    World world = new World(Files.createTempDirectory(folder, "world"));
     world.reset();
     return CompletableFuture.supplyAsync(
         () -> {
