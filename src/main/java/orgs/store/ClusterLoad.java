@@ -22,8 +22,12 @@ final class ClusterLoad {
 
   private static final int ROWS_PER_BATCH = 10_000;
 
+  /** So many names don't matter to the smallest heap. */
+  private static final int KNOWN_ORGANIZATIONS = 50_000;
+
   private final Session session;
   private final Organizations all;
+  private final Map<String, Long> known = new HashMap<>();
   private long organizations;
   private long members;
 
@@ -39,6 +43,7 @@ final class ClusterLoad {
 
   private long addBatches(Iterator<Membership> rows, LoadOptions options) {
     members = 0;
+    known.clear();
     while (rows.hasNext()) {
       List<Membership> batch = new ArrayList<>();
       Set<String> names = new LinkedHashSet<>();
@@ -59,18 +64,20 @@ final class ClusterLoad {
   }
 
   private void add(Set<String> names, Iterator<Membership> batch) {
-    Map<String, Long> ids = held(names);
+    if (known.size() > KNOWN_ORGANIZATIONS) {
+      known.clear();
+    }
+    hold(names);
     // One that was there may have gone before it was held.
-    while (ids.size() < names.size()) {
-      List<String> missing = names.stream().filter(name -> !ids.containsKey(name)).toList();
+    for (List<String> missing = unknown(names); !missing.isEmpty(); missing = unknown(names)) {
       organizations += all.insert(missing).size();
-      ids.putAll(held(names));
+      hold(missing);
     }
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (batch.hasNext()) {
         Membership row = batch.next();
         if (row.member() != null) {
-          copy.number(ids.get(row.organization())).tab().name(row.member()).end();
+          copy.number(known.get(row.organization())).tab().name(row.member()).end();
         }
       }
       copy.finish();
@@ -78,15 +85,21 @@ final class ClusterLoad {
     }
   }
 
-  /** The ids of those that are there; nobody can delete them until the transaction ends. */
-  private Map<String, Long> held(Set<String> names) {
-    Map<String, Organization> there = byName(names);
-    while (!there.isEmpty() && !areHeld(there.values())) {
-      there = byName(names);
+  private List<String> unknown(Collection<String> names) {
+    return names.stream().filter(name -> !known.containsKey(name)).toList();
+  }
+
+  /** Learns the ids of those that are there; nobody can delete them until the transaction ends. */
+  private void hold(Collection<String> names) {
+    List<String> unknown = unknown(names);
+    if (unknown.isEmpty()) {
+      return;
     }
-    Map<String, Long> ids = new HashMap<>();
-    there.values().forEach(organization -> ids.put(organization.name(), organization.id()));
-    return ids;
+    Map<String, Organization> there = byName(unknown);
+    while (!there.isEmpty() && !areHeld(there.values())) {
+      there = byName(unknown);
+    }
+    there.values().forEach(organization -> known.put(organization.name(), organization.id()));
   }
 
   private boolean areHeld(Collection<Organization> found) {
@@ -101,12 +114,16 @@ final class ClusterLoad {
     }
   }
 
-  private Map<String, Organization> byName(Set<String> names) {
+  /** By a join: the node that coordinates would compare each name with each row. */
+  private Map<String, Organization> byName(Collection<String> names) {
     return session
         .sql()
         .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
         .from(ORGANIZATIONS)
-        .where(ORGANIZATIONS.ORG_NAME.eq(DSL.any(names.toArray(String[]::new))))
+        .where(
+            ORGANIZATIONS.ORG_NAME.in(
+                DSL.select(DSL.field("name", String.class))
+                    .from(DSL.unnest(DSL.val(names.toArray(String[]::new))).as("wanted", "name"))))
         .fetchMap(ORGANIZATIONS.ORG_NAME, row -> new Organization(row.value1(), row.value2()));
   }
 }

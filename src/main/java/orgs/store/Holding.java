@@ -3,7 +3,6 @@ package orgs.store;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
@@ -12,6 +11,12 @@ import org.jooq.impl.DSL;
 
 /** Locks on organizations' rows, until the transaction ends; always in the order of their ids. */
 final class Holding {
+
+  /**
+   * So many stand for all organizations of a cluster: the server's table of locks has room for some
+   * thousands, and an import may hold more organizations. Now and then two share one.
+   */
+  private static final int LOCKS = 1024;
 
   private Holding() {}
 
@@ -48,16 +53,32 @@ final class Holding {
    */
   private static void lockOnCluster(
       Session session, List<Organization> organizations, String function) {
-    for (Long id : new TreeSet<>(List.of(Organizations.ids(organizations)))) {
-      session
-          .sql()
-          .resultQuery(
-              "SELECT " + function + "(hashtextextended({0}, {1}))",
-              DSL.val(session.qualified(ORGANIZATIONS)),
-              DSL.val(id))
-          .fetch();
-    }
-    lock(rows(session, organizations), organizations);
+    Integer[] keys =
+        organizations.stream()
+            .map(organization -> Math.floorMod(organization.id(), LOCKS))
+            .distinct()
+            .sorted()
+            .toArray(Integer[]::new);
+    session
+        .sql()
+        .resultQuery(
+            "SELECT " + function + "(hashtextextended({0}, key)) FROM unnest({1}) AS key",
+            DSL.val(session.qualified(ORGANIZATIONS)),
+            DSL.val(keys))
+        .fetch();
+    // By a join: this node would compare each id with each row.
+    lock(
+        session
+            .sql()
+            .selectOne()
+            .from(ORGANIZATIONS)
+            .where(
+                ORGANIZATIONS.ORG_ID.in(
+                    DSL.select(DSL.field("id", Long.class))
+                        .from(
+                            DSL.unnest(DSL.val(Organizations.ids(organizations)))
+                                .as("held", "id")))),
+        organizations);
   }
 
   private static SelectForUpdateStep<Record1<Integer>> rows(

@@ -60,7 +60,7 @@ final class OrganizationPages {
             .sql()
             .selectDistinct(MEMBERS.ORG_ID)
             .from(MEMBERS)
-            .where(MEMBERS.ORG_ID.eq(DSL.any(Organizations.ids(page))))
+            .where(MEMBERS.ORG_ID.eq(DSL.any(DSL.inline(Organizations.ids(page)))))
             .fetchSet(MEMBERS.ORG_ID);
     List<Organization> run = new ArrayList<>();
     for (Organization organization : page) {

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.Result;
-import orgs.testing.TestCluster;
 import orgs.testing.TestOrgs;
 
 /** Every command gives the same rows and the same exit code on a cluster as on one server. */
@@ -27,19 +25,16 @@ class ClusterTest {
   private static final String CLEAR =
       "delete acme acme2 globex empty gone new one two brandnew other copied --if-exists --yes";
 
-  private final TestOrgs one = TestOrgs.migrated();
+  private TestOrgs one;
   private TestOrgs cluster;
 
   @TempDir Path folder;
 
   @BeforeEach
   void distribute() {
-    cluster = TestCluster.distributed(4);
-  }
-
-  @AfterEach
-  void drop() {
-    TestCluster.drop(cluster);
+    cluster = TestOrgs.onCluster();
+    cluster.ok("db", "distribute", "--shards", "4");
+    one = TestOrgs.migratedOnOwnServer();
   }
 
   /** Those that the other tests of this package let go wrong. */

@@ -13,7 +13,7 @@ import orgs.database.Migrations;
  */
 final class MigratedSchema {
 
-  private static final String MODEL = "migrated_model";
+  private static final String MODEL = TestOrgs.SCHEMAS + "model";
 
   private static String statements;
 

@@ -1,5 +1,7 @@
 package orgs.testing;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.postgresql.ds.PGSimpleDataSource;
 import orgs.cli.Cli;
 import orgs.cli.session.Console;
 import orgs.codegen.ThrowawayServer;
@@ -34,30 +37,39 @@ public final class TestOrgs {
   /** A login by SCRAM. */
   private static final int ROUND_TRIPS_OF_PASSWORD = 2;
 
+  /** On a server that others use, too, those of this run only. */
+  static final String SCHEMAS =
+      TestServer.isNamed() ? "test_" + ProcessHandle.current().pid() + "_" : "test_";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final ThrowawayServer server;
+  private final TestServer server;
   private final String schema;
   private final Map<String, String> environment = new TreeMap<>();
   private String terminals = "000";
 
-  private TestOrgs(ThrowawayServer server, boolean migrated) {
-    this(server, "test_" + COUNT.incrementAndGet());
+  private TestOrgs(TestServer server, boolean migrated) {
+    this(server, SCHEMAS + COUNT.incrementAndGet());
     if (migrated) {
       try {
         MigratedSchema.create(server.dataSource(), schema);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
+      if (server.isCluster()) {
+        ok("db", "distribute", "--shards", "4");
+      }
     }
   }
 
-  private TestOrgs(ThrowawayServer server, String schema) {
+  private TestOrgs(TestServer server, String schema) {
     this.server = server;
     this.schema = schema;
     LocalServer.Address address = server.address();
     environment.put("ORGS_DATABASE_URL", url());
-    environment.put("PGPASSWORD", address.password());
+    if (!address.password().isEmpty()) {
+      environment.put("PGPASSWORD", address.password());
+    }
     environment.put("PGAPPNAME", schema);
     environment.put("ORGS_SCHEMA", schema);
     environment.put("NO_COLOR", "1");
@@ -78,9 +90,32 @@ public final class TestOrgs {
     return new TestOrgs(TestServer.get(), false);
   }
 
+  /**
+   * On a schema as this build makes it, on the run's own server also where another one is named.
+   */
+  public static TestOrgs migratedOnOwnServer() {
+    return new TestOrgs(TestServer.own(), true);
+  }
+
   /** On another server, where there is no such schema. */
   public static TestOrgs on(ThrowawayServer server) {
-    return new TestOrgs(server, false);
+    return new TestOrgs(TestServer.of(server), false);
+  }
+
+  /** On a Citus cluster and not distributed; without one the test is skipped. */
+  public static TestOrgs onCluster() {
+    assumeThat(TestServer.isNamed() && TestServer.get().isCluster())
+        .as("%s names a cluster", TestServer.VARIABLE)
+        .isTrue();
+    TestOrgs orgs = unmigrated();
+    orgs.ok("db", "migrate");
+    return orgs;
+  }
+
+  /** Skips a test of what only a single server can do, or does so. */
+  public TestOrgs notOnCluster(String reason) {
+    assumeThat(server.isCluster()).as(reason).isFalse();
+    return this;
   }
 
   /** Somebody else on the same schema, with an environment of their own. */
@@ -195,6 +230,11 @@ public final class TestOrgs {
     }
   }
 
+  /** Its database, as superuser. */
+  PGSimpleDataSource database() {
+    return server.dataSource();
+  }
+
   /** A connection of one's own, with the schema on its search path. */
   public Connection connection() throws SQLException {
     Connection connection = server.dataSource().getConnection();
@@ -247,6 +287,7 @@ public final class TestOrgs {
    * password is asked for.
    */
   public int roundTrips(Runnable action) {
+    assumeThat(TestServer.isNamed()).as("how one logs in there isn't known").isFalse();
     LocalServer.Address address = server.address();
     try (CountingProxy proxy = new CountingProxy(address.host(), address.port())) {
       environment.put("PGSSLMODE", "disable");
@@ -276,6 +317,7 @@ public final class TestOrgs {
 
   /** All that the server logged for commands on this schema while the action ran. */
   public List<String> messages(Runnable action) {
+    requireLog();
     String mark = TestServer.LOG_MARK + schema + ">> ";
     long before = server.logFile().toFile().length();
     action.run();
@@ -295,12 +337,17 @@ public final class TestOrgs {
     return messages;
   }
 
+  private void requireLog() {
+    assumeThat(server.logFile()).as("a log that can be read").isNotNull();
+  }
+
   /** All that the server has logged. */
   public String serverLog() {
     return logSince(0);
   }
 
   private String logSince(long position) {
+    requireLog();
     try (InputStream log = Files.newInputStream(server.logFile())) {
       log.skipNBytes(position);
       return new String(log.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,65 @@
+package orgs.testing;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One of a Citus cluster's nodes that keep the rows, at its own address. */
+public record ClusterNode(String host, int port, PGSimpleDataSource database) {
+
+  private static final int LONGEST_SECONDS = 60;
+
+  private static final long PAUSE_NANOS = 50_000_000;
+
+  /** All of them, in the cluster's order. */
+  public static List<ClusterNode> workers(TestOrgs orgs) {
+    return orgs
+        .table("SELECT nodename, nodeport FROM pg_dist_node WHERE shouldhaveshards ORDER BY nodeid")
+        .stream()
+        .map(row -> at(orgs, row.get(0), Integer.parseInt(row.get(1))))
+        .toList();
+  }
+
+  private static ClusterNode at(TestOrgs orgs, String host, int port) {
+    PGSimpleDataSource database = orgs.database();
+    database.setServerNames(new String[] {host});
+    database.setPortNumbers(new int[] {port});
+    return new ClusterNode(host, port, database);
+  }
+
+  /** Kills one of its processes, so that all of them end at once and it recovers from its log. */
+  public void kill() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'");
+      throw new IllegalStateException(this + " lives on");
+    } catch (SQLException e) {
+      // As it should.
+    }
+  }
+
+  /** Waits until it works again, and what was prepared on it is committed or rolled back. */
+  public void awaitRecovery(TestOrgs orgs) {
+    long end = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
+    while (true) {
+      try (Connection connection = database.getConnection()) {
+        connection.isValid(LONGEST_SECONDS);
+        orgs.query("SELECT recover_prepared_transactions()");
+        return;
+      } catch (SQLException | IllegalStateException e) {
+        if (System.nanoTime() > end) {
+          throw new IllegalStateException(this + " doesn't come back", e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
+}
