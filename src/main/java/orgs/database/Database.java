@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.Home;
@@ -414,12 +415,26 @@ public final class Database {
         return 0;
       }
       distributed = result.getString(2) != null && cluster(connection).isDistributed();
+      if (distributed) {
+        writeTextAsTheStandardSays(connection);
+      }
       return number(result.getString(1));
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
         return 0;
       }
       throw e;
+    }
+  }
+
+  /**
+   * The node that coordinates writes texts for the others as this session's setting has it, and
+   * they read them as theirs has it: with a backslash in it a text would become another one on its
+   * way.
+   */
+  private void writeTextAsTheStandardSays(Connection connection) throws SQLException {
+    if (!connection.unwrap(BaseConnection.class).getStandardConformingStrings()) {
+      new Statements(connection, echo).run("SET standard_conforming_strings = on");
     }
   }
 

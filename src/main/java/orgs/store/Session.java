@@ -358,6 +358,9 @@ final class Session implements AutoCloseable {
       end("COMMIT", Connection::commit);
       requireAllNodes();
     } catch (StoreException e) {
+      if (distributed && e.getMessage().startsWith("could not commit transaction")) {
+        throw nodeLost(e.getMessage());
+      }
       if (e.kind() != StoreException.Kind.CONNECTION || number == null) {
         throw e;
       }
@@ -372,7 +375,7 @@ final class Session implements AutoCloseable {
 
   /**
    * What one node of a cluster wrote is committed there alone, without being prepared: if the node
-   * is lost meanwhile, the one that coordinates only warns.
+   * is lost meanwhile, the one that coordinates only warns, or fails and doesn't know either.
    */
   private void requireAllNodes() {
     if (!distributed) {
@@ -381,16 +384,20 @@ final class Session implements AutoCloseable {
     try {
       for (SQLWarning w = connection.getWarnings(); w != null; w = w.getNextWarning()) {
         if (w.getMessage().startsWith("failed to commit transaction")) {
-          throw new StoreException(
-              StoreException.Kind.UNKNOWN_OUTCOME,
-              "a node of the cluster was lost during COMMIT: " + w.getMessage(),
-              "either everything was done or nothing: check before trying again");
+          throw nodeLost(w.getMessage());
         }
       }
       connection.clearWarnings();
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
+  }
+
+  private static StoreException nodeLost(String told) {
+    return new StoreException(
+        StoreException.Kind.UNKNOWN_OUTCOME,
+        "a node of the cluster was lost during COMMIT: " + told,
+        "either everything was done or nothing: check before trying again");
   }
 
   /**

@@ -13,6 +13,17 @@ final class SqlErrors {
 
   private static final Pattern KEY = Pattern.compile("\\(-?[0-9]+, (-?[0-9]{1,18})\\)");
 
+  /** That of a cluster's shard has the shard's number behind it. */
+  private static final String MEMBERS_KEY = "members_pkey";
+
+  private static final Pattern NODE_LOSS =
+      Pattern.compile(
+          "server closed the connection unexpectedly|SSL (SYSCALL )?error"
+              + "|could not (receive data from|send data to) server|no connection to the server"
+              + "|failure on connection marked as essential");
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
   private SqlErrors() {}
 
   static StoreException translate(SQLException e) {
@@ -22,7 +33,7 @@ final class SqlErrors {
       case "23503" ->
           fail(StoreException.Kind.NOT_FOUND, "the organization no longer exists", null, e);
       case "23505" ->
-          "members_pkey".equals(constraint(e))
+          constraint(e).startsWith(MEMBERS_KEY)
               ? takenMemberId(idIn(e), e)
               : fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
       case "23514", "22001" ->
@@ -64,7 +75,7 @@ final class SqlErrors {
       case "53100" ->
           fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
       default ->
-          isConnectionLoss(state)
+          isConnectionLoss(state) || isNodeLoss(state, message)
               ? fail(
                   StoreException.Kind.CONNECTION,
                   "lost the connection to the database: " + message,
@@ -83,9 +94,16 @@ final class SqlErrors {
         e);
   }
 
+  /**
+   * A cluster passes a node's message on without the field for it, but it is quoted in the text.
+   */
   private static String constraint(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
-    return server == null ? null : server.getConstraint();
+    if (server != null && server.getConstraint() != null) {
+      return server.getConstraint();
+    }
+    Matcher quoted = QUOTED.matcher(message(e));
+    return quoted.find() ? quoted.group(1) : "";
   }
 
   /** The second number of the key that the server tells, whatever its language. */
@@ -112,6 +130,13 @@ final class SqlErrors {
         && (sqlState.startsWith("08")
             || sqlState.startsWith("57P0")
             || ENDED_SESSIONS.contains(sqlState));
+  }
+
+  /**
+   * What a cluster says of a node's connection has no state of its own; these words are libpq's.
+   */
+  private static boolean isNodeLoss(String sqlState, String message) {
+    return sqlState.equals("XX000") && NODE_LOSS.matcher(message).lookingAt();
   }
 
   private static String message(SQLException e) {

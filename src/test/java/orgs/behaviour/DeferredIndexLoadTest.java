@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -171,6 +172,7 @@ class DeferredIndexLoadTest {
     assertThat(count()).isEqualTo(SOME);
   }
 
+  @OneServer("the search index of shards isn't put off")
   @Test
   void readersWaitForTheEnd() throws InterruptedException {
     CompletableFuture<Result> load = CompletableFuture.supplyAsync(() -> orgs.run(command(many)));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -83,6 +84,7 @@ class DesiredStateConcurrencyTest {
     syncWaitsForAnAppendAndRemovesIt();
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void backupNeverReplacesAnotherOneThatCameMeanwhile() throws Exception {
     Path file = folder.resolve("same.jsonl");
@@ -171,6 +173,7 @@ class DesiredStateConcurrencyTest {
     assertThat(orgs.contents()).containsExactly("acme|ann", "other|null");
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void appendWaitsForASync() throws Exception {
     try (Connection other = orgs.connection();

@@ -7,10 +7,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** A database that can't hold every name is refused, by every command. */
+@OneServer(OneServer.DATABASES)
 class EncodingTest {
 
   private static final TestOrgs ORGS = TestOrgs.unmigrated();

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** A role that isn't the schema's owner, in a database where nobody has more rights than given. */
+@OneServer(OneServer.DATABASES)
 class GrantTest {
 
   private static final String ROLE = "grant \"test\" role";

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
 
@@ -74,6 +75,7 @@ class InterruptionTest {
     }
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void changeThatWaitsForLockChangedNothing() throws Exception {
     try (Connection other = orgs.connection();
@@ -110,7 +112,7 @@ class InterruptionTest {
     try (Connection other = orgs.connection();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("SELECT FROM members FOR UPDATE");
+      statement.execute("SELECT FROM members WHERE org_id = 1 FOR UPDATE");
       String[] command = {"run", script.toString(), "--single-transaction", "--format", "id"};
       try (OrgsProcess process = OrgsProcess.start(orgs, command)) {
         awaitSession("(?s)active\\|.*DELETE.*");

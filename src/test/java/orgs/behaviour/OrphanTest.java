@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
 
@@ -37,6 +38,7 @@ class OrphanTest {
     orgs.ok("create", "acme", "--member", "first");
   }
 
+  @OneServer("the lock timeout of a session is not that of its nodes")
   @ParameterizedTest
   @ValueSource(strings = {"members import acme -", "import -"})
   void organizationCannotGoWhileMembersCome(String command) throws Exception {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -80,6 +81,7 @@ class PatienceTest {
     }
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void lockThatIsKeptTooLongEndsIt() throws Exception {
     try (Connection other = orgs.connection();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -31,6 +32,7 @@ class ReplayTest {
     orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=2s");
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void deadlockedCommandIsRunAgain() throws Exception {
     Result result = deadlocked("delete", "a", "b", "--yes");
@@ -41,6 +43,7 @@ class ReplayTest {
     assertThat(orgs.contents()).isEmpty();
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void fileIsReadAgain() throws Exception {
     Path file = Files.writeString(folder.resolve("names.csv"), "org,member\na,x\nb,y\n");
@@ -52,6 +55,7 @@ class ReplayTest {
     assertThat(orgs.contents()).containsExactly("a|x", "b|y");
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void scriptInOneTransactionIsRunAgain() throws Exception {
     Path script = folder.resolve("script");
@@ -66,6 +70,7 @@ class ReplayTest {
     assertThat(rows).content().matches("[0-9]+\tx\n[0-9]+\ty\n");
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void whatCannotBeReadAgainIsNotRunAgain() throws Exception {
     Result result = deadlockedWithInput("org,member\na,x\nb,y\n", "import", "-");
@@ -77,6 +82,7 @@ class ReplayTest {
     assertThat(orgs.contents()).containsExactly("a|null", "b|null");
   }
 
+  @OneServer(OneServer.ROW_LOCKS)
   @Test
   void serializationFailureIsRunAgain() throws Exception {
     orgs.environment().put("PGOPTIONS", "-c default_transaction_isolation=serializable");

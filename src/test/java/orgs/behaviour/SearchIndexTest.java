@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** Where the search index comes from and what goes without it, each in a database of its own. */
+@OneServer(OneServer.DATABASES)
 class SearchIndexTest {
 
   private final TestOrgs orgs = TestOrgs.unmigrated();

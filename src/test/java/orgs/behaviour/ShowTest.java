@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -32,6 +33,7 @@ class ShowTest {
     assertThat(orgs.run("show", "one", "--count", "none")).isEqualTo(Result.ok("1\tone\n"));
   }
 
+  @OneServer("there is no estimate of a part of a shard")
   @Test
   void saysThatAnEstimateIsOne() {
     orgs.execute(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -159,6 +160,7 @@ class StreamingTest {
     assertThat(other.query("SELECT count(*) FROM members")).containsExactly("0");
   }
 
+  @OneServer("a view can't stand for members there")
   @Test
   void rareMatchesShowWhileTheQueryGoesOn() throws Exception {
     TestOrgs slow = TestOrgs.migrated();

@@ -1,8 +1,10 @@
 package orgs.testing;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,6 +30,23 @@ public record ClusterNode(String host, int port, PGSimpleDataSource database) {
     database.setServerNames(new String[] {host});
     database.setPortNumbers(new int[] {port});
     return new ClusterNode(host, port, database);
+  }
+
+  /** Sets something, and reads this node's own tables: the first column. */
+  public List<String> query(String setting, String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(setting);
+      List<String> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery(sql)) {
+        while (result.next()) {
+          rows.add(result.getString(1));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Kills one of its processes, so that all of them end at once and it recovers from its log. */
