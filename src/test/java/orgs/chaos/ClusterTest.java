@@ -161,6 +161,31 @@ class ClusterTest {
     same("members", "list", "acme");
   }
 
+  @Test
+  void onlyTheOwnerDistributes() {
+    String guest = "guest_" + cluster.schema();
+    String schema = cluster.schema();
+    cluster.execute("CREATE ROLE " + guest + " LOGIN");
+    try {
+      cluster.execute("GRANT USAGE ON SCHEMA " + schema + " TO " + guest);
+      cluster.execute("GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + guest);
+      String url = cluster.environment().get("ORGS_DATABASE_URL");
+      cluster.environment().put("ORGS_DATABASE_URL", url.replaceFirst("//[^@]*@", "//" + guest + "@"));
+      Result undo = cluster.run("db", "distribute", "--undo");
+      cluster.environment().put("ORGS_DATABASE_URL", url);
+
+      assertThat(undo.exit()).isEqualTo(ExitCode.FAILURE);
+      assertThat(undo.err())
+          .isEqualTo(
+              "orgs: no right to distribute organizations\n"
+                  + "hint: nothing was done; the owner of the table can do it\n");
+      assertThat(cluster.ok("db", "status", "--format", "json").out())
+          .contains("{\"setting\":\"shards\",\"value\":\"4\",\"source\":\"cluster\"}");
+    } finally {
+      cluster.execute("DROP OWNED BY " + guest + "; DROP ROLE " + guest);
+    }
+  }
+
   private void same(String... words) {
     sameRows(words, one.run(at(1, words)), cluster.run(at(2, words)), "");
   }
