@@ -11,8 +11,13 @@ final class SessionProbe implements ServerWatch.Probe {
 
   private static final int SECONDS = 4;
 
+  /**
+   * A session of a cluster that waits for another node looks like one that waits for its client, so
+   * that what is active is at work there.
+   */
   private static final String SQL =
-      "SELECT wait_event_type = 'Client' OR state LIKE 'idle%'"
+      "SELECT wait_event_type = 'Client' AND to_regclass('pg_catalog.pg_dist_partition') IS NULL"
+          + " OR state LIKE 'idle%'"
           + " FROM pg_stat_activity WHERE pid = ? AND usename = current_user";
 
   private final PGSimpleDataSource source;

@@ -61,10 +61,12 @@ final class Holding {
             .toArray(Integer[]::new);
     session
         .sql()
-        .resultQuery(
-            "SELECT " + function + "(hashtextextended({0}, key)) FROM unnest({1}) AS key",
-            DSL.val(session.qualified(ORGANIZATIONS)),
-            DSL.val(keys))
+        .select(
+            DSL.field(
+                "count(" + function + "(hashtextextended({0}, key)))",
+                Long.class,
+                DSL.val(session.qualified(ORGANIZATIONS))))
+        .from(DSL.unnest(DSL.val(keys)).as("locks", "key"))
         .fetch();
     // By a join: this node would compare each id with each row.
     lock(

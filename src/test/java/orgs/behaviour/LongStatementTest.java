@@ -2,7 +2,12 @@ package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** However long a statement takes: as long as the server is at it, nobody gives it up. */
@@ -21,5 +26,24 @@ class LongStatementTest {
             + " EXECUTE FUNCTION dawdle()");
 
     assertThat(orgs.ok("members", "add", "acme", "ann").out()).isEqualTo("1\tann\n");
+  }
+
+  /** On a cluster the one that waits is on another node. */
+  @Test
+  void isNotCutWhileItWaitsForALock() throws Exception {
+    orgs.ok("create", "acme", "--member", "ann");
+    try (Connection other = orgs.connection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("UPDATE members SET member_name = 'bob' WHERE org_id = 1");
+      CompletableFuture<Result> rename =
+          CompletableFuture.supplyAsync(
+              () -> orgs.run("members", "rename", "acme", "--id", "1", "cid"));
+      Thread.sleep(40_000);
+      assertThat(rename).isNotDone();
+      other.commit();
+
+      assertThat(rename.get(30, TimeUnit.SECONDS).out()).isEqualTo("1\tcid\n");
+    }
   }
 }

@@ -170,7 +170,9 @@ class ClusterTest {
       cluster.execute("GRANT USAGE ON SCHEMA " + schema + " TO " + guest);
       cluster.execute("GRANT SELECT ON ALL TABLES IN SCHEMA " + schema + " TO " + guest);
       String url = cluster.environment().get("ORGS_DATABASE_URL");
-      cluster.environment().put("ORGS_DATABASE_URL", url.replaceFirst("//[^@]*@", "//" + guest + "@"));
+      cluster
+          .environment()
+          .put("ORGS_DATABASE_URL", url.replaceFirst("//[^@]*@", "//" + guest + "@"));
       Result undo = cluster.run("db", "distribute", "--undo");
       cluster.environment().put("ORGS_DATABASE_URL", url);
 

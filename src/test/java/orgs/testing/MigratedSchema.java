@@ -3,8 +3,9 @@ package orgs.testing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.StringJoiner;
-import javax.sql.DataSource;
 import orgs.database.Migrations;
 
 /**
@@ -15,13 +16,14 @@ final class MigratedSchema {
 
   private static final String MODEL = TestOrgs.SCHEMAS + "model";
 
-  private static String statements;
+  /** Of each server, by its address. */
+  private static final Map<String, String> STATEMENTS = new HashMap<>();
 
   private MigratedSchema() {}
 
-  static void create(DataSource database, String schema) throws SQLException {
-    migrateModel(database);
-    try (Connection connection = database.getConnection();
+  static void create(TestServer server, String schema) throws SQLException {
+    String statements = model(server);
+    try (Connection connection = server.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -35,11 +37,13 @@ final class MigratedSchema {
     }
   }
 
-  private static synchronized void migrateModel(DataSource database) {
-    if (statements == null) {
-      StringJoiner lines = new StringJoiner("\n");
-      Migrations.migrate(database, MODEL, message -> {}, lines::add);
-      statements = lines.toString();
-    }
+  private static synchronized String model(TestServer server) {
+    return STATEMENTS.computeIfAbsent(
+        server.address().toString(),
+        address -> {
+          StringJoiner lines = new StringJoiner("\n");
+          Migrations.migrate(server.dataSource(), MODEL, message -> {}, lines::add);
+          return lines.toString();
+        });
   }
 }

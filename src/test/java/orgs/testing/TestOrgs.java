@@ -55,7 +55,7 @@ public final class TestOrgs {
     this(server, SCHEMAS + COUNT.incrementAndGet());
     if (migrated) {
       try {
-        MigratedSchema.create(server.dataSource(), schema);
+        MigratedSchema.create(server, schema);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -262,11 +262,15 @@ public final class TestOrgs {
 
   /** How many of the server's sessions for commands on this schema wait for a lock. */
   public int waitingForLocks() {
+    String elsewhere =
+        " OR pid IN (SELECT citus_pid_for_gpid(waiting_gpid) FROM citus_lock_waits"
+            + " JOIN pg_dist_node ON nodeid = citus_nodeid_for_gpid(waiting_gpid) AND groupid = 0)";
     return query(
-            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                + " AND application_name = '"
+            "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
                 + schema
-                + "'")
+                + "' AND (wait_event_type = 'Lock'"
+                + (server.isCluster() ? elsewhere : "")
+                + ")")
         .size();
   }
 
