@@ -16,6 +16,10 @@ final class SqlErrors {
   /** That of a cluster's shard has the shard's number behind it. */
   private static final String MEMBERS_KEY = "members_pkey";
 
+  private static final String FOREIGN_KEY = "members_org_id_fkey";
+
+  private static final String INTERNAL_ERROR = "XX000";
+
   private static final Pattern NODE_LOSS =
       Pattern.compile(
           "server closed the connection unexpectedly|SSL (SYSCALL )?error"
@@ -27,8 +31,8 @@ final class SqlErrors {
   private SqlErrors() {}
 
   static StoreException translate(SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
     String message = message(e);
+    String state = state(e);
     return switch (state) {
       case "23503" ->
           fail(StoreException.Kind.NOT_FOUND, "the organization no longer exists", null, e);
@@ -85,6 +89,18 @@ final class SqlErrors {
     };
   }
 
+  /** What a node of a cluster says while rows are copied to it comes without its state. */
+  private static String state(SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    if (!state.equals(INTERNAL_ERROR)) {
+      return state;
+    }
+    String constraint = constraint(e);
+    return constraint.startsWith(MEMBERS_KEY)
+        ? "23505"
+        : constraint.startsWith(FOREIGN_KEY) ? "23503" : state;
+  }
+
   /** Another member has this id, or one that isn't known. */
   static StoreException takenMemberId(Long id, SQLException e) {
     return fail(
@@ -136,7 +152,7 @@ final class SqlErrors {
    * What a cluster says of a node's connection has no state of its own; these words are libpq's.
    */
   private static boolean isNodeLoss(String sqlState, String message) {
-    return sqlState.equals("XX000") && NODE_LOSS.matcher(message).lookingAt();
+    return sqlState.equals(INTERNAL_ERROR) && NODE_LOSS.matcher(message).lookingAt();
   }
 
   private static String message(SQLException e) {

@@ -110,6 +110,7 @@ class ConnectionTest {
 
   @Test
   void passwordInUrlIsForTheEnvironmentOnly() {
+    orgs.requirePassword();
     String secret = orgs.environment().remove("PGPASSWORD");
     String withPassword = orgs.url().replaceFirst("@", ":" + secret + "@");
 
@@ -126,6 +127,7 @@ class ConnectionTest {
 
   @Test
   void wrongPasswordIsToldAndNotRepeated() {
+    orgs.requirePassword();
     orgs.environment().put("PGPASSWORD", "s3cret");
 
     for (String option : new String[] {"--format=tsv", "--debug", "--echo"}) {
@@ -140,6 +142,7 @@ class ConnectionTest {
 
   @Test
   void missingPasswordIsTold() {
+    orgs.requirePassword();
     orgs.environment().remove("PGPASSWORD");
 
     assertFails(
@@ -243,6 +246,7 @@ class ConnectionTest {
 
   @Test
   void statusShowsWhatIsMeantAndNoSecret() {
+    orgs.requirePassword();
     Result result = orgs.run("db", "status");
 
     assertThat(result.exit()).isZero();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -33,6 +34,7 @@ class DeleteTest {
     assertThat(orgs.contents()).containsExactly("two|a");
   }
 
+  @OneServer("members are deleted by a statement that counts them")
   @Test
   void numberIsEmptyWhereTheServerDoesNotTrackIt() {
     orgs.environment().put("PGOPTIONS", "-c track_counts=off");

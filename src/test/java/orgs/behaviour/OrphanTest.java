@@ -126,6 +126,7 @@ class OrphanTest {
         .containsExactly(trigger.contains("ON organizations") ? "2" : "3");
   }
 
+  @OneServer("a foreign key leads to tables of the cluster alone")
   @Test
   void otherForeignKeysAreChecked() {
     orgs.execute(
