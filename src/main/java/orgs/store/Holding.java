@@ -1,5 +1,6 @@
 package orgs.store;
 
+import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
@@ -41,6 +42,7 @@ final class Holding {
   static void forUpdate(Session session, List<Organization> organizations) {
     if (session.isDistributed()) {
       lockOnCluster(session, organizations, "pg_advisory_xact_lock");
+      organizations.forEach(organization -> lockOnNode(session, organization));
     } else {
       lock(rows(session, organizations).forUpdate(), organizations);
     }
@@ -81,6 +83,26 @@ final class Holding {
                             DSL.unnest(DSL.val(Organizations.ids(organizations)))
                                 .as("held", "id")))),
         organizations);
+  }
+
+  /**
+   * The members' node looks at its copy of the organization, and keeps other programs out by a lock
+   * on that: the question about the members takes the statement there.
+   */
+  private static void lockOnNode(Session session, Organization organization) {
+    session
+        .sql()
+        .selectOne()
+        .from(ORGANIZATIONS)
+        .where(ORGANIZATIONS.ORG_ID.eq(organization.id()))
+        .and(
+            DSL.field(
+                    DSL.exists(
+                        DSL.selectOne().from(MEMBERS).where(MEMBERS.ORG_ID.eq(organization.id()))))
+                .isNotNull())
+        .forUpdate()
+        .of(ORGANIZATIONS)
+        .fetch();
   }
 
   private static SelectForUpdateStep<Record1<Integer>> rows(

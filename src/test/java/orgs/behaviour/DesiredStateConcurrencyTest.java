@@ -378,7 +378,8 @@ class DesiredStateConcurrencyTest {
   }
 
   private void waitForLocks(int sessions) throws InterruptedException {
-    while (orgs.waitingForLocks() < sessions) {
+    for (int i = 0; orgs.waitingForLocks() < sessions; i++) {
+      assertThat(i).as("nobody waits").isLessThan(2_000);
       Thread.sleep(10);
     }
   }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.ClusterNode;
 import orgs.testing.Effort;
@@ -24,6 +25,7 @@ import orgs.testing.WireProxy.Fault;
  * A node of a cluster that is killed at any message, and comes back: what the exit code says is
  * what happened, on all nodes.
  */
+@Isolated("everybody else on the cluster would lose it, too")
 class NodesTest {
 
   /**
