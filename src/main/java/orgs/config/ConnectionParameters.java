@@ -32,7 +32,8 @@ final class ConnectionParameters {
               "options",
               "gssencmode",
               "channel_binding",
-              "target_session_attrs"));
+              "target_session_attrs",
+              "requirepeer"));
 
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(

@@ -47,7 +47,8 @@ public final class ConnectionSettings {
           Map.entry("PGOPTIONS", "options"),
           Map.entry("PGGSSENCMODE", "gssencmode"),
           Map.entry("PGCHANNELBINDING", "channel_binding"),
-          Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"));
+          Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
+          Map.entry("PGREQUIREPEER", "requirepeer"));
 
   private static final Set<String> CONFIGURABLE =
       Set.of(
@@ -55,7 +56,16 @@ public final class ConnectionSettings {
 
   private static final Set<String> OWN =
       Set.of(
-          "host", "port", "dbname", "user", "password", "passfile", "service", "schema", "options");
+          "host",
+          "port",
+          "dbname",
+          "user",
+          "password",
+          "passfile",
+          "service",
+          "schema",
+          "options",
+          "requirepeer");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> origins = new LinkedHashMap<>();
@@ -81,6 +91,8 @@ public final class ConnectionSettings {
     settings.addConfiguration();
     if (settings.isLocal()) {
       settings.keepOnlyFlagsForLocal();
+    } else {
+      settings.fillInHosts();
     }
     settings.putIfAbsent("schema", DEFAULT_SCHEMA, "default");
     settings.checkSchema();
@@ -174,9 +186,9 @@ public final class ConnectionSettings {
     }
     String file = values.get("passfile");
     Path path = file != null ? Path.of(file) : Home.ofUser(environment).resolve(".pgpass");
-    String first = PasswordFile.find(path, hosts[0], ports[0], database, user);
+    String first = passwordFrom(path, hosts[0], ports[0], database, user);
     for (int i = 1; i < hosts.length; i++) {
-      if (!Objects.equals(first, PasswordFile.find(path, hosts[i], ports[i], database, user))) {
+      if (!Objects.equals(first, passwordFrom(path, hosts[i], ports[i], database, user))) {
         throw usage(
             "the password file has different passwords for " + hosts[0] + " and " + hosts[i],
             "name one of them as the host");
@@ -185,23 +197,23 @@ public final class ConnectionSettings {
     return first;
   }
 
+  private static String passwordFrom(
+      Path file, String host, int port, String database, String user) {
+    String password = PasswordFile.find(file, host, port, database, user);
+    return password == null && UnixSockets.isUsual(host)
+        ? PasswordFile.find(file, "localhost", port, database, user)
+        : password;
+  }
+
   private void addFlags(ConnectionFlags flags) {
-    if (flags.dbname() != null && ConnectionUrl.isUrl(flags.dbname())) {
-      Map<String, String> url = ConnectionUrl.parse(flags.dbname(), "--dbname");
-      if (url.keySet().stream().anyMatch(ConnectionParameters::isSecret)) {
+    if (flags.dbname() != null) {
+      Map<String, String> named = read(flags.dbname(), "--dbname");
+      if (named.keySet().stream().anyMatch(ConnectionParameters::isSecret)) {
         throw usage(
             "a password on the command line can be seen by others",
-            "leave it out of the URL and use PGPASSWORD or ~/.pgpass");
+            "leave it out of --dbname and use PGPASSWORD or ~/.pgpass");
       }
-      putAll(url, "--dbname");
-    } else {
-      if (flags.dbname() != null && flags.dbname().contains("=")) {
-        // Not repeated: psql would take it for settings, a password among them.
-        throw usage(
-            "--dbname takes a name or a URL, not settings with '='",
-            "write postgresql://user@host:5432/database, and the password in PGPASSWORD");
-      }
-      putIfAbsent("dbname", flags.dbname(), "--dbname");
+      putAll(named, "--dbname");
     }
     putIfAbsent("host", flags.host(), "--host");
     putIfAbsent("port", flags.port(), "--port");
@@ -209,6 +221,14 @@ public final class ConnectionSettings {
     putIfAbsent("service", flags.service(), "--service");
     putIfAbsent("schema", flags.schema(), "--schema");
     putIfAbsent("schema", environment.get("ORGS_SCHEMA"), "ORGS_SCHEMA");
+  }
+
+  /** A database's name, a URL, or settings: as psql tells them apart. */
+  private static Map<String, String> read(String dbname, String origin) {
+    if (ConnectionUrl.isUrl(dbname)) {
+      return ConnectionUrl.parse(dbname, origin);
+    }
+    return dbname.contains("=") ? ConnectionString.parse(dbname, origin) : Map.of("dbname", dbname);
   }
 
   private boolean namesServer() {
@@ -248,7 +268,7 @@ public final class ConnectionSettings {
       file = Path.of(environment.get("PGSYSCONFDIR"), "pg_service.conf");
     }
     putAll(ServiceFile.read(file, service), "service " + service);
-    putIfAbsent("host", "localhost", "default");
+    putIfAbsent("host", "", "default");
   }
 
   private void addConfiguration() {
@@ -297,6 +317,18 @@ public final class ConnectionSettings {
         throw usage(origins.get(name) + " needs a server", "give one with --host");
       }
     }
+  }
+
+  /** An empty one is this machine, by whichever way there is. */
+  private void fillInHosts() {
+    String[] hosts = values.get("host").split(",", -1);
+    String[] ports = values.getOrDefault("port", "").split(",", -1);
+    for (int i = 0; i < hosts.length; i++) {
+      if (hosts[i].isEmpty()) {
+        hosts[i] = UnixSockets.defaultHost(ports[Math.min(i, ports.length - 1)]);
+      }
+    }
+    values.put("host", String.join(",", hosts));
   }
 
   private void checkSchema() {

@@ -72,7 +72,7 @@ final class ConnectionUrl {
         // Not repeated: it may be a part of a password that has a slash.
         throw slashInPassword(origin, "has a port that is not a number");
       }
-      hosts.append(',').append(host.isEmpty() ? "localhost" : decode(host, origin));
+      hosts.append(',').append(decode(host, origin));
       ports.append(',').append(port ? item.substring(colon + 1) : "");
     }
     settings.putIfAbsent("host", hosts.substring(1));

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
+import orgs.config.UnixSockets;
 
 /** Says in one line why there is no connection. */
 final class ConnectErrors {
@@ -33,6 +34,13 @@ final class ConnectErrors {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     String server = server(settings);
+    if (reason.contains("Peer authentication failed")) {
+      return new DatabaseException(
+          REFUSED,
+          server + " refused the login: " + reason,
+          "it goes by your user name on this machine; --username chooses the role",
+          e);
+    }
     if (state.startsWith("28")) {
       return new DatabaseException(
           REFUSED, server + " refused the login: " + reason, PASSWORD_HINT, e);
@@ -57,6 +65,15 @@ final class ConnectErrors {
     if (state.equals("3D000")) {
       return new DatabaseException(
           REFUSED, server + ": " + reason, "give another one with --dbname, or create it", e);
+    }
+    if (e.getCause() instanceof UnixSocketException socket) {
+      return socket.isRefused()
+          ? new DatabaseException(REFUSED, server + ": " + socket.getMessage(), null, e)
+          : new DatabaseException(
+              UNREACHABLE,
+              "can't reach " + server + ": " + socket.getMessage(),
+              "is the server running, with this folder among its unix_socket_directories?",
+              e);
     }
     if (e.getCause() instanceof UnknownHostException) {
       return new DatabaseException(
@@ -100,7 +117,11 @@ final class ConnectErrors {
     if (settings.isLocal()) {
       return "the local database";
     }
+    String host = settings.get("host");
     String port = settings.get("port");
-    return "the database at " + settings.get("host") + (port == null ? "" : ":" + port);
+    if (UnixSockets.isFolder(host) && host.indexOf(',') < 0) {
+      return "the database at " + UnixSockets.file(host, port);
+    }
+    return "the database at " + host + (port == null ? "" : ":" + port);
   }
 }

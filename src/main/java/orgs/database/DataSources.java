@@ -1,17 +1,17 @@
 package orgs.database;
 
-import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import org.postgresql.Driver;
-import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
+import orgs.config.UnixSockets;
 import orgs.server.LocalServer;
 
 /** Turns settings into the driver's own. */
@@ -26,9 +26,6 @@ final class DataSources {
 
   /** The driver asks two questions less of a server as new as this, which all of ours are. */
   private static final String ASSUMED_SERVER = "13";
-
-  /** Poolers refuse some settings in the first message, which the driver else makes later. */
-  private static final String PROTOCOL_VIOLATION = "08P01";
 
   /** libpq's names of settings, and the driver's of the same. */
   private static final Map<String, String> DRIVER_NAMES =
@@ -47,9 +44,8 @@ final class DataSources {
 
   /** The local server: loopback, so without the round trips that ask for encryption. */
   static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {
-    PGSimpleDataSource source = plain();
-    source.setServerNames(new String[] {address.host()});
-    source.setPortNumbers(new int[] {address.port()});
+    DirectDataSource source = plain();
+    source.setServers(new String[] {address.host()}, new int[] {address.port()});
     String database = settings.get("dbname");
     source.setDatabaseName(database == null ? address.database() : database);
     source.setUser(address.user());
@@ -62,17 +58,54 @@ final class DataSources {
   }
 
   static PGSimpleDataSource of(ConnectionSettings settings) {
-    PGSimpleDataSource source = plain();
     String[] hosts = settings.get("host").split(",", -1);
     int[] ports = ports(settings.get("port"), hosts.length);
+    for (int i = 0; i < hosts.length; i++) {
+      UnixSockets.check(hosts[i], ports[i]);
+    }
     String user = or(settings.get("user"), System.getProperty("user.name"));
     String database = or(settings.get("dbname"), user);
-    refuseSockets(hosts);
-    source.setServerNames(hosts);
-    source.setPortNumbers(ports);
-    source.setUser(user);
-    source.setDatabaseName(database);
-    source.setPassword(settings.password(hosts, ports, database, user));
+    String password = settings.password(hosts, ports, database, user);
+    List<DirectDataSource> ways = new ArrayList<>();
+    for (String type : serverTypes(settings, hosts)) {
+      for (int from = 0, to; from < hosts.length; from = to) {
+        to = endOfKind(hosts, from);
+        DirectDataSource way =
+            wayTo(
+                Arrays.copyOfRange(hosts, from, to),
+                Arrays.copyOfRange(ports, from, to),
+                type,
+                settings);
+        way.setUser(user);
+        way.setDatabaseName(database);
+        way.setPassword(password);
+        ways.add(way);
+      }
+    }
+    return ways.size() == 1 ? ways.get(0) : new SeveralServers(ways);
+  }
+
+  /** One way, unless there are Unix sockets and others: TLS is for the others alone. */
+  private static int endOfKind(String[] hosts, int from) {
+    int to = from + 1;
+    while (to < hosts.length
+        && UnixSockets.isFolder(hosts[to]) == UnixSockets.isFolder(hosts[from])) {
+      to++;
+    }
+    return to;
+  }
+
+  /** What is asked of a server; what is preferred is tried on every way before what will do. */
+  private static List<String> serverTypes(ConnectionSettings settings, String[] hosts) {
+    String type = settings.get("target_session_attrs");
+    return type != null && type.startsWith("prefer") && endOfKind(hosts, 0) < hosts.length
+        ? List.of(type.substring("prefer".length()).toLowerCase(Locale.ROOT), "any")
+        : Collections.singletonList(type);
+  }
+
+  private static DirectDataSource wayTo(
+      String[] hosts, int[] ports, String type, ConnectionSettings settings) {
+    DirectDataSource source = plain();
     if (settings.get("sslmode") == null
         && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
       source.setSslMode("verify-full");
@@ -85,11 +118,14 @@ final class DataSources {
     source.setOptions(settings.sessionOptions());
     settings.forEachDriverSetting(
         (name, value) -> set(source, DRIVER_NAMES.getOrDefault(name, name), value));
+    source.setTargetServerType(type);
+    source.setServers(hosts, ports);
+    source.setSocketFactoryArg(settings.get("requirepeer"));
     return source;
   }
 
-  private static PGSimpleDataSource plain() {
-    PGSimpleDataSource source = new DirectDataSource();
+  private static DirectDataSource plain() {
+    DirectDataSource source = new WatchedDataSource();
     source.setApplicationName("orgs");
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setCancelSignalTimeout(CANCEL_SECONDS);
@@ -100,57 +136,6 @@ final class DataSources {
     source.setPrepareThreshold(0);
     source.setAssumeMinServerVersion(ASSUMED_SERVER);
     return source;
-  }
-
-  /**
-   * Asks the driver itself. The driver's own way leads through {@link java.sql.DriverManager},
-   * which takes a tenth of a command's time to look for other drivers and to prepare messages for a
-   * log.
-   */
-  private static final class DirectDataSource extends PGSimpleDataSource {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      Properties login = new Properties();
-      PGProperty.USER.set(login, user);
-      PGProperty.PASSWORD.set(login, password);
-      // Of each answer until the login is complete; a server may accept and then say nothing.
-      setSocketTimeout(getConnectTimeout());
-      Connection connection;
-      try {
-        connection = new Driver().connect(getUrl(), login);
-      } catch (SQLException e) {
-        if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
-          throw e;
-        }
-        setAssumeMinServerVersion(null);
-        connection = new Driver().connect(getUrl(), login);
-      }
-      connection.setNetworkTimeout(null, 0);
-      watch(connection);
-      return connection;
-    }
-
-    private void watch(Connection connection) throws SQLException {
-      WatchedSocket socket = WatchedSocketFactory.takeNewest();
-      int pid = connection.unwrap(PGConnection.class).getBackendPID();
-      ServerWatch.begin(socket, () -> new SessionProbe(sourceOf(socket), pid).isAtWork());
-    }
-
-    /** Leads to the one server that the socket leads to. */
-    private PGSimpleDataSource sourceOf(WatchedSocket socket) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      try {
-        source.initializeFrom(this);
-      } catch (IOException | ClassNotFoundException e) {
-        throw new IllegalStateException(e);
-      }
-      source.setServerNames(new String[] {socket.server().getHostString()});
-      source.setPortNumbers(new int[] {socket.server().getPort()});
-      source.setTargetServerType(null);
-      return source;
-    }
   }
 
   private static void set(PGSimpleDataSource source, String name, String value) {
@@ -179,18 +164,6 @@ final class DataSources {
       return ports;
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw usage("'" + given + "' is not a port", e);
-    }
-  }
-
-  private static void refuseSockets(String[] hosts) {
-    for (String host : hosts) {
-      if (host.startsWith("/") || host.startsWith("@")) {
-        throw new DatabaseException(
-            DatabaseException.Kind.USAGE,
-            "'" + host + "' is a Unix socket, which orgs can't use",
-            "give a host instead: -h localhost",
-            null);
-      }
     }
   }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Asks a server, over a connection of its own, what one of its sessions does. */
 final class SessionProbe implements ServerWatch.Probe {
@@ -20,7 +19,7 @@ final class SessionProbe implements ServerWatch.Probe {
           + " OR state LIKE 'idle%'"
           + " FROM pg_stat_activity WHERE pid = ? AND usename = current_user";
 
-  private final PGSimpleDataSource source;
+  private final DirectDataSource source;
   private final int pid;
 
   /**
@@ -29,7 +28,7 @@ final class SessionProbe implements ServerWatch.Probe {
    * @param source leads to this server; it is changed
    * @param pid of the session's process; a pooler tells another one, which is then not found
    */
-  SessionProbe(PGSimpleDataSource source, int pid) {
+  SessionProbe(DirectDataSource source, int pid) {
     source.setConnectTimeout(SECONDS);
     source.setSocketTimeout(SECONDS);
     this.source = source;

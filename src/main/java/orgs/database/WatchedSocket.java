@@ -8,10 +8,12 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketImpl;
 import jdk.net.ExtendedSocketOptions;
 
 /** A socket that tells since when somebody waits for its other end, and that can be given up. */
-final class WatchedSocket extends Socket {
+class WatchedSocket extends Socket {
 
   private static final long NOBODY = 0;
 
@@ -19,6 +21,13 @@ final class WatchedSocket extends Socket {
 
   private volatile long waitingSince = NOBODY;
   private volatile String givenUp;
+
+  WatchedSocket() {}
+
+  /** One of another kind. */
+  WatchedSocket(SocketImpl impl) throws SocketException {
+    super(impl);
+  }
 
   /** The {@link System#nanoTime} since which a read or a write waits, or 0 when none does. */
   long waitingSince() {

@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Gives the driver its sockets. It makes one by the class's name, so this is public. */
-public final class WatchedSocketFactory extends SocketFactory {
+public class WatchedSocketFactory extends SocketFactory {
 
   /**
    * The driver opens a connection in the thread that asks for it, and gives its socket to nobody.
@@ -21,10 +21,14 @@ public final class WatchedSocketFactory extends SocketFactory {
   }
 
   @Override
-  public Socket createSocket() {
-    WatchedSocket socket = new WatchedSocket();
+  public Socket createSocket() throws IOException {
+    WatchedSocket socket = newSocket();
     NEWEST.set(socket);
     return socket;
+  }
+
+  WatchedSocket newSocket() throws IOException {
+    return new WatchedSocket();
   }
 
   @Override

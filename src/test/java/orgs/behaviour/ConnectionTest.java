@@ -119,7 +119,7 @@ class ConnectionTest {
     assertThat(refused.err())
         .startsWith(
             "orgs: a password on the command line can be seen by others\n"
-                + "hint: leave it out of the URL and use PGPASSWORD or ~/.pgpass\n")
+                + "hint: leave it out of --dbname and use PGPASSWORD or ~/.pgpass\n")
         .doesNotContain(secret);
     orgs.environment().put("ORGS_DATABASE_URL", withPassword);
     assertReaches();

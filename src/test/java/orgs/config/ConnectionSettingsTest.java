@@ -122,7 +122,9 @@ class ConnectionSettingsTest {
     "postgres://u@h/d, u@h:null/d",
     "jdbc:postgresql://h:1/d?user=u, u@h:1/d",
     "postgresql://h, null@h:null/null",
-    "postgresql:///d, null@localhost:null/d",
+    "postgresql://:1/d, null@localhost:1/d",
+    "postgresql://%2Frun%2Fx:1/d, null@/run/x:1/d",
+    "'postgresql://u@%2Fx,h/d', 'u@/x,h:null/d'",
     "postgresql://a%40b@h/my%20db, a@b@h:null/my db",
     "postgresql://u@[::1]:1/d, u@::1:1/d",
     "'postgresql://u@h1:1,h2:2/d', 'u@h1,h2:1,2/d'",
@@ -132,6 +134,54 @@ class ConnectionSettingsTest {
     environment.put("DATABASE_URL", url);
 
     assertThat(server(resolve(ConnectionFlags.NONE))).isEqualTo(server);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "host=h port=1 dbname=d user=u, u@h:1/d",
+        "\" host = h  user=u\", u@h:null/null",
+        "host='/my sockets' dbname='it\\'s', null@/my sockets:null/it's",
+        "host=h dbname=a\\ b\\\\c, null@h:null/a b\\c",
+        "dbname='' host=h, null@h:null/",
+      })
+  void settings(String text, String server) {
+    assertThat(server(resolve(flags(text, null, null, null, null)))).isEqualTo(server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host='secret", "host=h secret", "=secret", "host=h'secret'", "a b=c"})
+  void unreadableSettingsAreNotRepeated(String text) {
+    assertUsage(flags(text, null, null, null, null), "can't read the settings in --dbname");
+  }
+
+  @Test
+  void emptyHostIsTheUsualSocketOrThisMachine() throws IOException {
+    assertThat(UnixSockets.defaultHost(home, null)).isEqualTo("localhost");
+    write(".s.PGSQL.5432", "");
+    write(".s.PGSQL.7", "");
+    assertThat(UnixSockets.defaultHost(home, null)).isEqualTo(home.toString());
+    assertThat(UnixSockets.defaultHost(home, "")).isEqualTo(home.toString());
+    assertThat(UnixSockets.defaultHost(home, "7")).isEqualTo(home.toString());
+    assertThat(UnixSockets.defaultHost(home, "8")).isEqualTo("localhost");
+    assertThat(server(resolve(flags(null, "h,,/x", "5,6,7", null, null))))
+        .isEqualTo("null@h,localhost,/x:5,6,7/null");
+  }
+
+  @Test
+  void passwordsOfUsualSocketsAreLocalhosts() throws IOException {
+    Path file = write(".pgpass", "/x:*:*:*:one\nlocalhost:*:*:*:two\n/tmp:*:*:*:three\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(password("/x")).isEqualTo("one");
+    assertThat(password("/run/postgresql")).isEqualTo("two");
+    assertThat(password("/tmp")).isEqualTo("three");
+    assertThat(password("/y")).isNull();
+  }
+
+  private String password(String host) {
+    return resolve(ConnectionFlags.NONE).password(new String[] {host}, ONE, "d", "u");
   }
 
   @ParameterizedTest
@@ -174,7 +224,7 @@ class ConnectionSettingsTest {
         "a password on the command line can be seen by others");
     assertUsage(
         flags("host=h password=secret", null, null, null, null),
-        "--dbname takes a name or a URL, not settings with '='");
+        "a password on the command line can be seen by others");
   }
 
   /** Some of the driver's parameters name classes to run, files to write, or another server. */

@@ -67,12 +67,14 @@ public final class GlobalOptions {
     debug = syntax.flag("--debug", "Show the stack traces of errors.");
     dbname =
         syntax.option(
-            "-d, --dbname", "NAME|URI", "The database: its name, or postgresql://user@host/name.");
+            "-d, --dbname",
+            "NAME|URI",
+            "The database: its name, postgresql://user@host/name, or 'host=/run/postgresql dbname=name'.");
     host =
         syntax.option(
             "-h, --host",
             "HOST",
-            "The database server's host. Without one, the local database is used.");
+            "The database server's host, or the folder of its Unix socket. Without one, the local database is used.");
     port = syntax.option("-p, --port", "PORT", "The database server's port. Default: 5432.");
     username =
         syntax.option(

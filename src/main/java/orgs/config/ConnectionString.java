@@ -1,0 +1,50 @@
+package orgs.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code host=/run/postgresql dbname='my app'}, as libpq does: a value in quotes may have
+ * spaces, and a backslash takes the character after it as it is. Messages never repeat the string,
+ * which may hold a password.
+ */
+final class ConnectionString {
+
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "\\s*([^\\s=']+)\\s*=\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|((?:[^\\s'\\\\]|\\\\.)*))(?=\\s|$)\\s*",
+          Pattern.DOTALL);
+
+  private ConnectionString() {}
+
+  /**
+   * Splits a string. The result is keyed by libpq's names.
+   *
+   * @param origin where it stands, for messages
+   * @throws DatabaseException (USAGE) when it can't be read
+   */
+  static Map<String, String> parse(String text, String origin) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    Matcher setting = SETTING.matcher(text);
+    int end = 0;
+    while (setting.lookingAt()) {
+      String value = setting.group(2) == null ? setting.group(3) : setting.group(2);
+      settings.put(
+          ConnectionParameters.known(setting.group(1), origin),
+          value.replaceAll("(?s)\\\\(.)", "$1"));
+      end = setting.end();
+      setting.region(end, text.length());
+    }
+    if (end < text.length()) {
+      throw new DatabaseException(
+          DatabaseException.Kind.USAGE,
+          "can't read the settings in " + origin,
+          "write them as host=/run/postgresql dbname='my app', or as"
+              + " postgresql://user@host:5432/database",
+          null);
+    }
+    return settings;
+  }
+}
