@@ -1,7 +1,6 @@
 package orgs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +15,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/**
- * The distribution's manual pages, where the build made them: with the profile dist, as CI does.
- */
+/** The distribution's manual pages. */
 class ManPagesIT {
 
   private static final Path FOLDER =
@@ -31,7 +28,6 @@ class ManPagesIT {
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHasPageWithAllThatItsHelpSays(CommandLine command) throws IOException {
-    assumeTrue(Boolean.getBoolean("orgs.man"), "no manual pages in this build: -Pdist makes them");
     CommandSpec spec = command.getCommandSpec();
 
     String page = text(FOLDER.resolve(spec.qualifiedName("-") + ".1"));
