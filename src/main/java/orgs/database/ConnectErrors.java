@@ -67,13 +67,9 @@ final class ConnectErrors {
           REFUSED, server + ": " + reason, "give another one with --dbname, or create it", e);
     }
     if (e.getCause() instanceof UnixSocketException socket) {
-      return socket.isRefused()
-          ? new DatabaseException(REFUSED, server + ": " + socket.getMessage(), null, e)
-          : new DatabaseException(
-              UNREACHABLE,
-              "can't reach " + server + ": " + socket.getMessage(),
-              "is the server running, with this folder among its unix_socket_directories?",
-              e);
+      String where = socket.kind() == UNREACHABLE ? "can't reach " + server : server;
+      return new DatabaseException(
+          socket.kind(), where + ": " + socket.getMessage(), socket.hint(), e);
     }
     if (e.getCause() instanceof UnknownHostException) {
       return new DatabaseException(

@@ -1,24 +1,32 @@
 package orgs.database;
 
 import java.net.ConnectException;
+import orgs.config.DatabaseException.Kind;
 
 /** A Unix socket that doesn't lead to the server that is meant; the message says why. */
 final class UnixSocketException extends ConnectException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean refused;
+  private final Kind kind;
+  private final String hint;
 
   /**
-   * @param refused whether we don't want that server, rather than there is none
+   * @param kind UNREACHABLE, or REFUSED where we are who doesn't want that server
+   * @param hint what the user can do about it, or null
+   * @param cause or null
    */
-  UnixSocketException(String message, boolean refused, Throwable cause) {
+  UnixSocketException(Kind kind, String message, String hint, Throwable cause) {
     super(message);
-    this.refused = refused;
+    this.kind = kind;
+    this.hint = hint;
     initCause(cause);
   }
 
-  /** Whether there is a server that we don't want. */
-  boolean isRefused() {
-    return refused;
+  Kind kind() {
+    return kind;
+  }
+
+  String hint() {
+    return hint;
   }
 }

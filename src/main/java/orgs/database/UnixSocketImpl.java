@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jdk.net.ExtendedSocketOptions;
+import orgs.config.DatabaseException.Kind;
 import orgs.config.UnixSockets;
 
 /**
@@ -62,21 +63,30 @@ final class UnixSocketImpl extends SocketImpl {
         throw new SocketException("it is busy");
       }
     } catch (SocketException e) {
-      throw new UnixSocketException(reason(e, file), false, e);
+      throw unreachable(e, file);
     }
     requirePeer();
     address = named.getAddress();
     port = named.getPort();
   }
 
-  private static String reason(SocketException e, Path file) {
+  private static UnixSocketException unreachable(SocketException e, Path file) {
     if (e instanceof BindException) { // the kernel's EACCES
-      return "no right to use this socket";
+      return new UnixSocketException(
+          Kind.UNREACHABLE,
+          "no right to use this socket",
+          "the server's unix_socket_permissions and the folder's mode say who has it",
+          e);
     }
-    if (Files.notExists(file)) {
-      return "there is no such socket";
-    }
-    return e instanceof ConnectException ? "nobody listens there" : e.getMessage();
+    String reason =
+        Files.notExists(file)
+            ? "there is no such socket"
+            : e instanceof ConnectException ? "nobody listens there" : e.getMessage();
+    return new UnixSocketException(
+        Kind.UNREACHABLE,
+        reason,
+        "is the server running, with this folder among its unix_socket_directories?",
+        e);
   }
 
   private void requirePeer() throws IOException {
@@ -86,7 +96,7 @@ final class UnixSocketImpl extends SocketImpl {
     String peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
     if (!peer.equals(requiredPeer)) {
       throw new UnixSocketException(
-          "it runs as " + peer + ", and requirepeer is " + requiredPeer, true, null);
+          Kind.REFUSED, "it runs as " + peer + ", and requirepeer is " + requiredPeer, null, null);
     }
   }
 

@@ -180,8 +180,17 @@ class UnixSocketTest {
     Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
     assumeThat(Files.isReadable(locked)).as("root may everything").isFalse();
 
-    assertUnreachable(
-        locked + "/.s.PGSQL." + port() + ": no right to use this socket", locked.toString());
+    assertThat(orgs.run("list", "-h", locked.toString()))
+        .isEqualTo(
+            new Result(
+                ExitCode.UNREACHABLE,
+                "",
+                "orgs: can't reach the database at "
+                    + locked
+                    + "/.s.PGSQL."
+                    + port()
+                    + ": no right to use this socket\nhint: the server's unix_socket_permissions"
+                    + " and the folder's mode say who has it\n"));
   }
 
   @Test
