@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -253,7 +254,8 @@ class UnixSocketTest {
   }
 
   @Test
-  void loginByTheNameOnThisMachine() throws IOException {
+  @Timeout(60)
+  void loginByTheNameOnThisMachine() throws Exception {
     String password = orgs.environment().remove("PGPASSWORD");
     Path rules = Path.of(orgs.query("SHOW hba_file").get(0));
     String others = Files.readString(rules);
@@ -284,9 +286,19 @@ class UnixSocketTest {
     }
   }
 
-  private void rules(Path file, String rules) throws IOException {
+  private void rules(Path file, String rules) throws Exception {
     Files.writeString(file, rules);
-    orgs.execute("SELECT pg_reload_conf(), pg_sleep(0.3)");
+    long before = reloads();
+    orgs.execute("SELECT pg_reload_conf()");
+    while (reloads() == before) {
+      Thread.sleep(20);
+    }
+    // It tells so just before it does it.
+    Thread.sleep(100);
+  }
+
+  private long reloads() {
+    return orgs.serverLog().lines().filter(line -> line.contains("received SIGHUP")).count();
   }
 
   @Test
