@@ -14,6 +14,7 @@ import orgs.cli.command.DemoCommand;
 import orgs.cli.command.DiffCommand;
 import orgs.cli.command.ExportCommand;
 import orgs.cli.command.FindCommand;
+import orgs.cli.command.HelpCommand;
 import orgs.cli.command.ImportCommand;
 import orgs.cli.command.ListCommand;
 import orgs.cli.command.MergeCommand;
@@ -92,9 +93,11 @@ final class CommandTree {
    * where none is, for help and for suggestions.
    */
   private static void addNamed(CommandLine root, Context context, List<String> arguments) {
-    add(root, CommandNames.TOP, context, arguments);
-    add(root.getSubcommands().get("members"), CommandNames.MEMBERS, context, arguments);
-    add(root.getSubcommands().get("db"), CommandNames.DB, context, arguments);
+    // Help may be wanted of any command.
+    List<String> words = arguments.contains("help") ? List.of() : arguments;
+    add(root, CommandNames.TOP, context, words);
+    add(root.getSubcommands().get("members"), CommandNames.MEMBERS, context, words);
+    add(root.getSubcommands().get("db"), CommandNames.DB, context, words);
   }
 
   private static void add(
@@ -102,12 +105,14 @@ final class CommandTree {
     if (parent == null) {
       return;
     }
-    boolean all = arguments.stream().noneMatch(names::contains);
+    String group = parent.getCommandName();
+    List<String> words =
+        arguments.stream().map(word -> CommandNames.unaliased(word, group)).toList();
+    boolean all = words.stream().noneMatch(names::contains);
     for (String name : names) {
-      boolean known = parent.getSubcommands().containsKey(name);
-      if (!known && (all || arguments.contains(name))) {
+      if (all || words.contains(name)) {
         Syntax syntax = new Syntax();
-        Object command = create(parent.getCommandName(), name, context, syntax);
+        Object command = create(group, name, context, syntax);
         parent.addSubcommand(syntax.commandLine(command));
       }
     }
@@ -144,6 +149,7 @@ final class CommandTree {
       case "run" -> new RunCommand(context, syntax, CommandTree::commandLine);
       case "demo" -> new DemoCommand(context, syntax, CommandTree::commandLine);
       case "completion" -> new CompletionCommand(context, syntax);
+      case "help" -> new HelpCommand(syntax);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -151,7 +157,7 @@ final class CommandTree {
   private static Object ofMembers(String name, Context context, Syntax syntax) {
     return switch (name) {
       case "add" -> new MembersAddCommand(context, syntax);
-      case "list", "filter" -> new MembersListCommand(context, syntax);
+      case "list" -> new MembersListCommand(context, syntax);
       case "count" -> new MembersCountCommand(context, syntax);
       case "remove" -> new MembersRemoveCommand(context, syntax);
       case "rename" -> new MembersRenameCommand(context, syntax);

@@ -41,7 +41,7 @@ final class RootCommand {
             "ORGS_JAVA, JAVA_HOME              the Java that runs orgs",
             "ORGS_JAVA_OPTS                    additional options for Java",
             "NO_COLOR                          turns colour off, unless it is empty");
-    syntax.help("--help", "Show this help.");
+    syntax.help("-?, --help", "Show this help.");
     syntax.version("--version", new Version(), "Show the version.");
   }
 }

@@ -27,11 +27,12 @@ class CompletionTest {
       quoteCharacter = '~',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "'',create list show rename delete members import export diff sync find copy"
-            + " merge backup restore db run demo completion",
+        "'',create list ls show rename mv delete rm members import export diff sync find copy"
+            + " merge backup restore db run demo completion help",
         "re,rename restore",
         "members re,remove rename",
-        "members ,add list filter count remove rename move duplicates import export diff sync",
+        "members ,add list ls filter count remove rm rename move mv duplicates import export diff"
+            + " sync",
         "list --co,--counts --contains --color",
         "list --format ,table csv tsv json jsonl id",
         "list --format=js,json jsonl",
@@ -42,8 +43,12 @@ class CompletionTest {
         "completion ,bash zsh fish",
         "show one --count e,exact estimate",
         "members import x f --no-,--no-input --no-header",
-        "nonsense ,create list show rename delete members import export diff sync find copy"
-            + " merge backup restore db run demo completion",
+        "nonsense ,create list ls show rename mv delete rm members import export diff sync find copy"
+            + " merge backup restore db run demo completion help",
+        "help re,rename restore",
+        "help members mov,move",
+        "help members move ,",
+        "rm --ba,--backup",
         "create a,",
         "list --limit ,",
         "list --nonsense=,",

@@ -33,7 +33,7 @@ class ReferenceTest {
       build compares the two; after a change `./mvnw test -Dtest=ReferenceTest -Dorgs.update-docs` writes it anew.
 
       `ORG` is an organization's name, or its id written as `id:42`. What follows `--` is never read as an option.
-      `orgs --help` and `orgs COMMAND --help` say the same; `orgs --version` shows the version.
+      `orgs COMMAND --help` and `orgs help COMMAND` say the same; `orgs --version` shows the version.
       """;
 
   @Test

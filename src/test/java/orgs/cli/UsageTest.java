@@ -2,6 +2,7 @@ package orgs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orgs.cli.syntax.ExitCode;
@@ -64,6 +65,13 @@ class UsageTest {
   @ParameterizedTest
   @CsvSource({
     "--help",
+    "-?",
+    "help",
+    "help members add",
+    "help rm",
+    "help --help",
+    "-q help db reset",
+    "create -?",
     "create --help",
     "members --help",
     "members list --help",
@@ -75,6 +83,29 @@ class UsageTest {
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("Usage: orgs");
     assertThat(result.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "help,--help",
+    "help create,create --help",
+    "help members,members -?",
+    "help members ls,members list --help",
+    "help members add -?,help --help",
+    "help help,help --help",
+  })
+  void helpIsTheSameHoweverItIsAskedFor(String one, String other) {
+    Result result = orgs.run(one.split(" "));
+
+    assertThat(result).isEqualTo(orgs.run(other.split(" ")));
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void helpOfWhatIsNotThereIsRefused() {
+    assertThat(orgs.run("help", "members", "frob").err())
+        .startsWith("orgs: no command 'members frob'\nhint: the commands are add, list, count,")
+        .endsWith("usage: orgs members [OPTIONS] COMMAND\n       orgs members --help shows more\n");
   }
 
   @ParameterizedTest

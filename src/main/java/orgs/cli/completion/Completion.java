@@ -40,6 +40,9 @@ final class Completion {
   private int arguments;
   private boolean ended;
 
+  /** Whether the words are those of a command whose help is wanted. */
+  private boolean helps;
+
   /**
    * Begins at the root of the commands.
    *
@@ -69,6 +72,9 @@ final class Completion {
     if (!command.getSubcommands().isEmpty()) {
       return candidates(commands(), current);
     }
+    if (helps) {
+      return Candidates.NONE;
+    }
     return spec().positionalParameters().stream()
         .filter(parameter -> parameter.index().contains(arguments))
         .findFirst()
@@ -92,9 +98,17 @@ final class Completion {
     } else if (word.startsWith("-") && word.length() > 1) {
       readOption(word);
     } else if (command.getSubcommands().containsKey(word)) {
-      command = command.getSubcommands().get(word);
+      descend(command.getSubcommands().get(word));
     } else {
       arguments++;
+    }
+  }
+
+  private void descend(CommandLine next) {
+    if (next.getCommandSpec().helpCommand()) {
+      helps = true;
+    } else {
+      command = next;
     }
   }
 

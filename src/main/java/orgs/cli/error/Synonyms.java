@@ -13,7 +13,6 @@ final class Synonyms {
           Map.entry("-v", "--version"),
           Map.entry("version", "--version"),
           Map.entry("-h", "--help"),
-          Map.entry("-?", "--help"),
           Map.entry("help", "--help"),
           Map.entry("-n", "--limit"),
           Map.entry("--json", "--format json"),

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, and what may have been meant. */
 final class UsageErrors {
@@ -32,6 +33,10 @@ final class UsageErrors {
             .findFirst();
     if (unmatched.isPresent()) {
       return unmatched(command, unmatched.get());
+    }
+    if (e instanceof UnmatchedArgumentException unknown) {
+      // Of a command that was only named: that of help.
+      return unmatched(command, unknown.getUnmatched().get(0));
     }
     if (isGroup(command) && argument(e) == null) {
       return Problem.usage("no command given", allBelow(command));

@@ -2,6 +2,7 @@ package orgs.cli.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -28,12 +29,12 @@ public final class CommandNames {
           "db",
           "run",
           "demo",
-          "completion");
+          "completion",
+          "help");
   public static final List<String> MEMBERS =
       List.of(
           "add",
           "list",
-          "filter",
           "count",
           "remove",
           "rename",
@@ -46,9 +47,16 @@ public final class CommandNames {
   public static final List<String> DB =
       List.of("start", "stop", "status", "migrate", "distribute", "reset", "drop");
 
+  /** Shorter or older names of commands at the top, and theirs. */
+  private static final Map<String, String> TOP_ALIASES =
+      Map.of("ls", "list", "mv", "rename", "rm", "delete");
+
+  private static final Map<String, String> MEMBERS_ALIASES =
+      Map.of("filter", "list", "ls", "list", "mv", "move", "rm", "remove");
+
   /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
   private static final Set<String> DESTRUCTIVE =
-      Set.of("delete", "remove", "merge", "sync", "reset", "drop", "stop");
+      Set.of("delete", "remove", "rm", "merge", "sync", "reset", "drop", "stop");
 
   private CommandNames() {}
 
@@ -59,10 +67,25 @@ public final class CommandNames {
 
   /** Whether these arguments look like those of a command that works with organizations. */
   public static boolean needStore(List<String> arguments) {
-    return arguments.stream().anyMatch(TOP::contains)
+    return arguments.stream().anyMatch(word -> TOP.contains(word) || TOP_ALIASES.containsKey(word))
         && !arguments.contains("db")
         && !arguments.contains("completion")
-        && !arguments.contains("--help");
+        && !arguments.contains("--help")
+        && !arguments.contains("-?")
+        && !arguments.get(0).equals("help");
+  }
+
+  /** What a word stands for among the commands below this one, as far as it is an alias. */
+  public static String unaliased(String word, String parent) {
+    return aliases(parent).getOrDefault(word, word);
+  }
+
+  private static Map<String, String> aliases(String parent) {
+    return switch (parent) {
+      case "members" -> MEMBERS_ALIASES;
+      case "db" -> Map.of();
+      default -> TOP_ALIASES;
+    };
   }
 
   /** The names of the commands below this one, also of those that this command line can't mean. */
@@ -83,7 +106,7 @@ public final class CommandNames {
     if (DESTRUCTIVE.contains(name)) {
       return found;
     }
-    if (MEMBERS.contains(name)) {
+    if (MEMBERS.contains(name) || MEMBERS_ALIASES.containsKey(name)) {
       found.add("members " + name);
     }
     if (DB.contains(name)) {

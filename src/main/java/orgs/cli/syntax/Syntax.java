@@ -36,6 +36,7 @@ public final class Syntax {
   private final List<String> footer = new ArrayList<>();
   private IVersionProvider version;
   private boolean group;
+  private boolean helps;
 
   private Syntax(ScopeType scope) {
     this.scope = scope;
@@ -87,6 +88,12 @@ public final class Syntax {
   /** It has commands below it and does nothing itself. */
   public Syntax group() {
     group = true;
+    return this;
+  }
+
+  /** It shows the help of others, whatever else the command line lacks. */
+  public Syntax helps() {
+    helps = true;
     return this;
   }
 
@@ -254,7 +261,7 @@ public final class Syntax {
    */
   public CommandLine commandLine(Object command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY);
-    spec.name(name).aliases(aliases).versionProvider(version);
+    spec.name(name).aliases(aliases).versionProvider(version).helpCommand(helps);
     spec.usageMessage()
         .description(description)
         .exitCodeList(UsageMessageSpec.keyValuesMap(exitCodes))

@@ -26,7 +26,7 @@ public final class MembersMoveCommand implements Callable<Integer> {
   public MembersMoveCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("move")
+        .name("move", "mv")
         .description(
             "Move members to another organization: by name, by id, by a filter, or those in a"
                 + " file. They keep their ids.")
