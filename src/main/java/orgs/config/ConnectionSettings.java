@@ -30,7 +30,8 @@ public final class ConnectionSettings {
   /** The schema where nothing names another. */
   public static final String DEFAULT_SCHEMA = "orgs";
 
-  private static final Map<String, String> LIBPQ_VARIABLES =
+  /** The variables that libpq reads, and its names of what they set. */
+  public static final Map<String, String> LIBPQ_VARIABLES =
       Map.ofEntries(
           Map.entry("PGHOST", "host"),
           Map.entry("PGPORT", "port"),

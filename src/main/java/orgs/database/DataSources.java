@@ -17,6 +17,9 @@ import orgs.server.LocalServer;
 /** Turns settings into the driver's own. */
 final class DataSources {
 
+  /** libpq's name for the certificates of the system, in place of a file's. */
+  static final String SYSTEM_CERTIFICATES = "system";
+
   private static final int DEFAULT_PORT = 5432;
 
   private static final int CONNECT_SECONDS = 10;
@@ -63,8 +66,8 @@ final class DataSources {
     for (int i = 0; i < hosts.length; i++) {
       UnixSockets.check(hosts[i], ports[i]);
     }
-    String user = or(settings.get("user"), System.getProperty("user.name"));
-    String database = or(settings.get("dbname"), user);
+    String user = user(settings);
+    String database = database(settings);
     String password = settings.password(hosts, ports, database, user);
     List<DirectDataSource> ways = new ArrayList<>();
     for (String type : serverTypes(settings, hosts)) {
@@ -106,22 +109,30 @@ final class DataSources {
   private static DirectDataSource wayTo(
       String[] hosts, int[] ports, String type, ConnectionSettings settings) {
     DirectDataSource source = plain();
-    if (settings.get("sslmode") == null
-        && !Arrays.stream(hosts).allMatch(DataSources::isLoopback)) {
+    if (settings.get("sslmode") == null && isElsewhere(hosts)) {
       source.setSslMode("verify-full");
       if (settings.get("sslrootcert") == null) {
-        // The system's (that is, Java's) certificates; the driver's own default is a file of
-        // libpq's.
-        source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+        trustSystem(source);
       }
     }
     source.setOptions(settings.sessionOptions());
     settings.forEachDriverSetting(
-        (name, value) -> set(source, DRIVER_NAMES.getOrDefault(name, name), value));
+        (name, value) -> {
+          if (name.equals("sslrootcert") && value.equals(SYSTEM_CERTIFICATES)) {
+            trustSystem(source);
+          } else {
+            set(source, DRIVER_NAMES.getOrDefault(name, name), value);
+          }
+        });
     source.setTargetServerType(type);
     source.setServers(hosts, ports);
     source.setSocketFactoryArg(settings.get("requirepeer"));
     return source;
+  }
+
+  /** The system's certificates are Java's; the driver's own default is a file of libpq's. */
+  private static void trustSystem(PGSimpleDataSource source) {
+    source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
   }
 
   private static DirectDataSource plain() {
@@ -146,7 +157,20 @@ final class DataSources {
     }
   }
 
-  private static int[] ports(String given, int count) {
+  static String user(ConnectionSettings settings) {
+    return or(settings.get("user"), System.getProperty("user.name"));
+  }
+
+  static String database(ConnectionSettings settings) {
+    return or(settings.get("dbname"), user(settings));
+  }
+
+  /** Whether one of these isn't on this machine, so that what isn't said about TLS is asked for. */
+  static boolean isElsewhere(String[] hosts) {
+    return !Arrays.stream(hosts).allMatch(host -> UnixSockets.isFolder(host) || isLoopback(host));
+  }
+
+  static int[] ports(String given, int count) {
     int[] ports = new int[count];
     Arrays.fill(ports, DEFAULT_PORT);
     if (given == null) {

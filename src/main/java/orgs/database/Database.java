@@ -350,6 +350,35 @@ public final class Database {
     return connection;
   }
 
+  /**
+   * What other programs need to reach this database. The local one is created, started and migrated
+   * like for a command; another one is asked for nothing, unless it is to be waited for.
+   */
+  public ClientSettings clientSettings() {
+    if (!settings.isLocal()) {
+      awaitServer();
+      return ClientSettings.of(settings);
+    }
+    try {
+      connectToSchema().close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    LocalServer.Address address = server.running().orElseGet(() -> server.start(messages));
+    return ClientSettings.of(address, settings, server.passwordFile());
+  }
+
+  private void awaitServer() {
+    if (settings.waitForServer().isZero()) {
+      return;
+    }
+    try {
+      connect().close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** Why the connection was lost, where the server could not tell itself; or null. */
   public String reasonOfLoss() {
     return settings.isLocal() && server.isDiskFull()

@@ -107,12 +107,26 @@ public final class Cluster {
     }
     byte[] random = new byte[PASSWORD_BYTES];
     new SecureRandom().nextBytes(random);
-    Path unfinished = data.resolve("password.unfinished");
+    write(passwordFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+  }
+
+  /** The password as libpq reads it, at any port: the server has another one after each start. */
+  Path libpqPasswordFile(String host) throws IOException {
+    Path file = data.resolve("pgpass");
+    String password = password().replace("\\", "\\\\").replace(":", "\\:");
+    String line = String.join(":", host, "*", "*", USER, password) + "\n";
+    if (!Files.exists(file) || !Files.readString(file).equals(line)) {
+      write(file, line);
+    }
+    return file;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
     Files.deleteIfExists(unfinished);
     Files.createFile(unfinished, Folders.OWNER_ONLY_FILE);
-    Files.writeString(
-        unfinished, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
-    Files.move(unfinished, passwordFile(), StandardCopyOption.ATOMIC_MOVE);
+    Files.writeString(unfinished, text);
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private void initialize(ServerPrograms programs, int version, Path folder, boolean sync)

@@ -131,6 +131,16 @@ public final class LocalServer {
         });
   }
 
+  /** A file from which libpq takes the password to this server; made where it isn't there. */
+  public Path passwordFile() {
+    return guarded(
+        "write the password file of",
+        () -> {
+          requireOwn(home.data());
+          return LockFile.holding(lockFile(), () -> {}, () -> cluster.libpqPasswordFile(HOST));
+        });
+  }
+
   /**
    * Stops the server without waiting for its clients, whose transactions are undone.
    *

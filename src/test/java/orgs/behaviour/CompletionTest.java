@@ -41,6 +41,7 @@ class CompletionTest {
         "import f --input-format ,lines csv tsv json jsonl",
         "members import x f --input-format=t,tsv",
         "completion ,bash zsh fish",
+        "db ,start stop status url psql migrate distribute reset drop",
         "show one --count e,exact estimate",
         "members import x f --no-,--no-input --no-header",
         "nonsense ,create list ls show rename mv delete rm members import export diff sync find copy"

@@ -30,11 +30,14 @@ class HelpTest {
 
   private static final int WIDTH = 80;
 
-  /** Commands for the local server, which tests don't touch. */
+  /** Commands for the local server, which tests don't touch, or for another program. */
   private static final List<String> ELSEWHERE =
       List.of(
           "orgs db distribute --shards 64 --dry-run",
           "orgs db distribute --echo",
+          "orgs db psql",
+          "orgs db psql -c 'SELECT count(*) FROM members'",
+          "orgs db psql --schema trial -- -q -f report.sql",
           "orgs db start",
           "orgs db stop");
 

@@ -1,6 +1,7 @@
 package orgs.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,6 +120,33 @@ class TerminalIT {
     Result piped = pipe("echo globex | orgs delete globex");
     assertThat(piped.exit()).isEqualTo(6);
     assertThat(orgs.contents()).containsExactly("globex|null");
+  }
+
+  @Test
+  void psqlHasTheTerminalAndItsCtrlC() throws IOException {
+    assumeTrue(Programs.runs("psql", "--version"), "no psql here");
+    orgs.ok("create", "acme");
+
+    try (Terminal terminal =
+        new Terminal(80, environment, "exec orgs db psql --quiet -- --no-psqlrc -P pager=off")) {
+      terminal.await("=# ");
+      terminal.type("SELECT org_name FROM organizations, pg_sleep(0.1);\n");
+      terminal.await(" acme\n");
+      terminal.type("SELECT pg_sleep(60), 'begun';\n");
+      awaitSleepingSession();
+      terminal.type("\u0003");
+      terminal.await("canceling statement due to user request");
+      terminal.type("SELECT 6 * 7 AS answer; \\q\n");
+      assertThat(terminal.exit()).isZero();
+      assertThat(terminal.screen()).contains("     42").doesNotContain("orgs: interrupted");
+    }
+  }
+
+  private void awaitSleepingSession() {
+    while (orgs.sessions().stream()
+        .noneMatch(session -> session.startsWith("active|SELECT pg_sl"))) {
+      Terminal.pause();
+    }
   }
 
   @Test

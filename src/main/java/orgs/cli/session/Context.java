@@ -389,8 +389,18 @@ public final class Context implements AutoCloseable {
 
   /** Prints one number. */
   public void printNumber(String name, long number) {
+    printAlone(name, String.valueOf(number));
+  }
+
+  /** Prints one word, which has nothing that any format would escape. */
+  public void printWord(String name, String word) {
+    boolean json = format() == Format.JSON || format() == Format.JSONL;
+    printAlone(name, json ? '"' + word + '"' : word);
+  }
+
+  private void printAlone(String name, String value) {
     try (OutputTarget output = output()) {
-      String text = (format() == Format.CSV ? name + "\n" : "") + number + "\n";
+      String text = (format() == Format.CSV ? name + "\n" : "") + value + "\n";
       output.stream().write(text.getBytes(StandardCharsets.UTF_8));
       output.complete();
     } catch (IOException e) {

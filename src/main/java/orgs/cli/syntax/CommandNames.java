@@ -45,7 +45,7 @@ public final class CommandNames {
           "diff",
           "sync");
   public static final List<String> DB =
-      List.of("start", "stop", "status", "migrate", "distribute", "reset", "drop");
+      List.of("start", "stop", "status", "url", "psql", "migrate", "distribute", "reset", "drop");
 
   /** Shorter or older names of commands at the top, and theirs. */
   private static final Map<String, String> TOP_ALIASES =

@@ -37,6 +37,7 @@ public final class Syntax {
   private IVersionProvider version;
   private boolean group;
   private boolean helps;
+  private boolean passesOn;
 
   private Syntax(ScopeType scope) {
     this.scope = scope;
@@ -94,6 +95,12 @@ public final class Syntax {
   /** It shows the help of others, whatever else the command line lacks. */
   public Syntax helps() {
     helps = true;
+    return this;
+  }
+
+  /** From the first word on that is no option of ours all belongs to another program. */
+  public Syntax passesOn() {
+    passesOn = true;
     return this;
   }
 
@@ -266,6 +273,7 @@ public final class Syntax {
         .description(description)
         .exitCodeList(UsageMessageSpec.keyValuesMap(exitCodes))
         .footer(footer());
+    spec.parser().stopAtPositional(passesOn).unmatchedOptionsArePositionalParams(passesOn);
     if (group) {
       spec.usageMessage().synopsisSubcommandLabel("COMMAND");
     }

@@ -1,0 +1,101 @@
+package orgs.cli.command.db;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jline.utils.Signals;
+import orgs.cli.session.Context;
+import orgs.cli.syntax.Arg;
+import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.Syntax;
+
+/** Runs psql in our place: with our streams, and its own answer to Ctrl-C. */
+public final class DbPsqlCommand implements Callable<Integer> {
+
+  private static final String PROGRAM = "psql";
+
+  /** What the terminal sends to psql and to us. */
+  private static final List<String> KEYS = List.of("INT", "QUIT");
+
+  private final Context context;
+  private final Arg<List<String>> arguments;
+
+  public DbPsqlCommand(Context context, Syntax syntax) {
+    this.context = context;
+    syntax
+        .name(PROGRAM)
+        .passesOn()
+        .description(
+            "Run psql on the database, with the schema first in its search_path.",
+            "Options of orgs come first; from the first other word on all arguments are psql's."
+                + " What both have, such as -o, is psql's behind --.")
+        .exitCodes("n:The exit code of psql.")
+        .examples(
+            "orgs db psql",
+            "orgs db psql -c 'SELECT count(*) FROM members'",
+            "orgs db psql --schema trial -- -q -f report.sql");
+    arguments = syntax.parameters("ARG", "0..*", "An argument of psql.");
+  }
+
+  @Override
+  public Integer call() {
+    if (context.globals().output.isGiven() || context.globals().format.isGiven()) {
+      throw CliException.usage(
+          "--output and --format are for rows of orgs, not of psql",
+          "psql's own options come behind --: orgs db psql -- -o FILE");
+    }
+    Map<String, String> ours = context.console().environment();
+    List<String> command = new ArrayList<>();
+    command.add(find(ours.getOrDefault("PATH", "")).toString());
+    if (context.globals().quiet.value()) {
+      command.add("--quiet");
+    }
+    command.addAll(arguments.value());
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment =
+        context.connections().database().clientSettings().environment(ours);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return run(builder);
+  }
+
+  /** Not by the system's own search, whose error doesn't tell what is missing. */
+  private static Path find(String path) {
+    for (String folder : path.split(":")) {
+      Path program = Path.of(folder, PROGRAM).toAbsolutePath();
+      if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    throw new CliException(
+        ExitCode.FAILURE,
+        "there is no psql on the PATH",
+        "install PostgreSQL's client programs (Debian: postgresql-client); orgs db url prints the"
+            + " address for others");
+  }
+
+  private int run(ProcessBuilder builder) {
+    // psql ends a query at Ctrl-C, and goes on; so do we. Whatever ends us ends psql.
+    context.interruptedMeans(null);
+    List<Object> handlers = KEYS.stream().map(key -> Signals.register(key, () -> {})).toList();
+    try {
+      Process psql = builder.start();
+      context.onCancel(psql::destroy);
+      return psql.waitFor();
+    } catch (IOException e) {
+      throw new CliException(ExitCode.FAILURE, "can't run psql: " + e.getMessage(), null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.INTERRUPTED;
+    } finally {
+      for (int i = 0; i < handlers.size(); i++) {
+        Signals.unregister(KEYS.get(i), handlers.get(i));
+      }
+    }
+  }
+}
