@@ -44,7 +44,24 @@ public final class MemberSearch {
     }
   }
 
-  private Select<Record4<Long, String, Long, String>> query(NameFilter filter, Page page) {
+  private Page located(NameFilter filter, Page page) {
+    return PageSql.located(
+        page,
+        () ->
+            session
+                .sql()
+                .select(MEMBERS.MEMBER_NAME)
+                .from(MEMBERS)
+                // The row was printed, so the filter takes it, and can lead to it.
+                .where(filter.checked().on(MEMBERS.MEMBER_NAME))
+                .and(MEMBERS.MEMBER_ID.eq(page.after()))
+                .limit(1)
+                .fetchOptional(MEMBERS.MEMBER_NAME),
+        "such member");
+  }
+
+  private Select<Record4<Long, String, Long, String>> query(NameFilter filter, Page requested) {
+    Page page = located(filter, requested);
     return PageSql.limit(
         session
             .sql()
@@ -57,7 +74,7 @@ public final class MemberSearch {
             .join(ORGANIZATIONS)
             .on(ORGANIZATIONS.ORG_ID.eq(MEMBERS.ORG_ID))
             .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID))
+            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
             .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
         page);
   }

@@ -178,7 +178,8 @@ public final class Members {
    * Gives the members of a page, their id and their name, to a sink: by COPY, except for the first
    * ones of a filter.
    */
-  public void copyTo(NameFilter filter, Page page, RowSink sink) {
+  public void copyTo(NameFilter filter, Page requested, RowSink sink) {
+    Page page = located(requested);
     Select<Record2<Long, String>> query = query(new Matching(filter), page);
     if (!filter.isEmpty() && !CopyReader.isPossible(session)) {
       selectTo(filter, page, sink);
@@ -205,7 +206,7 @@ public final class Members {
     new LargeResult<>(
             session,
             select(filter, page),
-            last -> query(new Matching(filter), new Page(0, last.id(), Page.Sort.ID)))
+            last -> query(new Matching(filter), page.restBehind(last.id())))
         .run(member -> new Object[] {member.id(), member.name()}, roundTrip, sink);
   }
 
@@ -216,10 +217,23 @@ public final class Members {
 
   /** Streams members from a cursor. Close the stream. */
   public Stream<Member> select(MemberSelection selection, Page page) {
-    ResultQuery<Record2<Long, String>> rows = query(selection, page);
+    ResultQuery<Record2<Long, String>> rows = query(selection, located(page));
     return selection instanceof Matching matching && !matching.filter().isEmpty()
         ? session.stream(rows, mapping(Member::new))
         : session.streamAtOnce(rows, mapping(Member::new));
+  }
+
+  private Page located(Page page) {
+    return PageSql.located(
+        page,
+        () ->
+            session
+                .sql()
+                .select(MEMBERS.MEMBER_NAME)
+                .from(MEMBERS)
+                .where(isIn(new WithIds(Set.of(page.after()))))
+                .fetchOptional(MEMBERS.MEMBER_NAME),
+        "member of '" + organization.name() + "'");
   }
 
   private Select<Record2<Long, String>> query(MemberSelection selection, Page page) {
@@ -229,7 +243,7 @@ public final class Members {
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
             .where(isIn(selection))
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID))
+            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
             .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
         page);
   }

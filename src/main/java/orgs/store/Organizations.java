@@ -109,7 +109,18 @@ public final class Organizations {
    *
    * @param counts whether the members of each are counted
    */
-  public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
+  public Stream<CountedOrganization> select(NameFilter filter, Page requested, boolean counts) {
+    Page page =
+        PageSql.located(
+            requested,
+            () ->
+                session
+                    .sql()
+                    .select(ORGANIZATIONS.ORG_NAME)
+                    .from(ORGANIZATIONS)
+                    .where(ORGANIZATIONS.ORG_ID.eq(requested.after()))
+                    .fetchOptional(ORGANIZATIONS.ORG_NAME),
+            "organization");
     if (counts && session.isDistributed()) {
       return selectCounted(filter, page);
     }
@@ -128,7 +139,7 @@ public final class Organizations {
             .select(columns)
             .from(ORGANIZATIONS)
             .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-            .and(PageSql.after(page, ORGANIZATIONS.ORG_ID))
+            .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
             .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
     RecordMapper<Record, CountedOrganization> mapper =
         row ->
@@ -147,7 +158,7 @@ public final class Organizations {
                 DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
                     .from(ORGANIZATIONS)
                     .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-                    .and(PageSql.after(page, ORGANIZATIONS.ORG_ID))
+                    .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
                     .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
                 page)
             .asTable("organization");

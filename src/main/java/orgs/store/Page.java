@@ -4,10 +4,13 @@ package orgs.store;
  * Which part of a result to take.
  *
  * @param limit how many rows at the most; 0 for all
- * @param after only rows with a larger id (keyset paging), or null
- * @param sort the order of the rows; {@link Sort#NAME} can't be combined with {@code after}
+ * @param after only rows behind the one with this id (keyset paging), or null
+ * @param sort the order of the rows
+ * @param descending whether the order is reversed
+ * @param afterName the name in the row with the id {@code after}, which an order by names goes on
+ *     from; null until it is looked up
  */
-public record Page(long limit, Long after, Sort sort) {
+public record Page(long limit, Long after, Sort sort, boolean descending, String afterName) {
 
   /** The orders there are. Rows of equal names come in the order of their ids. */
   public enum Sort {
@@ -21,22 +24,30 @@ public record Page(long limit, Long after, Sort sort) {
   /**
    * Checks the parts.
    *
-   * @throws StoreException (INVALID) when they contradict each other
+   * @throws StoreException (INVALID) for a negative limit
    */
   public Page {
     if (limit < 0) {
       throw new StoreException(StoreException.Kind.INVALID, "a limit can't be negative: " + limit);
     }
-    if (after != null && sort == Sort.NAME) {
-      throw new StoreException(
-          StoreException.Kind.INVALID,
-          "--after pages by id and can't be combined with --sort name",
-          "leave out --sort, or page with --sort name --limit alone");
-    }
+  }
+
+  /** In ascending order. */
+  public Page(long limit, Long after, Sort sort) {
+    this(limit, after, sort, false);
+  }
+
+  public Page(long limit, Long after, Sort sort, boolean descending) {
+    this(limit, after, sort, descending, null);
   }
 
   /** The same page with another limit. */
   public Page withLimit(long newLimit) {
-    return new Page(newLimit, after, sort);
+    return new Page(newLimit, after, sort, descending, afterName);
+  }
+
+  /** All that comes behind the row with this id; of an order by ids. */
+  Page restBehind(long id) {
+    return new Page(0, id, sort, descending);
   }
 }

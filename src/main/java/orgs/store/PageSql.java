@@ -1,25 +1,66 @@
 package orgs.store;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Row2;
 import org.jooq.Select;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
+import org.jooq.SortOrder;
 import org.jooq.impl.DSL;
 
-/** The SQL of a {@link Page}: a keyset on the id, never an OFFSET. */
+/** The SQL of a {@link Page}: a keyset on the id, or on the name and the id, never an OFFSET. */
 final class PageSql {
 
   private PageSql() {}
 
-  static Condition after(Page page, Field<Long> id) {
-    return page.after() == null ? DSL.noCondition() : id.gt(page.after());
+  /**
+   * The page with all that its SQL needs.
+   *
+   * @param name looks up the name in the row that the page begins behind; is asked only for an
+   *     order by names
+   * @param what that row is: "member of 'acme'"
+   * @throws StoreException (NOT_FOUND) when it is gone
+   */
+  static Page located(Page page, Supplier<Optional<String>> name, String what) {
+    if (page.after() == null || page.sort() != Page.Sort.NAME || page.afterName() != null) {
+      return page;
+    }
+    String found =
+        name.get()
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        StoreException.Kind.NOT_FOUND,
+                        "no " + what + " with id " + page.after() + " to go on behind",
+                        "an order by names goes on from a row that is still there; begin again"
+                            + " without --after, or page by id"));
+    return new Page(page.limit(), page.after(), page.sort(), page.descending(), found);
+  }
+
+  /** The rows behind the last one; the page has to be located. */
+  static Condition after(Page page, Field<Long> id, Field<String> name) {
+    if (page.after() == null) {
+      return DSL.noCondition();
+    }
+    if (page.sort() == Page.Sort.ID) {
+      return page.descending() ? id.lt(page.after()) : id.gt(page.after());
+    }
+    Row2<String, Long> row = DSL.row(name, id);
+    return page.descending()
+        ? row.lt(page.afterName(), page.after())
+        : row.gt(page.afterName(), page.after());
   }
 
   static List<SortField<?>> order(Page page, Field<Long> id, Field<String> name) {
-    return page.sort() == Page.Sort.NAME ? List.of(name.asc(), id.asc()) : List.of(id.asc());
+    SortOrder order = page.descending() ? SortOrder.DESC : SortOrder.ASC;
+    return page.sort() == Page.Sort.NAME
+        ? List.of(name.sort(order), id.sort(order))
+        : List.of(id.sort(order));
   }
 
   static <R extends Record> Select<R> limit(SelectLimitStep<R> query, Page page) {

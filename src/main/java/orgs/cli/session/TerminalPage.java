@@ -35,9 +35,9 @@ public final class TerminalPage {
         context.say(
             "first "
                 + PageOptions.SCREENFUL
-                + " rows; "
-                + (page.sort() == Page.Sort.ID ? "the next with --after " + last + ", " : "")
-                + "all with --limit 0");
+                + " rows; the next with --after "
+                + last
+                + ", all with --limit 0");
         return;
       }
       T item = items.next();

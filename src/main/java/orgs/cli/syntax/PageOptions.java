@@ -17,6 +17,7 @@ public final class PageOptions {
   private final Arg<Long> limit;
   private final Arg<Long> after;
   private final Arg<Sort> sort;
+  private final Arg<Boolean> descending;
 
   public PageOptions(Syntax syntax) {
     limit =
@@ -30,11 +31,12 @@ public final class PageOptions {
         syntax.number(
             "--after",
             "ID",
-            "Only rows with an id greater than ID: the next page. Not with --sort name.");
+            "Only rows behind the one with this ID: the next page, in the same order.");
     sort =
         syntax
             .choice("--sort", "KEY", Sort.class, "The order of the rows: id or name. Default: id.")
             .setDefault(Sort.id);
+    descending = syntax.flag("--desc", "The other way round: the last row first.");
   }
 
   public boolean hasLimit() {
@@ -43,6 +45,9 @@ public final class PageOptions {
 
   public Page page() {
     return new Page(
-        limit.value(), after.value(), sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID);
+        limit.value(),
+        after.value(),
+        sort.value() == Sort.name ? Page.Sort.NAME : Page.Sort.ID,
+        descending.value());
   }
 }
