@@ -68,7 +68,7 @@ public final class FirstLine {
    */
   public InputFormat format() {
     String line = text().strip();
-    if (isHeader(line, " {2,}")) {
+    if (isHeader(line, " {2,}") || isHeader(line.replaceAll("^\\| | \\|$", ""), " \\| ")) {
       throw new InputException(
           "is a table for reading, and names can't be told from it",
           "export with --format tsv, csv or jsonl");

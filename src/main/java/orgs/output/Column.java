@@ -13,6 +13,8 @@ public record Column(String name, Kind kind) {
     /** A number that identifies the row. */
     ID,
     NUMBER,
+    /** The id of something else that the row names. */
+    REFERENCE,
     /** The id of a row that there may not be yet: empty then, in text formats, too. */
     PENDING_ID,
     TEXT
@@ -29,6 +31,10 @@ public record Column(String name, Kind kind) {
 
   public static Column number(String name) {
     return new Column(name, Kind.NUMBER);
+  }
+
+  public static Column reference(String name) {
+    return new Column(name, Kind.REFERENCE);
   }
 
   public static Column pendingId(String name) {

@@ -8,10 +8,20 @@ import java.util.List;
  * empty field, an empty string a quoted one.
  */
 final class CsvPrinter extends StreamPrinter {
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  /** What a spreadsheet takes for the beginning of a formula, and the wide forms of the same. */
+  private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+  private final boolean header;
+  private final boolean spreadsheet;
   private boolean begun;
 
-  CsvPrinter(List<Column> columns, Utf8Out out) {
+  CsvPrinter(List<Column> columns, Utf8Out out, Layout layout) {
     super(columns, out);
+    header = layout.header();
+    spreadsheet = layout.spreadsheet();
   }
 
   @Override
@@ -32,7 +42,7 @@ final class CsvPrinter extends StreamPrinter {
 
   @Override
   void print(CopyRow row) throws IOException {
-    if (out.isSafe()) {
+    if (out.isSafe() || spreadsheet) {
       super.print(row);
       return;
     }
@@ -74,11 +84,15 @@ final class CsvPrinter extends StreamPrinter {
   private void begin() throws IOException {
     if (!begun) {
       begun = true;
-      print(columns.stream().map(Column::name).toArray());
+      out.raw(spreadsheet ? BYTE_ORDER_MARK : "");
+      if (header) {
+        print(columns.stream().map(Column::name).toArray());
+      }
     }
   }
 
-  private void field(String s) throws IOException {
+  private void field(String text) throws IOException {
+    String s = spreadsheet && isFormula(text) ? "'" + text : text;
     if (!needsQuotes(s)) {
       out.text(s);
       return;
@@ -92,6 +106,10 @@ final class CsvPrinter extends StreamPrinter {
     }
     out.text(s, done, s.length());
     out.ascii('"');
+  }
+
+  private static boolean isFormula(String text) {
+    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
   }
 
   private static boolean needsQuotes(String s) {

@@ -9,6 +9,7 @@ public enum Format {
   TSV,
   JSON,
   JSONL,
+  MD,
   ID;
 
   @Override

@@ -33,7 +33,7 @@ final class TablePrinter extends StreamPrinter {
   void print(Object[] values) throws IOException {
     String[] cells = new String[values.length];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = values[i] == null ? "" : SafeText.of(values[i].toString());
+      cells[i] = values[i] == null ? "" : cell(columns.get(i), values[i]);
     }
     if (page == null) {
       writeLine(cells);
@@ -45,6 +45,12 @@ final class TablePrinter extends StreamPrinter {
     }
   }
 
+  private String cell(Column column, Object value) {
+    return layout.terminal() && column.kind() == Column.Kind.NUMBER && value instanceof Number n
+        ? Numbers.grouped(n.longValue())
+        : SafeText.of(value.toString());
+  }
+
   @Override
   void end() throws IOException {
     if (page != null) {
@@ -54,11 +60,23 @@ final class TablePrinter extends StreamPrinter {
 
   private void begin() throws IOException {
     String[] header = columns.stream().map(Column::name).toArray(String[]::new);
-    widen(header);
+    if (layout.header()) {
+      widen(header);
+    }
     page.forEach(this::widen);
     if (layout.terminal()) {
       narrow();
     }
+    if (layout.header()) {
+      writeHeader(header);
+    }
+    for (String[] cells : page) {
+      writeLine(cells);
+    }
+    page = null;
+  }
+
+  private void writeHeader(String[] header) throws IOException {
     String[] rule = new String[widths.length];
     for (int i = 0; i < rule.length; i++) {
       rule[i] = "-".repeat(widths[i]);
@@ -68,10 +86,6 @@ final class TablePrinter extends StreamPrinter {
     out.raw(layout.color() ? "\u001b[0;2m" : "");
     writeLine(rule);
     out.raw(layout.color() ? "\u001b[0m" : "");
-    for (String[] cells : page) {
-      writeLine(cells);
-    }
-    page = null;
   }
 
   private void widen(String[] cells) {

@@ -33,8 +33,8 @@ class CompletionTest {
         "members re,remove rename",
         "members ,add list ls filter count remove rm rename move mv duplicates import export diff"
             + " sync",
-        "list --co,--counts --contains --color",
-        "list --format ,table csv tsv json jsonl id",
+        "list --co,--counts --contains --color --columns",
+        "list --format ,table csv tsv json jsonl md id",
         "list --format=js,json jsonl",
         "list --sort n,name",
         "-q list --color a,auto always",

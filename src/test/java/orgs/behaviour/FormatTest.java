@@ -132,7 +132,7 @@ class FormatTest {
                 ExitCode.USAGE,
                 "",
                 "orgs: these rows have no id\n"
-                    + "hint: use --format table, csv, tsv, json or jsonl\n"));
+                    + "hint: use --format table, csv, tsv, json, jsonl or md\n"));
   }
 
   @ParameterizedTest

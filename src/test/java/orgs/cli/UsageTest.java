@@ -37,7 +37,7 @@ class UsageTest {
             + " -9223372036854775808",
         "members rename one --id x | invalid value for option '--id': 'x' is not a whole number",
         "list --format xml       | invalid value for option '--format': 'xml' is not one of table,"
-            + " csv, tsv, json, jsonl, id",
+            + " csv, tsv, json, jsonl, md, id",
         "list -i                 | --ignore-case needs a filter",
         "list --limit -1         | a limit can't be negative: -1",
         "members list one -i     | --ignore-case needs a filter",

@@ -82,7 +82,7 @@ class RowPrinterTest {
   void namesOnTheCommandLineAreInLowerCase() {
     assertThat(Format.values())
         .extracting(Format::toString)
-        .containsExactly("table", "csv", "tsv", "json", "jsonl", "id");
+        .containsExactly("table", "csv", "tsv", "json", "jsonl", "md", "id");
   }
 
   private static final class Watched extends ByteArrayOutputStream {

@@ -3,8 +3,10 @@ package orgs.cli.command;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.store.NameFilter;
 import orgs.store.Organizations;
@@ -13,6 +15,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final Context context;
   private final FilterOptions filter;
+  private final RowOptions looks;
 
   public ExportCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -23,15 +26,16 @@ public final class ExportCommand implements Callable<Integer> {
             "Filters apply to the organizations' names.")
         .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
     filter = new FilterOptions(syntax);
+    looks = new RowOptions(syntax);
   }
 
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
-    context.requireFormatFor(Columns.MEMBERSHIP);
+    RowForm form = context.form(looks, Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
     context.print(
-        Columns.MEMBERSHIP,
+        form,
         rows -> {
           rows.waitFor("searching");
           organizations.copyTo(names, rows);

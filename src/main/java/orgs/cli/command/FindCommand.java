@@ -4,11 +4,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.PageOptions;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.store.FoundMember;
 import orgs.store.MemberSearch;
@@ -19,6 +21,7 @@ public final class FindCommand implements Callable<Integer> {
   private final Context context;
   private final FilterOptions filter;
   private final PageOptions page;
+  private final RowOptions looks;
 
   public FindCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -28,6 +31,7 @@ public final class FindCommand implements Callable<Integer> {
         .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
+    looks = new RowOptions(syntax);
   }
 
   @Override
@@ -37,11 +41,12 @@ public final class FindCommand implements Callable<Integer> {
       throw CliException.usage(
           "no filter", "add --name, --like, --contains, --prefix or --regex; export prints all");
     }
+    RowForm form = context.form(looks, Columns.FOUND_MEMBER);
     TerminalPage screenful = new TerminalPage(context, page);
     MemberSearch members = context.store().organizations().members();
     if (context.streams()) {
       context.print(
-          Columns.FOUND_MEMBER,
+          form,
           rows -> {
             rows.waitFor("searching");
             members.copyTo(names, page.page(), rows);
@@ -51,8 +56,7 @@ public final class FindCommand implements Callable<Integer> {
     try (Stream<FoundMember> found =
         context.waitFor("searching", () -> members.select(names, screenful.page()))) {
       context.print(
-          Columns.FOUND_MEMBER,
-          rows -> screenful.print(found, rows, one -> one.member().id(), FindCommand::row));
+          form, rows -> screenful.print(found, rows, one -> one.member().id(), FindCommand::row));
     }
     return ExitCode.OK;
   }

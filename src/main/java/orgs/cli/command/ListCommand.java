@@ -5,11 +5,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.PageOptions;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.output.Column;
 import orgs.store.CountedOrganization;
@@ -17,9 +19,13 @@ import orgs.store.NameFilter;
 
 public final class ListCommand implements Callable<Integer> {
 
+  /** The column that costs a count. */
+  private static final String MEMBERS = "members";
+
   private final Context context;
   private final FilterOptions filter;
   private final PageOptions page;
+  private final RowOptions looks;
   private final Arg<Boolean> counts;
 
   public ListCommand(Context context, Syntax syntax) {
@@ -31,32 +37,39 @@ public final class ListCommand implements Callable<Integer> {
             "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    counts = syntax.flag("--counts", "Count the members of each.");
+    looks = new RowOptions(syntax);
+    counts =
+        syntax.flag(
+            "--counts", "Count the members of each. So does the column members in --columns.");
   }
 
   @Override
   public Integer call() {
     TerminalPage screenful = new TerminalPage(context, page);
     NameFilter names = filter.filter();
-    boolean counting = counts.value();
-    List<Column> columns = counting ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
+    boolean counting = looks.areChosen() ? looks.names(MEMBERS) : counts.value();
+    List<Column> columns =
+        counting || looks.areChosen() ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
+    RowForm form = context.form(looks, columns);
     try (Stream<CountedOrganization> found =
         context.store().organizations().select(names, screenful.page(), counting)) {
       context.print(
-          columns,
+          form,
           rows ->
               screenful.print(
                   found,
                   rows,
                   counted -> counted.organization().id(),
-                  counted -> row(counted, counting)));
+                  counted -> row(counted, columns)));
     }
     return ExitCode.OK;
   }
 
-  private static Object[] row(CountedOrganization counted, boolean counting) {
+  private static Object[] row(CountedOrganization counted, List<Column> columns) {
     long id = counted.organization().id();
     String name = counted.organization().name();
-    return counting ? new Object[] {id, name, counted.members()} : new Object[] {id, name};
+    return columns == Columns.ORGANIZATION
+        ? new Object[] {id, name}
+        : new Object[] {id, name, counted.members()};
   }
 }

@@ -3,8 +3,10 @@ package orgs.cli.command;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.MemberCount;
@@ -25,6 +27,7 @@ public final class ShowCommand implements Callable<Integer> {
   private final Context context;
   private final Arg<String> organization;
   private final Arg<Count> count;
+  private final RowOptions looks;
 
   public ShowCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -43,15 +46,18 @@ public final class ShowCommand implements Callable<Integer> {
                 "How members are counted: exact, estimate or none. Default: estimate, which is"
                     + " exact for small organizations.")
             .setDefault(Count.estimate);
+    looks = new RowOptions(syntax);
   }
 
   @Override
   public Integer call() {
+    Count how = count.value();
+    RowForm form =
+        context.form(looks, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
     Store store = context.store();
     Organization found = store.organizations().get(OrganizationRef.parse(organization.value()));
-    Count how = count.value();
     if (how == Count.none) {
-      context.printOne(Columns.ORGANIZATION, found.id(), found.name());
+      context.printOne(form, found.id(), found.name());
       return ExitCode.OK;
     }
     MemberCount members =
@@ -64,7 +70,7 @@ public final class ShowCommand implements Callable<Integer> {
       context.say("the number of members is an estimate; --count exact counts them");
     }
     context.printOne(
-        Columns.SHOWN_ORGANIZATION,
+        form,
         found.id(),
         found.name(),
         members.members(),

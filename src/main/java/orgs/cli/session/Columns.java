@@ -29,7 +29,7 @@ public final class Columns {
 
   public static final List<Column> FOUND_MEMBER =
       List.of(
-          Column.number("org_id"),
+          Column.reference("org_id"),
           Column.text("org_name"),
           Column.id("member_id"),
           Column.text("member_name"));

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.GlobalOptions;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.config.ConnectionFlags;
 import orgs.config.ConnectionSettings;
@@ -300,8 +301,17 @@ public final class Context implements AutoCloseable {
     if (format() == Format.ID
         && columns.stream().noneMatch(column -> column.kind() == Column.Kind.ID)) {
       throw CliException.usage(
-          "these rows have no id", "use --format table, csv, tsv, json or jsonl");
+          "these rows have no id", "use --format table, csv, tsv, json, jsonl or md");
     }
+  }
+
+  /** How these rows are printed; refuses what can't be, before anything is asked for. */
+  public RowForm form(RowOptions options, List<Column> columns) {
+    options.check(format());
+    int[] chosen = options.areChosen() ? options.places(columns) : null;
+    RowForm form = new RowForm(columns, chosen, options.hasHeader(), options.isForSpreadsheet());
+    requireFormatFor(form.printed());
+    return form;
   }
 
   /** What the name of the file for the rows says, or null where --format or no name says it. */
@@ -312,9 +322,10 @@ public final class Context implements AutoCloseable {
     return globals.output.isGiven() ? OutputName.format(globals.output.value()) : formatOfRows;
   }
 
-  Layout layout(boolean single) {
+  private Layout layout(RowForm form, boolean single) {
     boolean terminal = rowsOnTerminal();
-    return new Layout(terminal, console.width(), color(terminal), single);
+    return new Layout(
+        terminal, console.width(), color(terminal), single, form.header(), form.spreadsheet());
   }
 
   private boolean color(boolean terminal) {
@@ -330,12 +341,17 @@ public final class Context implements AutoCloseable {
 
   /** Prints the rows of a reading command. A reader that goes away ends it. */
   public void print(List<Column> columns, Consumer<RowWriter> body) {
-    print(columns, false, false, body);
+    print(RowForm.of(columns), body);
+  }
+
+  /** The same of rows in this form. */
+  public void print(RowForm form, Consumer<RowWriter> body) {
+    print(form, false, false, body);
   }
 
   /** Prints one row that is an object of its own. */
-  public void printOne(List<Column> columns, Object... row) {
-    print(columns, true, false, rows -> rows.add(row));
+  public void printOne(RowForm form, Object... row) {
+    print(form, true, false, rows -> rows.add(row));
   }
 
   /**
@@ -344,21 +360,25 @@ public final class Context implements AutoCloseable {
    * @param changes whether it writes, and goes on when its reader goes away
    */
   public void printOne(List<Column> columns, boolean changes, Consumer<RowWriter> body) {
-    print(columns, true, changes, body);
+    print(RowForm.of(columns), true, changes, body);
   }
 
   /** Prints the rows of a writing command, which goes on when its reader goes away. */
   public void printChanges(List<Column> columns, Consumer<RowWriter> body) {
-    print(columns, false, true, body);
+    printChanges(RowForm.of(columns), body);
   }
 
-  private void print(
-      List<Column> columns, boolean single, boolean changes, Consumer<RowWriter> body) {
-    requireFormatFor(columns);
+  /** The same of rows in this form. */
+  public void printChanges(RowForm form, Consumer<RowWriter> body) {
+    print(form, false, true, body);
+  }
+
+  private void print(RowForm form, boolean single, boolean changes, Consumer<RowWriter> body) {
+    requireFormatFor(form.printed());
     try (OutputTarget output = output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
-          new RowWriter(output.printer(format(), columns, layout(single)), waiting, changes);
+          new RowWriter(output.printer(format(), form, layout(form, single)), waiting, changes);
       body.accept(rows);
       changed |= changes;
       try {

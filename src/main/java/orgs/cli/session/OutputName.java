@@ -23,6 +23,7 @@ public final class OutputName {
       case "tsv", "tab" -> Format.TSV;
       case "json" -> Format.JSON;
       case "jsonl", "ndjson" -> Format.JSONL;
+      case "md" -> Format.MD;
       default -> null;
     };
   }

@@ -5,10 +5,8 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import orgs.cli.syntax.CliException;
-import orgs.output.Column;
 import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Printers;
@@ -91,8 +89,10 @@ public final class OutputTarget implements AutoCloseable {
     return stream;
   }
 
-  RowPrinter printer(Format format, List<Column> columns, Layout layout) {
-    return Printers.of(format, columns, stream, layout);
+  RowPrinter printer(Format format, RowForm form, Layout layout) {
+    return form.chosen() == null
+        ? Printers.of(format, form.columns(), stream, layout)
+        : Printers.of(format, form.columns(), form.chosen(), stream, layout);
   }
 
   /** All rows are there. */

@@ -41,14 +41,14 @@ public final class GlobalOptions {
             "--format",
             "FORMAT",
             Format.class,
-            "How rows are printed: table, csv, tsv, json, jsonl or id. Default: what the name of"
+            "How rows are printed: table, csv, tsv, json, jsonl, md (a Markdown table) or id. Default: what the name of"
                 + " --output says, else table on a terminal, tsv elsewhere.");
     output =
         syntax.fileOption(
             "-o, --output",
             "FILE",
             "Write the rows to FILE, which is created or replaced once it is complete. .csv, .tsv,"
-                + " .json or .jsonl tells the format; .gz packs it.");
+                + " .json, .jsonl or .md tells the format; .gz packs it.");
     quiet = syntax.flag("-q, --quiet", "Print no messages on stderr, only rows and errors.");
     echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
     color =

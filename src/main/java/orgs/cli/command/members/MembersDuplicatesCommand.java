@@ -6,10 +6,12 @@ import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Backup;
@@ -23,6 +25,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
   private final OrganizationParameter organization;
   private final Arg<Boolean> remove;
   private final Arg<Boolean> ignoreCase;
+  private final RowOptions looks;
   private final BackupOption backup;
   private final Confirmation confirmation;
 
@@ -40,6 +43,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
             "--remove", "Remove all but the oldest member, the one with the lowest id, of each.");
     ignoreCase =
         syntax.flag("-i, --ignore-case", "Treat names that differ only in case as the same.");
+    looks = new RowOptions(syntax);
     backup = new BackupOption(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }
@@ -49,10 +53,11 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     if (backup.isGiven() && !remove.value()) {
       throw CliException.usage("--backup needs --remove", "nothing goes without it");
     }
+    RowForm form = context.form(looks, Columns.DUPLICATE);
     Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
     if (!remove.value() || confirmation.isDryRun()) {
-      show(duplicates);
+      show(duplicates, form);
       if (remove.value()) {
         long count = BulkChange.count(context, duplicates::count);
         context.say(
@@ -67,22 +72,21 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       BulkChange.ask(
           context, confirmation, "removes", BulkChange.count(context, duplicates::count), members);
     }
-    long removed = backup.during(context, saved -> remove(members, duplicates, saved));
+    long removed = backup.during(context, saved -> remove(members, duplicates, saved, form));
     context.say("removed " + removed + (removed == 1 ? " member" : " members"));
     return ExitCode.OK;
   }
 
-  private void show(Duplicates duplicates) {
+  private void show(Duplicates duplicates, RowForm form) {
     try (Stream<Duplicate> found = context.waitFor("searching", duplicates::select)) {
-      context.print(
-          Columns.DUPLICATE, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
+      context.print(form, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
     }
   }
 
-  private long remove(Members members, Duplicates duplicates, Backup saved) {
+  private long remove(Members members, Duplicates duplicates, Backup saved, RowForm form) {
     long[] removed = new long[1];
     context.printChanges(
-        Columns.DUPLICATE,
+        form,
         rows -> {
           rows.waitFor("removing");
           members.remove(

@@ -3,9 +3,11 @@ package orgs.cli.command.members;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Members;
@@ -17,6 +19,7 @@ public final class MembersExportCommand implements Callable<Integer> {
   private final Context context;
   private final OrganizationParameter organization;
   private final FilterOptions filter;
+  private final RowOptions looks;
 
   public MembersExportCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -29,14 +32,16 @@ public final class MembersExportCommand implements Callable<Integer> {
             "orgs members export acme --contains an --format jsonl");
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
+    looks = new RowOptions(syntax);
   }
 
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
+    RowForm form = context.form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
     context.print(
-        Columns.MEMBER,
+        form,
         rows -> {
           rows.waitFor("searching");
           members.copyTo(names, Page.ALL, rows);

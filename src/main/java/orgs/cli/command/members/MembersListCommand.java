@@ -4,11 +4,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
+import orgs.cli.session.RowForm;
 import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.PageOptions;
+import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Member;
@@ -21,6 +23,7 @@ public final class MembersListCommand implements Callable<Integer> {
   private final OrganizationParameter organization;
   private final FilterOptions filter;
   private final PageOptions page;
+  private final RowOptions looks;
 
   public MembersListCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -34,16 +37,18 @@ public final class MembersListCommand implements Callable<Integer> {
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
+    looks = new RowOptions(syntax);
   }
 
   @Override
   public Integer call() {
     TerminalPage screenful = new TerminalPage(context, page);
     NameFilter names = filter.filter();
+    RowForm form = context.form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
     if (context.streams()) {
       context.print(
-          Columns.MEMBER,
+          form,
           rows -> {
             rows.waitFor("searching");
             members.copyTo(names, page.page(), rows);
@@ -53,7 +58,7 @@ public final class MembersListCommand implements Callable<Integer> {
     try (Stream<Member> found =
         context.waitFor("searching", () -> members.select(names, screenful.page()))) {
       context.print(
-          Columns.MEMBER,
+          form,
           rows ->
               screenful.print(
                   found, rows, Member::id, member -> new Object[] {member.id(), member.name()}));
