@@ -3,8 +3,17 @@ package orgs.input;
 import java.util.ArrayList;
 import java.util.List;
 
-/** RFC 4180: commas between fields, quotes around those that need them, doubled inside. */
+/**
+ * RFC 4180: commas between fields, or another delimiter, quotes around those that need them,
+ * doubled inside.
+ */
 final class CsvFields implements Fields {
+
+  private final char delimiter;
+
+  CsvFields(char delimiter) {
+    this.delimiter = delimiter;
+  }
 
   @Override
   public List<String> split(String text) throws BadShape {
@@ -16,7 +25,7 @@ final class CsvFields implements Fields {
         i = quoted(text, i + 1, field);
         fields.add(field.toString());
       } else {
-        int end = text.indexOf(',', i);
+        int end = text.indexOf(delimiter, i);
         end = end < 0 ? text.length() : end;
         String field = text.substring(i, end);
         if (field.indexOf('"') >= 0) {
@@ -34,7 +43,7 @@ final class CsvFields implements Fields {
   }
 
   /** Reads up to the closing quote and returns the place behind it. */
-  private static int quoted(String text, int start, StringBuilder field) throws BadShape {
+  private int quoted(String text, int start, StringBuilder field) throws BadShape {
     int i = start;
     while (true) {
       int quote = text.indexOf('"', i);
@@ -43,7 +52,7 @@ final class CsvFields implements Fields {
       }
       field.append(text, i, quote);
       i = quote + 1;
-      if (i == text.length() || text.charAt(i) == ',') {
+      if (i == text.length() || text.charAt(i) == delimiter) {
         return i;
       }
       if (text.charAt(i) != '"') {

@@ -7,9 +7,11 @@ import java.io.IOException;
 final class CsvLines {
 
   private final LineSplitter lines;
+  private final char delimiter;
 
-  CsvLines(LineSplitter lines) {
+  CsvLines(LineSplitter lines, char delimiter) {
     this.lines = lines;
+    this.delimiter = delimiter;
   }
 
   /** The next record's text; null at the end. */
@@ -19,7 +21,7 @@ final class CsvLines {
       return null;
     }
     long number = lines.number();
-    CsvQuotes quotes = new CsvQuotes();
+    CsvQuotes quotes = new CsvQuotes(delimiter);
     boolean cut = takeLine(quotes, first);
     if (!quotes.areOpen()) {
       return TextLine.of(number, first, cut);

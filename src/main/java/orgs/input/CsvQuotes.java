@@ -14,7 +14,12 @@ final class CsvQuotes {
     QUOTE_IN_QUOTES
   }
 
+  private final char delimiter;
   private State state = State.FIELD_BEGINS;
+
+  CsvQuotes(char delimiter) {
+    this.delimiter = delimiter;
+  }
 
   void take(byte[] bytes) {
     State last = state;
@@ -28,13 +33,13 @@ final class CsvQuotes {
     return state == State.QUOTED;
   }
 
-  private static State next(State state, byte b) {
+  private State next(State state, byte b) {
     if (state == State.QUOTED) {
       return b == '"' ? State.QUOTE_IN_QUOTES : State.QUOTED;
     }
     if (b == '"' && state != State.UNQUOTED) {
       return State.QUOTED;
     }
-    return b == ',' ? State.FIELD_BEGINS : State.UNQUOTED;
+    return b == delimiter ? State.FIELD_BEGINS : State.UNQUOTED;
   }
 }

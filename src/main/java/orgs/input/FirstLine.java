@@ -54,11 +54,20 @@ public final class FirstLine {
 
   /** Refuses text in another encoding than UTF-8, where it shows at once. */
   public FirstLine requireUtf8() {
-    if (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF) || isEverySecondByteNul()) {
+    if (startsWith(0xFF, 0xFE) || startsWith(0xFE, 0xFF)) {
+      throw new InputException("is UTF-16, and not UTF-8", "--encoding UTF-16 reads it");
+    }
+    if (isEverySecondByteNul()) {
       throw new InputException(
-          "is UTF-16, and not UTF-8", "iconv -f UTF-16 -t UTF-8 FILE makes UTF-8 of it");
+          "is UTF-16, and not UTF-8",
+          "--encoding UTF-16" + (bytes[0] == 0 ? "BE" : "LE") + " reads it");
     }
     return this;
+  }
+
+  /** As the text of a record. */
+  String record() {
+    return text().replaceFirst("\r$", "");
   }
 
   /**
@@ -73,7 +82,7 @@ public final class FirstLine {
           "is a table for reading, and names can't be told from it",
           "export with --format tsv, csv or jsonl");
     }
-    if (isHeader(line, ",")) {
+    if (isHeader(line, ",") || isHeader(line, ";")) {
       return InputFormat.CSV;
     }
     if (OBJECT.matcher(line).lookingAt()) {

@@ -11,6 +11,11 @@ package orgs.input;
  */
 public record InputRecord(long line, byte[] raw, String[] values, String problem) {
 
+  /** Whether its bytes are text in another encoding, or none. */
+  public boolean isNotUtf8() {
+    return TextLine.NOT_UTF8.equals(problem);
+  }
+
   public static InputRecord good(long line, byte[] raw, String[] values) {
     return new InputRecord(line, raw, values, null);
   }

@@ -15,12 +15,26 @@ public final class RecordReaders {
    */
   public static RecordReader of(
       InputFormat format, InputStream in, List<Column> columns, Boolean header) {
+    return of(format, in, columns, header, Delimiter.COMMA);
+  }
+
+  /**
+   * Reads the wanted columns.
+   *
+   * @param header whether the first record holds names; null for the format's habit
+   * @param delimiter what is between the fields of CSV, a character of ASCII
+   */
+  public static RecordReader of(
+      InputFormat format, InputStream in, List<Column> columns, Boolean header, char delimiter) {
     LineSplitter lines = new LineSplitter(in);
     return switch (format) {
       case LINES -> new LinesReader(lines);
       case CSV ->
           new DelimitedReader(
-              new CsvLines(lines)::next, new CsvFields(), columns, header == null || header);
+              new CsvLines(lines, delimiter)::next,
+              new CsvFields(delimiter),
+              columns,
+              header == null || header);
       case TSV ->
           new DelimitedReader(
               () -> TextLine.next(lines), new TsvFields(), columns, header != null && header);

@@ -10,7 +10,7 @@ import java.io.IOException;
  */
 record TextLine(long line, byte[] raw, String text, String problem) {
 
-  private static final String NOT_UTF8 = "is not valid UTF-8";
+  static final String NOT_UTF8 = "is not valid UTF-8";
   private static final String TOO_LONG = "is longer than " + LineSplitter.MAX_BYTES + " bytes";
 
   /** The next line as text; null at the end. */

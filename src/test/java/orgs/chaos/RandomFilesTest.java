@@ -102,6 +102,11 @@ class RandomFilesTest {
     if (format == InputFormat.TSV) {
       arguments.add("--header");
     }
+    // What a first line may speak of is chance here.
+    arguments.addAll(List.of("--encoding", "UTF-8"));
+    if (format == InputFormat.CSV) {
+      arguments.addAll(List.of("--delimiter", ","));
+    }
     boolean rejecting = random.nextBoolean();
     Path rejects = folder.resolve("rejects");
     Files.deleteIfExists(rejects);
@@ -122,7 +127,7 @@ class RandomFilesTest {
     codes.merge(result.exit(), 1, Integer::sum);
     String told = told(format, file) + ": " + result;
     int bad = rejecting ? ExitCode.REJECTS : ExitCode.FAILURE;
-    if (result.exit() == ExitCode.FAILURE && result.err().contains("is UTF-16")) {
+    if (result.exit() == ExitCode.FAILURE && result.err().matches("(?s).* (is|of) UTF-(16|32).*")) {
       return;
     }
     assertThat(result.exit()).as(told).isEqualTo(allGood ? ExitCode.OK : bad);

@@ -1,5 +1,6 @@
 package orgs.cli.load;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import orgs.cli.syntax.Arg;
@@ -11,8 +12,12 @@ import orgs.input.InputFormat;
 /** What is read, and what becomes of its bad lines. */
 public final class ImportOptions {
 
+  private static final char LAST_OF_ASCII = 0x7E;
+
   public final Arg<InputFormat> format;
   public final Arg<Boolean> header;
+  private final Arg<String> delimiter;
+  private final Arg<String> encoding;
 
   // What leaves rows out; null where the whole file is meant.
   private Arg<Long> skip;
@@ -32,6 +37,60 @@ public final class ImportOptions {
     header =
         syntax.negatable(
             "--header", "The first line holds the column names. Default: yes for csv, no for tsv.");
+    delimiter =
+        syntax.option(
+            "--delimiter",
+            "CHAR",
+            "What is between the columns of csv; \\t for a tab. Default: a comma, or the semicolon"
+                + " where the first line tells.");
+    encoding =
+        syntax.option(
+            "--encoding",
+            "NAME",
+            "The encoding of FILE, such as windows-1252. Default: UTF-8, or what the file's byte"
+                + " order mark tells.");
+  }
+
+  /** Whether anything is said of how the file is written. */
+  boolean isDescribed() {
+    return format.isGiven() || header.isGiven() || delimiter.isGiven() || encoding.isGiven();
+  }
+
+  /** The format that the command line tells, or null. */
+  InputFormat told(String file) {
+    if (format.isGiven()) {
+      return format.value();
+    }
+    InputFormat named = InputFormat.ofName(file);
+    return named == null && delimiter.isGiven() ? InputFormat.CSV : named;
+  }
+
+  /** What is between the columns, or null where the first line has to tell. */
+  Character delimiter() {
+    if (!delimiter.isGiven()) {
+      return null;
+    }
+    String text = delimiter.value().equals("\\t") ? "\t" : delimiter.value();
+    if (text.length() != 1 || text.charAt(0) > LAST_OF_ASCII || "\"\r\n\0".contains(text)) {
+      throw CliException.usage(
+          "'" + delimiter.value() + "' is not a delimiter",
+          "give one character of ASCII, such as ';', or \\t for a tab");
+    }
+    return text.charAt(0);
+  }
+
+  /** Null where the file has to tell. */
+  Charset encoding() {
+    if (!encoding.isGiven()) {
+      return null;
+    }
+    try {
+      return Charset.forName(encoding.value());
+    } catch (IllegalArgumentException e) {
+      throw CliException.usage(
+          "no encoding '" + encoding.value() + "'",
+          "there are UTF-8, UTF-16, windows-1252, ISO-8859-1, Shift_JIS and others");
+    }
   }
 
   /** Of an import, which may leave rows out. */
@@ -99,6 +158,8 @@ public final class ImportOptions {
   }
 
   void check() {
+    delimiter();
+    encoding();
     if (isWhole()) {
       return;
     }
@@ -112,6 +173,11 @@ public final class ImportOptions {
 
   /** Refuses what a file of this format doesn't have. */
   void check(InputFormat of, List<Column> columns) {
+    if (delimiter.isGiven() && of != InputFormat.CSV) {
+      throw CliException.usage(
+          "--delimiter is for csv, and this is " + of,
+          "--input-format csv says that the file is csv");
+    }
     if (of == InputFormat.LINES && columns.size() > 1) {
       throw CliException.usage(
           "lines have no columns", "give --input-format csv, tsv, json or jsonl");

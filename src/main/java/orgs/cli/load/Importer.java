@@ -1,6 +1,7 @@
 package orgs.cli.load;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
+import orgs.input.Delimiter;
+import orgs.input.Encodings;
 import orgs.input.FirstLine;
 import orgs.input.InputException;
 import orgs.input.InputFile;
@@ -171,7 +174,7 @@ public final class Importer<T> {
 
   /** The format that the command line tells, or null. */
   private InputFormat told() {
-    return options.format.isGiven() ? options.format.value() : InputFormat.ofName(file);
+    return options.told(file);
   }
 
   /**
@@ -182,11 +185,15 @@ public final class Importer<T> {
     if (options.format.isGiven()) {
       return options.format.value();
     }
-    InputFormat named = InputFormat.ofName(file);
+    InputFormat named = told();
     InputFormat seen = first.format();
     if (named != null && seen != null && seen != named) {
       throw new InputException(
-          "begins like " + seen + ", and its name says " + named,
+          "begins like "
+              + seen
+              + (InputFormat.ofName(file) == null
+                  ? ", and --delimiter is for csv"
+                  : ", and its name says " + named),
           "--input-format " + seen + " or --input-format " + named + " decides");
     }
     if (named == null && columns.size() > 1 && first.isMember()) {
@@ -254,10 +261,30 @@ public final class Importer<T> {
     }
 
     private void begin() throws IOException {
-      FirstLine first = FirstLine.of(input.content()).requireUtf8();
+      InputStream content = Encodings.toUtf8(input.content(), options.encoding());
+      FirstLine first = FirstLine.of(content).requireUtf8();
       InputFormat format = format(first);
       guessedLines = format == InputFormat.LINES && format != told();
-      reader = RecordReaders.of(format, first.content(), columns, options.header.value());
+      reader =
+          RecordReaders.of(
+              format,
+              first.content(),
+              columns,
+              options.header.value(),
+              format == InputFormat.CSV ? delimiter(first) : Delimiter.COMMA);
+    }
+
+    private char delimiter(FirstLine first) {
+      Character given = options.delimiter();
+      if (given != null) {
+        return given;
+      }
+      Boolean header = options.header.value();
+      char seen = Delimiter.in(first, columns, header == null || header);
+      if (seen != Delimiter.COMMA) {
+        context.say("reading " + name() + " with " + seen + " between columns");
+      }
+      return seen;
     }
 
     /** Before the last row is sent: what goes wrong here undoes everything. */
@@ -292,7 +319,8 @@ public final class Importer<T> {
         throw new CliException(
             ExitCode.FAILURE,
             name() + ":" + record.line() + ": " + bad,
-            options.nothingDoneOrRejects(),
+            (record.isNotUtf8() ? "--encoding NAME reads another encoding; " : "")
+                + options.nothingDoneOrRejects(),
             record.line());
       }
       rejects.add(record, bad);

@@ -44,7 +44,7 @@ public final class NamesFile {
 
   /** Whether something is said of the file. */
   public boolean isDescribed() {
-    return column.isGiven() || options.format.isGiven() || options.header.isGiven();
+    return column.isGiven() || options.isDescribed();
   }
 
   /**

@@ -33,7 +33,8 @@ public final class MembersImportCommand implements Callable<Integer> {
         .exitCodes(Usage.BAD_LINE, Usage.NO_ORGANIZATION, Usage.SOME_REJECTED)
         .examples(
             "orgs members import acme names.txt --create-org",
-            "orgs members import acme people.csv.gz --column name --rejects bad.txt");
+            "orgs members import acme people.csv.gz --column name --rejects bad.txt",
+            "orgs members import acme people.csv --delimiter ';' --encoding windows-1252");
     organization = new OrganizationParameter(syntax);
     file = syntax.parameter("FILE", "The file; - for standard input.");
     createOrganization =

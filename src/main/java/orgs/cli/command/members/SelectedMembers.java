@@ -58,7 +58,8 @@ final class SelectedMembers {
     }
     if (!from.isGiven() && (ignoreMissing.value() || file.isDescribed())) {
       throw CliException.usage(
-          "--ignore-missing, --column, --input-format and --header are about a file",
+          "--ignore-missing, --column, --input-format, --header, --delimiter and --encoding are"
+              + " about a file",
           "give it with --from");
     }
   }

@@ -1,0 +1,61 @@
+package orgs.input;
+
+import java.util.List;
+
+/**
+ * What is between the fields of CSV: a comma, or the semicolon of countries with decimal commas.
+ */
+public final class Delimiter {
+
+  public static final char COMMA = ',';
+  public static final char SEMICOLON = ';';
+
+  private Delimiter() {}
+
+  /**
+   * The one that the first line speaks of: a comma, unless the wanted columns are there between
+   * semicolons alone.
+   *
+   * @param header whether the line holds names
+   * @throws InputException when both readings are possible
+   */
+  public static char in(FirstLine line, List<Column> columns, boolean header) {
+    List<String> between = split(line.record(), SEMICOLON);
+    if (between == null || between.size() == 1) {
+      return COMMA;
+    }
+    List<String> commas = split(line.record(), COMMA);
+    boolean named = header && Places.areNamed(columns, between);
+    boolean namedWithCommas = header && commas != null && Places.areNamed(columns, commas);
+    if (named != namedWithCommas) {
+      return named ? SEMICOLON : COMMA;
+    }
+    boolean fits = fits(between, columns, header);
+    boolean fitsWithCommas = commas != null && fits(commas, columns, header);
+    // A line without commas is one column of any name, and may be several of other names.
+    boolean mayBeOne = fitsWithCommas && commas.size() == 1;
+    if (fits && fitsWithCommas || mayBeOne) {
+      throw new InputException(
+          "the first line has semicolons, which may be between columns or in them",
+          "--delimiter ';' or --delimiter ',' decides");
+    }
+    return fits ? SEMICOLON : COMMA;
+  }
+
+  /** Null where this can't be a line with such a delimiter. */
+  private static List<String> split(String line, char delimiter) {
+    try {
+      return new CsvFields(delimiter).split(line);
+    } catch (Fields.BadShape e) {
+      return null;
+    }
+  }
+
+  private static boolean fits(List<String> record, List<Column> columns, boolean header) {
+    try {
+      return (header ? Places.byHeader(columns, record) : Places.byFirst(columns, record)) != null;
+    } catch (InputException e) {
+      return false;
+    }
+  }
+}

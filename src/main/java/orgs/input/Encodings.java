@@ -1,0 +1,98 @@
+package orgs.input;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Text in other encodings than UTF-8. */
+public final class Encodings {
+
+  private static final int LONGEST_MARK = 4;
+
+  private Encodings() {}
+
+  /** What the first bytes of a file say of its encoding: byte order marks. */
+  private enum Mark {
+    // The first that fits counts: UTF-16LE's is the beginning of UTF-32LE's.
+    UTF_32LE("UTF-32", "UTF-32LE", 0xFF, 0xFE, 0, 0),
+    UTF_32BE("UTF-32", "UTF-32BE", 0, 0, 0xFE, 0xFF),
+    UTF_16LE("UTF-16", "UTF-16LE", 0xFF, 0xFE),
+    UTF_16BE("UTF-16", "UTF-16BE", 0xFE, 0xFF),
+    UTF_8("UTF-8", "UTF-8", 0xEF, 0xBB, 0xBF);
+
+    private final String family;
+    private final String charset;
+    private final byte[] bytes;
+
+    Mark(String family, String charset, int... bytes) {
+      this.family = family;
+      this.charset = charset;
+      this.bytes = new byte[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        this.bytes[i] = (byte) bytes[i];
+      }
+    }
+
+    private boolean begins(byte[] head, int length) {
+      return length >= bytes.length && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
+    }
+
+    private boolean speaksOf(Charset one) {
+      return one.name().equals(family) || one.name().equals(charset);
+    }
+  }
+
+  /**
+   * The same text in UTF-8. Waits for the first bytes.
+   *
+   * @param told the encoding, or null where the file's byte order mark tells, and UTF-8 is meant
+   *     without one
+   * @throws InputException when a byte order mark says something else; later, from the stream, for
+   *     the first bytes that aren't text in this encoding
+   */
+  public static InputStream toUtf8(InputStream content, Charset told) throws IOException {
+    BufferedInputStream peeked = new BufferedInputStream(content, 1 << 16);
+    Mark mark = mark(peeked);
+    if (told != null && mark != null && !mark.speaksOf(told)) {
+      throw new InputException(
+          "begins with the byte order mark of " + mark.charset + ", and is said to be " + told,
+          "leave --encoding out, or name the encoding that it has");
+    }
+    Charset charset =
+        told != null ? told : mark != null ? Charset.forName(mark.charset) : StandardCharsets.UTF_8;
+    return charset.equals(StandardCharsets.UTF_8) ? peeked : new Transcoded(peeked, charset);
+  }
+
+  private static Mark mark(BufferedInputStream in) throws IOException {
+    in.mark(LONGEST_MARK);
+    byte[] head = new byte[LONGEST_MARK];
+    int length = 0;
+    // No more than needed: who types a short line waits for what becomes of it.
+    while (length < LONGEST_MARK && mayBeMark(head, length)) {
+      int next = in.read();
+      if (next < 0) {
+        break;
+      }
+      head[length++] = (byte) next;
+    }
+    in.reset();
+    for (Mark mark : Mark.values()) {
+      if (mark.begins(head, length)) {
+        return mark;
+      }
+    }
+    return null;
+  }
+
+  private static boolean mayBeMark(byte[] head, int length) {
+    for (Mark mark : Mark.values()) {
+      if (length < mark.bytes.length && Arrays.equals(head, 0, length, mark.bytes, 0, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+package orgs.input;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Where the wanted columns are in records of fields.
+ *
+ * @param of the place of each wanted column, from 0
+ * @param count how many fields a record has
+ * @param idBefore whether the first field is a member's id, as {@code members export} writes it
+ */
+record Places(int[] of, int count, boolean idBefore) {
+
+  private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
+
+  /** What may be between columns that were read as one. */
+  private static final String DELIMITERS = ";|,\t";
+
+  /**
+   * As the header tells.
+   *
+   * @throws InputException when a wanted column isn't in it
+   */
+  static Places byHeader(List<Column> columns, List<String> header) {
+    int[] found = new int[columns.size()];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = place(columns, columns.get(i), header);
+    }
+    return new Places(found, header.size(), false);
+  }
+
+  private static int place(List<Column> columns, Column column, List<String> header) {
+    int named = named(column, header);
+    if (named >= 0) {
+      return named;
+    }
+    if (column.place() >= 0 && column.place() < header.size()) {
+      return column.place();
+    }
+    if (mayBeTheOnlyOne(columns, column, header)) {
+      return 0;
+    }
+    String message =
+        "the header has no column "
+            + String.join(" or ", column.names())
+            + ": "
+            + String.join(", ", header.stream().map(String::valueOf).toList());
+    throw column.chosen()
+        ? InputException.wrongChoice(message, "give the name or the number of one that is there")
+        : new InputException(
+            message,
+            (columns.size() == 1 ? "--column selects another; " : "")
+                + (mayBeSeveral(header) ? "--delimiter says what is between columns; " : "")
+                + "--no-header means that there is no header");
+  }
+
+  /** Whether the header has the names of all wanted columns. */
+  static boolean areNamed(List<Column> columns, List<String> header) {
+    return columns.stream().allMatch(column -> named(column, header) >= 0);
+  }
+
+  private static int named(Column column, List<String> header) {
+    return column.names().stream()
+        .mapToInt(header::indexOf)
+        .filter(place -> place >= 0)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /** A tab speaks of another format, of which this would be more than one column. */
+  private static boolean mayBeTheOnlyOne(List<Column> columns, Column column, List<String> header) {
+    return !column.chosen()
+        && columns.size() == 1
+        && header.size() == 1
+        && String.valueOf(header.get(0)).indexOf('\t') < 0;
+  }
+
+  private static boolean mayBeSeveral(List<String> header) {
+    return header.size() == 1
+        && String.valueOf(header.get(0)).chars().anyMatch(c -> DELIMITERS.indexOf(c) >= 0);
+  }
+
+  /**
+   * Without a header the first record says how many columns there are.
+   *
+   * @throws InputException when it doesn't say which to take
+   */
+  static Places byFirst(List<Column> columns, List<String> first) {
+    int size = first.size();
+    boolean exported = isExportOfMembers(columns, first);
+    int[] found = new int[columns.size()];
+    for (int i = 0; i < found.length; i++) {
+      Column column = columns.get(i);
+      if (column.place() >= size || column.chosen() && column.place() < 0) {
+        throw InputException.wrongChoice(
+            "there is no column "
+                + column.names().get(0)
+                + ": no header is read, and the first record has "
+                + columns(size),
+            "--column N takes the N-th, --header reads names from the first line");
+      }
+      if (column.place() < 0 && size != columns.size() && !exported) {
+        throw new InputException(
+            "the first record has " + columns(size) + ", and no header says which to take",
+            (columns.size() == 1 ? "--column N takes the N-th, " : "")
+                + "--header reads names from the first line");
+      }
+      found[i] = column.place() >= 0 ? column.place() : exported ? 1 : i;
+    }
+    return new Places(found, size, exported);
+  }
+
+  /** Two columns where one is wanted: an id and a name, as {@code members export} writes them. */
+  private static boolean isExportOfMembers(List<Column> columns, List<String> first) {
+    return columns.size() == 1
+        && !columns.get(0).chosen()
+        && first.size() == 2
+        && isId(first.get(0));
+  }
+
+  static boolean isId(String field) {
+    return field != null && ID.matcher(field).matches();
+  }
+
+  private static String columns(int count) {
+    return count + (count == 1 ? " column" : " columns");
+  }
+}
