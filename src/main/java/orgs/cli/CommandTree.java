@@ -79,7 +79,7 @@ final class CommandTree {
         .setErr(writer(context.console().err()))
         .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
         .setAbbreviatedSubcommandsAllowed(false)
-        .setHelpFactory(Usage::help)
+        .setHelpFactory((spec, colors) -> Usage.help(spec, colors, context.console().width()))
         .setExecutionStrategy(new Replay(context))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -70,6 +70,7 @@ public final class ConnectionSettings {
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> origins = new LinkedHashMap<>();
+  private final List<String> ignored = new ArrayList<>();
   private final Map<String, String> environment;
   private final Patience patience;
 
@@ -112,6 +113,13 @@ public final class ConnectionSettings {
   /** Whether nothing names a server, so that the local database is meant. */
   public boolean isLocal() {
     return !values.containsKey("host");
+  }
+
+  /**
+   * PGPORT and PGDATABASE, where they are set and have no effect, because nothing names a server.
+   */
+  public List<String> ignored() {
+    return List.copyOf(ignored);
   }
 
   /** The schema, as its name stands in the catalogue (not quoted). */
@@ -312,6 +320,11 @@ public final class ConnectionSettings {
 
   /** PGUSER and the like, without a server, are meant for other tools. */
   private void keepOnlyFlagsForLocal() {
+    for (String name : new String[] {"port", "dbname"}) {
+      if (values.containsKey(name) && origins.get(name).startsWith("PG")) {
+        ignored.add(origins.get(name));
+      }
+    }
     values.keySet().removeIf(name -> !origins.get(name).startsWith("--") && !name.equals("schema"));
     for (String name : new String[] {"port", "user"}) {
       if (values.containsKey(name)) {

@@ -50,6 +50,10 @@ class CompletionTest {
         "help members mov,move",
         "help members move ,",
         "rm --ba,--backup",
+        "show one -,--format -o --output -q --quiet --echo --color --progress --no-input --debug"
+            + " -d --dbname -h --host -p --port -U --username --service --schema --wait"
+            + " --statement-timeout --lock-timeout -\\? --help --count --columns --no-header"
+            + " --spreadsheet",
         "create a,",
         "list --limit ,",
         "list --nonsense=,",

@@ -13,13 +13,18 @@ import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import picocli.CommandLine;
 
-/** All commands as they are parsed and documented, on a console of 80 columns that nobody reads. */
+/** All commands as they are parsed and documented, on a console that nobody reads. */
 final class CommandModel {
 
   private CommandModel() {}
 
   /** The root, then every command in the order of the help, each once. */
   static List<CommandLine> commands() {
+    return commands(80);
+  }
+
+  /** The same on a console of this width. */
+  static List<CommandLine> commands(int width) {
     Console console =
         Console.of(
             InputStream.nullInputStream(),
@@ -27,7 +32,7 @@ final class CommandModel {
             new ByteArrayOutputStream(),
             Map.of(),
             "000",
-            "80");
+            String.valueOf(width));
     Context context = new Context(console, null);
     List<CommandLine> commands = new ArrayList<>();
     add(CommandTree.commandLine(context, new Errors(context, () -> false)), commands);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.script.ShellWords;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
@@ -90,11 +92,62 @@ class HelpTest {
     assertThat(help).contains("--help", "Examples:").doesNotContain("%%", "${", "@|");
   }
 
+  /** A word may have a line of its own, and is never broken. */
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 54, 65, 66, 72, 80})
+  void wordsAreWholeAtEveryWidth(int width) {
+    Iterator<CommandLine> wide = CommandModel.commands(120).iterator();
+    for (CommandLine command : CommandModel.commands(width)) {
+      String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+
+      assertThat(words(help))
+          .as(help)
+          .containsExactlyInAnyOrderElementsOf(
+              words(wide.next().getUsageMessage(CommandLine.Help.Ansi.OFF)));
+      assertThat(help.lines())
+          .allMatch(line -> line.length() <= width || !line.strip().contains(" "));
+      if (width >= 40) {
+        assertThat(help.lines()).allMatch(line -> line.length() <= width);
+      }
+    }
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+"));
+  }
+
+  @Test
+  void narrowHelp() {
+    TestOrgs orgs = TestOrgs.unmigrated().withWidth(40);
+
+    assertThat(orgs.ok("members", "duplicates", "-?").out())
+        .startsWith(
+            """
+            Usage: orgs members duplicates [OPTIONS]
+                   ORG
+
+            Show the names that several members
+            have, the most frequent first.
+
+            Arguments:
+              ORG
+                  The organization: its name, or an
+                  id such as id:42.
+
+            Options:
+              --remove
+                  Remove all but the oldest member,
+                  the one with the lowest id, of
+                  each.
+              -i, --ignore-case
+            """);
+  }
+
   @Test
   void commandsOwnOptionsComeInFullThoseOfAllByName() {
     String help = TestOrgs.unmigrated().ok("members", "count", "--help").out();
 
-    assertThat(help).contains("--prefix=TEXT", "  --format  --output  --quiet");
+    assertThat(help).contains("--prefix=TEXT", "  --format  -o, --output  -q, --quiet");
     assertThat(help).doesNotContain("FORMAT");
   }
 

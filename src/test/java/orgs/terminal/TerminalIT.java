@@ -153,7 +153,7 @@ class TerminalIT {
   void progressIsShownAndErased() throws IOException {
     String import_ = "(seq 200000; sleep 1; seq 9) | orgs members import acme - --create-org";
 
-    assertThat(shown(import_)).contains("200,0", "\r\u001b[K").endsWith("200009 members\n");
+    assertThat(shown(import_)).contains("200,0", "\r\u001b[K").endsWith("200,009 members\n");
     assertThat(pipe("seq 1000 | orgs members import acme - -q")).isEqualTo(Result.ok(""));
   }
 

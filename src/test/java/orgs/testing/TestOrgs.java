@@ -51,6 +51,7 @@ public final class TestOrgs {
   private final String schema;
   private final Map<String, String> environment = new TreeMap<>();
   private String terminals = "000";
+  private int width = 80;
 
   private TestOrgs(TestServer server, boolean migrated) {
     this(server, SCHEMAS + COUNT.incrementAndGet());
@@ -166,6 +167,12 @@ public final class TestOrgs {
     return this;
   }
 
+  /** Lets commands believe that the terminal has so many columns. */
+  public TestOrgs withWidth(int columns) {
+    width = columns;
+    return this;
+  }
+
   /** Runs a command with nothing to read. */
   public Result run(String... arguments) {
     return runWithInput("", arguments);
@@ -181,7 +188,7 @@ public final class TestOrgs {
   public Result runWithInput(InputStream in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = Console.of(in, out, err, environment, terminals, "80");
+    Console console = Console.of(in, out, err, environment, terminals, String.valueOf(width));
     int exit = new Cli(console).run(arguments);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

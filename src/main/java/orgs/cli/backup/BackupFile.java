@@ -138,10 +138,10 @@ final class BackupFile implements Backup {
   }
 
   /** What to say of it. */
-  String saved() {
+  String saved(Context context) {
     long count = writer.count();
-    return "saved %d %s to %s; orgs restore brings %s back"
-        .formatted(count, count == 1 ? "member" : "members", file, count == 1 ? "it" : "them");
+    return "saved %s to %s; orgs restore brings %s back"
+        .formatted(context.count(count, "member"), file, count == 1 ? "it" : "them");
   }
 
   /** Leaves no draft behind; a complete file stays. */

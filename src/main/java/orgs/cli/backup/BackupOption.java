@@ -42,7 +42,7 @@ public final class BackupOption {
     try {
       T result = work.apply(backup);
       backup.completeIfNothingWent();
-      context.say(backup.saved());
+      context.say(backup.saved(context));
       return result;
     } catch (RuntimeException e) {
       if (isUndone(e)) {

@@ -72,8 +72,7 @@ public final class BackupCommand implements Callable<Integer> {
             return null;
           });
       output.complete();
-      long count = writer.count();
-      context.say("saved " + count + (count == 1 ? " member" : " members"));
+      context.say("saved " + context.count(writer.count(), "member"));
     } catch (UncheckedIOException e) {
       throw new OutputException(e.getCause());
     }

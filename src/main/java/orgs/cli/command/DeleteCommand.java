@@ -138,8 +138,7 @@ public final class DeleteCommand implements Callable<Integer> {
             + organization.name()
             + "' with "
             + (count.estimated() ? "about " : "")
-            + count.members()
-            + (count.members() == 1 ? " member" : " members"),
+            + context.count(count.members(), "member"),
         organization.name());
   }
 

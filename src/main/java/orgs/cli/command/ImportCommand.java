@@ -37,12 +37,10 @@ public final class ImportCommand implements Callable<Integer> {
     return importer.run(
         (rows, load) -> {
           LoadResult added = context.store().organizations().copyAll(rows, load);
-          return "imported %d new organization%s and %d member%s"
-              .formatted(
-                  added.organizations(),
-                  added.organizations() == 1 ? "" : "s",
-                  added.members(),
-                  added.members() == 1 ? "" : "s");
+          return "imported "
+              + context.count(added.organizations(), "new organization")
+              + " and "
+              + context.count(added.members(), "member");
         });
   }
 }

@@ -176,13 +176,16 @@ final class Completion {
   private Stream<Candidate> options() {
     List<Candidate> options = new ArrayList<>();
     for (OptionSpec option : spec().options()) {
-      String name = option.longestName();
       String description = firstSentence(option.description());
-      if (!option.hidden()) {
+      if (option.hidden()) {
+        continue;
+      }
+      for (String name : option.names()) {
         options.add(new Candidate(name, description));
-        if (option.negatable()) {
-          options.add(new Candidate(name.replaceFirst("--", "--no-"), description));
-        }
+      }
+      if (option.negatable()) {
+        String name = option.longestName().replaceFirst("--", "--no-");
+        options.add(new Candidate(name, description));
       }
     }
     return options.stream();

@@ -42,7 +42,8 @@ final class UsageErrors {
       return Problem.usage("no command given", allBelow(command));
     }
     return Problem.usage(
-        sentence(e.getMessage()), missing ? optionHint(argument(e)) : valueHint(e));
+        sentence(withShortName(e.getMessage(), argument(e))),
+        missing ? optionHint(argument(e)) : valueHint(e));
   }
 
   /**
@@ -119,6 +120,14 @@ final class UsageErrors {
     return e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
         ? missing.getMissing().get(0)
         : e.getArgSpec();
+  }
+
+  /** The option as help shows it: picocli's messages have its long name alone. */
+  private static String withShortName(String message, ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? message.replace(
+            "'" + option.longestName() + "'", "'" + String.join(", ", option.names()) + "'")
+        : message;
   }
 
   /** An option without its value: another one that its short name may have been taken for. */

@@ -161,38 +161,37 @@ public final class DesiredFile {
   }
 
   /** What was done, in words: "2 members added, 1 removed, 7 unchanged". */
-  private static String done(Difference difference) {
+  private String done(Difference difference) {
     return describe(difference, " created", " deleted", " added", " removed");
   }
 
   /** What is to be done, in words: "2 members to add, 1 to remove, 7 unchanged". */
-  public static String toDo(Difference difference) {
+  public String toDo(Difference difference) {
     return describe(difference, " to create", " to delete", " to add", " to remove");
   }
 
-  private static String describe(
+  private String describe(
       Difference difference, String created, String deleted, String added, String removed) {
     StringBuilder text = new StringBuilder();
     if (difference.organizationsCreated() > 0) {
-      text.append(organizations(difference.organizationsCreated())).append(created).append(", ");
+      text.append(context.count(difference.organizationsCreated(), "organization"))
+          .append(created)
+          .append(", ");
     }
     if (difference.organizationsDeleted() > 0) {
-      text.append(organizations(difference.organizationsDeleted())).append(deleted).append(", ");
+      text.append(context.count(difference.organizationsDeleted(), "organization"))
+          .append(deleted)
+          .append(", ");
     }
-    return text.append(difference.added())
-        .append(difference.added() == 1 ? " member" : " members")
+    return text.append(context.count(difference.added(), "member"))
         .append(added)
         .append(", ")
-        .append(difference.removed())
+        .append(context.number(difference.removed()))
         .append(removed)
         .append(", ")
-        .append(difference.unchanged())
+        .append(context.number(difference.unchanged()))
         .append(" unchanged")
         .toString();
-  }
-
-  private static String organizations(long count) {
-    return count + (count == 1 ? " organization" : " organizations");
   }
 
   /** The exit code of a comparison. */

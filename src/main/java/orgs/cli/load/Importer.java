@@ -98,7 +98,12 @@ public final class Importer<T> {
       String done;
       if (options.isDryRun()) {
         rows.forEachRemaining(ignored -> {});
-        done = dryRun(rows.taken, rejects.count());
+        done =
+            "dry run: "
+                + context.count(rows.taken, "good line")
+                + ", "
+                + context.number(rejects.count())
+                + " bad; nothing was imported";
       } else {
         boolean mayLock = Steps.isManyBytes(input.size()) && options.limit() == 0;
         context.interruptedMeans(options.nothingDone());
@@ -119,14 +124,6 @@ public final class Importer<T> {
     }
   }
 
-  private static String dryRun(long good, long bad) {
-    return "dry run: "
-        + good
-        + (good == 1 ? " good line, " : " good lines, ")
-        + bad
-        + " bad; nothing was imported";
-  }
-
   private int report(long rejected) {
     if (rejected == 0) {
       return ExitCode.OK;
@@ -135,8 +132,8 @@ public final class Importer<T> {
     return ExitCode.REJECTS;
   }
 
-  private static String badLines(long count) {
-    return count + (count == 1 ? " bad line" : " bad lines");
+  private String badLines(long count) {
+    return context.count(count, "bad line");
   }
 
   private InputFile open() throws IOException {

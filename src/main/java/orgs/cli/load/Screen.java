@@ -57,8 +57,8 @@ final class Screen implements RowSink {
   void sayWhatIsMissing() {
     if (stops && count > PageOptions.SCREENFUL) {
       context.say(
-          "first %d of %d changes; all with -o FILE, their numbers with --summary"
-              .formatted(PageOptions.SCREENFUL, count));
+          "first %d of %s; all with -o FILE, their numbers with --summary"
+              .formatted(PageOptions.SCREENFUL, context.count(count, "change")));
     }
   }
 }

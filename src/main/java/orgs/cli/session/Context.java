@@ -20,6 +20,7 @@ import orgs.database.Database;
 import orgs.output.Column;
 import orgs.output.Format;
 import orgs.output.Layout;
+import orgs.output.Numbers;
 import orgs.output.Progress;
 import orgs.output.SafeText;
 import orgs.store.Interruptible;
@@ -133,13 +134,28 @@ public final class Context implements AutoCloseable {
 
   public StoreHolder connections() {
     if (connections == null) {
-      connections = connectionsTo(settings());
+      ConnectionSettings settings = settings();
+      sayWhatIsIgnored(settings.ignored());
+      connections = connectionsTo(settings);
     } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
       throw CliException.usage(
           "the lines of a script share one connection", "give the connection options to orgs run");
     }
     connections.echo().enable(globals.echo.value());
     return connections;
+  }
+
+  /**
+   * Who set the port or the database meant another server than the local one, or another program.
+   */
+  private void sayWhatIsIgnored(List<String> variables) {
+    if (console.errTerminal() && !variables.isEmpty()) {
+      say(
+          "using the local database: without PGHOST, "
+              + String.join(" and ", variables)
+              + (variables.size() == 1 ? " has" : " have")
+              + " no effect");
+    }
   }
 
   /** Why the connection was lost, where the server could not tell itself; or null. */
@@ -178,6 +194,16 @@ public final class Context implements AutoCloseable {
     if (!globals.quiet.value()) {
       console.err().println(SafeText.of(message));
     }
+  }
+
+  /** A number in a message, as the reader of messages likes it: {@code 1,000,000}. */
+  public String number(long number) {
+    return console.errTerminal() ? Numbers.grouped(number) : String.valueOf(number);
+  }
+
+  /** The same with what it counts: {@code 1 member}. */
+  public String count(long number, String noun) {
+    return number(number) + " " + noun + (number == 1 ? "" : "s");
   }
 
   /** What an interruption means: "nothing was imported"; null when another tells it. */

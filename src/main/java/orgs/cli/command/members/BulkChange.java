@@ -40,7 +40,8 @@ final class BulkChange {
       String where) {
     if (count > 1) {
       String name = members.organization().name();
-      confirmation.ask(context, verb + " " + count + " members of '" + name + "'" + where, name);
+      confirmation.ask(
+          context, verb + " " + context.number(count) + " members of '" + name + "'" + where, name);
     }
   }
 
@@ -76,8 +77,7 @@ final class BulkChange {
     context.print(
         Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
     return "dry run: "
-        + count
-        + (count == 1 ? " member" : " members")
+        + context.count(count, "member")
         + " would be "
         + participle
         + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : "");

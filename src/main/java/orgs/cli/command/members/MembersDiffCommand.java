@@ -57,7 +57,7 @@ public final class MembersDiffCommand implements Callable<Integer> {
           result[0] =
               desired.compare(
                   load, (options, check, sink) -> state.diff(rows, options, check, sink));
-          return DesiredFile.toDo(result[0]);
+          return desired.toDo(result[0]);
         });
     return DesiredFile.exitCode(result[0]);
   }

@@ -62,8 +62,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
         long count = BulkChange.count(context, duplicates::count);
         context.say(
             "dry run: "
-                + count
-                + (count == 1 ? " member" : " members")
+                + context.count(count, "member")
                 + " would be removed; nothing was changed");
       }
       return ExitCode.OK;
@@ -73,7 +72,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
           context, confirmation, "removes", BulkChange.count(context, duplicates::count), members);
     }
     long removed = backup.during(context, saved -> remove(members, duplicates, saved, form));
-    context.say("removed " + removed + (removed == 1 ? " member" : " members"));
+    context.say("removed " + context.count(removed, "member"));
     return ExitCode.OK;
   }
 

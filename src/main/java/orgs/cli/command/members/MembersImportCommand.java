@@ -52,7 +52,7 @@ public final class MembersImportCommand implements Callable<Integer> {
         (rows, load) -> {
           Store store = context.store();
           long added = store.transaction(() -> members(store).copyAll(rows, load), load.steps());
-          return "imported " + added + (added == 1 ? " member" : " members");
+          return "imported " + context.count(added, "member");
         });
   }
 
