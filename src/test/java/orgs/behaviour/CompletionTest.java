@@ -40,6 +40,8 @@ class CompletionTest {
         "-q list --color a,auto always",
         "import f --input-format ,lines csv tsv json jsonl",
         "members import x f --input-format=t,tsv",
+        "list --columns org_,org_id org_name",
+        "find --columns=member_name;org_,member_name;org_id member_name;org_name",
         "completion ,bash zsh fish",
         "db ,start stop status url psql migrate distribute reset drop",
         "show one --count e,exact estimate",
@@ -60,7 +62,9 @@ class CompletionTest {
       })
   void completesFromTheCommandModel(String line, String expected) {
     String typed = line.equals("''") ? "" : line;
-    List<String> candidates = bash("orgs " + typed);
+    // A comma is between the columns of this test.
+    List<String> candidates =
+        bash("orgs " + typed.replace(';', ',')).stream().map(one -> one.replace(',', ';')).toList();
 
     assertThat(candidates)
         .containsExactlyInAnyOrder(expected == null ? new String[0] : expected.split(" "));

@@ -130,9 +130,8 @@ class HelpTest {
             have, the most frequent first.
 
             Arguments:
-              ORG
-                  The organization: its name, or an
-                  id such as id:42.
+              ORG   The organization: its name, or
+                    an id such as id:42.
 
             Options:
               --remove

@@ -26,7 +26,7 @@ public final class ExportCommand implements Callable<Integer> {
             "Filters apply to the organizations' names.")
         .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
     filter = new FilterOptions(syntax);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.MEMBERSHIP);
   }
 
   @Override

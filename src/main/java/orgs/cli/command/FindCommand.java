@@ -31,7 +31,7 @@ public final class FindCommand implements Callable<Integer> {
         .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.FOUND_MEMBER);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class ListCommand implements Callable<Integer> {
             "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.COUNTED_ORGANIZATION);
     counts =
         syntax.flag(
             "--counts", "Count the members of each. So does the column members in --columns.");

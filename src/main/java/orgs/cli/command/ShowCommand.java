@@ -46,7 +46,7 @@ public final class ShowCommand implements Callable<Integer> {
                 "How members are counted: exact, estimate or none. Default: estimate, which is"
                     + " exact for small organizations.")
             .setDefault(Count.estimate);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.SHOWN_ORGANIZATION);
   }
 
   @Override

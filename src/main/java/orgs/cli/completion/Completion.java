@@ -150,9 +150,11 @@ final class Completion {
 
   private Candidates values(ArgSpec argument, String current, String prefix) {
     if (argument.completionCandidates() != null) {
+      boolean isList = argument.paramLabel().endsWith(",...");
+      String before = prefix + (isList ? current.substring(0, current.lastIndexOf(',') + 1) : "");
       return candidates(
           StreamSupport.stream(argument.completionCandidates().spliterator(), false)
-              .map(value -> new Candidate(prefix + value, "")),
+              .map(value -> new Candidate(before + value, "")),
           prefix + current);
     }
     return switch (argument.paramLabel()) {

@@ -33,6 +33,9 @@ final class HelpLayout {
   /** A longer word has a line of its own. */
   private static final int LONGEST_TERM = 28;
 
+  /** Words as short as these have room for their explanations beside them on any terminal. */
+  private static final int SHORT_TERM = 4;
+
   private static final String SYNOPSIS = "Usage: ";
   private static final String TERM = "  ";
   private static final String BELOW_TERM = "      ";
@@ -164,8 +167,9 @@ final class HelpLayout {
 
   private String table(Map<String, String> rows) {
     int longest = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
+    boolean beside = hasTwoColumns() || longest <= SHORT_TERM;
     String indent =
-        hasTwoColumns()
+        beside
             ? " ".repeat(TERM.length() + Math.min(longest, LONGEST_TERM) + GAP.length())
             : BELOW_TERM;
     StringBuilder text = new StringBuilder();
@@ -173,7 +177,7 @@ final class HelpLayout {
         (term, explanation) -> {
           String explained = wrapped(explanation, indent, indent);
           int room = indent.length() - TERM.length() - term.length();
-          if (hasTwoColumns() && room > 0) {
+          if (beside && room > 0) {
             text.append(TERM).append(bold(term)).append(" ".repeat(room));
             text.append(explained, indent.length(), explained.length());
           } else {

@@ -14,12 +14,19 @@ public final class RowOptions {
   private final Arg<Boolean> noHeader;
   private final Arg<Boolean> spreadsheet;
 
-  public RowOptions(Syntax syntax) {
+  /**
+   * Adds the options.
+   *
+   * @param columns all that a command's rows may have
+   */
+  public RowOptions(Syntax syntax, List<Column> columns) {
+    List<String> all = columns.stream().map(Column::name).toList();
     names =
-        syntax.option(
+        syntax.list(
             "--columns",
-            "NAMES",
-            "Print these columns in this order: their names with commas between them.");
+            "NAME,...",
+            all,
+            "The columns to print, in this order, of " + String.join(", ", all) + ".");
     noHeader = syntax.flag("--no-header", "Leave out the header of a table or of csv.");
     spreadsheet =
         syntax.flag(

@@ -151,6 +151,11 @@ public final class Syntax {
         null);
   }
 
+  /** Words with commas between them, as one text. */
+  public Arg<String> list(String names, String label, List<String> words, String text) {
+    return arg(textSpec(names, label, text).completionCandidates(words).build(), null);
+  }
+
   public <T> Arg<T> option(String names, String label, Class<T> type, String text) {
     return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
   }

@@ -43,7 +43,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
             "--remove", "Remove all but the oldest member, the one with the lowest id, of each.");
     ignoreCase =
         syntax.flag("-i, --ignore-case", "Treat names that differ only in case as the same.");
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.DUPLICATE);
     backup = new BackupOption(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }

@@ -32,7 +32,7 @@ public final class MembersExportCommand implements Callable<Integer> {
             "orgs members export acme --contains an --format jsonl");
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.MEMBER);
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class MembersListCommand implements Callable<Integer> {
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax);
+    looks = new RowOptions(syntax, Columns.MEMBER);
   }
 
   @Override
