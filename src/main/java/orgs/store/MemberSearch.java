@@ -57,7 +57,7 @@ public final class MemberSearch {
                 .and(MEMBERS.MEMBER_ID.eq(page.after()))
                 .limit(1)
                 .fetchOptional(MEMBERS.MEMBER_NAME),
-        "such member");
+        "member");
   }
 
   private Select<Record4<Long, String, Long, String>> query(NameFilter filter, Page requested) {

@@ -22,7 +22,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
-/** A server whose certificate isn't for the host that was asked for. */
+/** A server whose certificate is not to be trusted. */
 class CertificateTest {
 
   private static final String PASSWORD = "changeit";
@@ -53,6 +53,29 @@ class CertificateTest {
                   + ": its certificate is for another host name\n"
                   + "hint: connect by the name in the certificate; PGSSLMODE=verify-ca doesn't"
                   + " look at the name\n");
+    }
+  }
+
+  /** libpq's word for them is no name of a file. */
+  @Test
+  void thatTheSystemDoesNotKnowIsRefused() throws Exception {
+    certificateFor("localhost");
+    try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread tls = new Thread(() -> answerWithTls(server));
+      tls.setDaemon(true);
+      tls.start();
+
+      Result result =
+          orgs.run(
+              "list",
+              "-d",
+              "postgresql://localhost:%d/?sslmode=verify-full&sslrootcert=system"
+                  .formatted(server.getLocalPort()));
+
+      assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(result.err())
+          .startsWith("orgs: no secure connection to ")
+          .contains("PKIX path building failed");
     }
   }
 

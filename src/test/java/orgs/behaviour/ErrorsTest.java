@@ -52,6 +52,8 @@ class ErrorsTest {
         "db ls,no command 'db ls',did you mean orgs list?",
         "db mv,no command 'db mv',did you mean members mv?",
         "filter acme,no command 'filter',did you mean members filter?",
+        "members mv acme ann bob,missing required option: '--to=ORG2',"
+            + "\"members rename gives another name, members move another organization\"",
         "list -n 5,no option -n,did you mean --limit?",
         "members list one -n 5,no option -n,did you mean --limit?",
         "create -n 5,no option -n,put -- before names that begin with -",

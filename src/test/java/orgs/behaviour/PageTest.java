@@ -99,7 +99,7 @@ class PageTest {
   @CsvSource({
     "list,organization",
     "members list id:1,member of 'name 169'",
-    "find --contains x,such member"
+    "find --contains x,member"
   })
   void anOrderByNamesGoesOnBehindARowThatIsThere(String command, String what) {
     Result result = run(command + " --sort name --after 11");

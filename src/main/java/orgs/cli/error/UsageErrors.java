@@ -132,6 +132,10 @@ final class UsageErrors {
 
   /** An option without its value: another one that its short name may have been taken for. */
   private static String optionHint(ArgSpec missing) {
+    if (missing instanceof OptionSpec option && option.longestName().equals("--to")) {
+      // Who types mv may mean another name.
+      return "members rename gives another name, members move another organization";
+    }
     String meant =
         missing instanceof OptionSpec option
             ? Synonyms.of(option.shortestName(), option.command())
