@@ -11,7 +11,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs one command. The launcher says which streams are terminals, and how wide. */
+  /** Runs one command. The launcher says which streams are terminals, and their size. */
   public static void main(String[] args) {
     silenceLibraries();
     lightenLocale();
@@ -23,7 +23,8 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
             System.getProperty("orgs.terminal"),
-            System.getProperty("orgs.columns"));
+            System.getProperty("orgs.columns"),
+            System.getProperty("orgs.rows"));
     Cli cli = new Cli(console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cli)));
     System.exit(cli.run(ProcessArguments.of(args)));

@@ -35,11 +35,14 @@ class ArchitectureTest {
   @CsvSource({
     "orgs, orgs.cli orgs.cli.session",
     "orgs.cli, orgs.cli.. orgs.store",
-    "orgs.cli.command.., orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.load"
+    "orgs.cli.command.., orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.shell"
+        + " orgs.cli.load"
         + " orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
+    "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
+        + " orgs.cli.syntax orgs.store orgs.config orgs.input",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
@@ -82,6 +85,7 @@ class ArchitectureTest {
             "orgs.cli.command..",
             "orgs.cli.completion",
             "orgs.cli.script",
+            "orgs.cli.shell",
             "orgs.cli.error",
             "orgs.cli.load",
             "orgs.cli.backup",

@@ -21,6 +21,7 @@ import orgs.cli.command.MergeCommand;
 import orgs.cli.command.RenameCommand;
 import orgs.cli.command.RestoreCommand;
 import orgs.cli.command.RunCommand;
+import orgs.cli.command.ShellCommand;
 import orgs.cli.command.ShowCommand;
 import orgs.cli.command.SyncCommand;
 import orgs.cli.command.db.DbCommand;
@@ -149,6 +150,7 @@ final class CommandTree {
       case "restore" -> new RestoreCommand(context, syntax);
       case "db" -> new DbCommand(syntax);
       case "run" -> new RunCommand(context, syntax, CommandTree::commandLine);
+      case "shell" -> new ShellCommand(context, syntax, CommandTree::commandLine);
       case "demo" -> new DemoCommand(context, syntax, CommandTree::commandLine);
       case "completion" -> new CompletionCommand(context, syntax);
       case "help" -> new HelpCommand(syntax);

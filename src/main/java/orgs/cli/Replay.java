@@ -2,6 +2,7 @@ package orgs.cli;
 
 import java.util.concurrent.ThreadLocalRandom;
 import orgs.cli.session.Context;
+import orgs.cli.syntax.CliException;
 import orgs.store.StoreException;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
@@ -32,13 +33,26 @@ final class Replay implements IExecutionStrategy {
     for (int attempt = 1; ; attempt++) {
       context.beginAttempt();
       try {
-        return command.execute(arguments);
+        return run(arguments);
       } catch (ExecutionException e) {
         if (attempt == ATTEMPTS || !isConflict(e.getCause()) || !context.mayTryAgain()) {
           throw e;
         }
         context.say("another transaction was in the way; trying again");
         pause(FIRST_PAUSE_MILLIS << attempt - 1);
+      }
+    }
+  }
+
+  /** Until the person has seen what it shows. */
+  private int run(ParseResult arguments) {
+    try {
+      return command.execute(arguments);
+    } finally {
+      try {
+        context.endPaging();
+      } catch (CliException e) {
+        throw new ExecutionException(arguments.commandSpec().commandLine(), e.getMessage(), e);
       }
     }
   }

@@ -32,6 +32,18 @@ public record Home(Path cache, Path data) {
   }
 
   /**
+   * The folder for what is nice to have, such as what was typed into the shell: {@code
+   * ORGS_HOME/state}, else {@code orgs} in {@code XDG_STATE_HOME} ({@code ~/.local/state}). As the
+   * others.
+   */
+  public static Path state(Map<String, String> environment) {
+    String home = environment.getOrDefault("ORGS_HOME", "");
+    return home.isEmpty()
+        ? ours(environment, "XDG_STATE_HOME", ".local/state")
+        : path("ORGS_HOME", home).toAbsolutePath().normalize().resolve("state");
+  }
+
+  /**
    * The folder of the user's that an XDG variable names, or its default in the home directory; not
    * absolute where there is no home directory.
    */

@@ -28,6 +28,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.SQLDataType;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import orgs.schema.Orgs;
 
 /** One connection with its transactions: where jOOQ's statements and our own meet the server. */
@@ -35,6 +37,9 @@ final class Session implements AutoCloseable {
 
   /** Rows of a stream's longest round trips: a few hundred KiB at the most. */
   private static final int FETCH_SIZE = 1_024;
+
+  /** Longer than this nobody waits to hear that the server is still there. */
+  private static final int LONGEST_ANSWER_SECONDS = 5;
 
   private final ConnectionSource source;
   private final String schema;
@@ -44,6 +49,10 @@ final class Session implements AutoCloseable {
   private volatile Connection connection;
   private long connectedAt;
   private boolean inTransaction;
+
+  /** Whether a change that was to be a part of the open transaction has failed. */
+  private boolean partFailed;
+
   private final boolean distributed;
 
   /** The running transaction's number, when a statement has brought it. */
@@ -179,6 +188,34 @@ final class Session implements AutoCloseable {
     return inTransaction;
   }
 
+  /** Whether the open transaction can only be undone. */
+  boolean isTransactionFailed() {
+    try {
+      return inTransaction
+          && (partFailed
+              || connection.unwrap(BaseConnection.class).getTransactionState()
+                  == TransactionState.FAILED);
+    } catch (SQLException e) {
+      throw SqlErrors.translate(e);
+    }
+  }
+
+  /** Whether the server answers. */
+  boolean isAlive() {
+    try {
+      return connection.isValid(LONGEST_ANSWER_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Other work begins. */
+  void resume() {
+    if (!inTransaction) {
+      undoing.resume();
+    }
+  }
+
   /** The connection of the running transaction. */
   Connection connection() {
     return connection;
@@ -229,7 +266,7 @@ final class Session implements AutoCloseable {
   private <T, E extends Exception> T transaction(
       TransactionBody<T, E> work, boolean many, LoadOptions.StepRunner steps) throws E {
     if (inTransaction) {
-      return work.run();
+      return part(work);
     }
     undoing.begin();
     try {
@@ -253,6 +290,17 @@ final class Session implements AutoCloseable {
       return result;
     } finally {
       undoing.end();
+    }
+  }
+
+  private <T, E extends Exception> T part(TransactionBody<T, E> work) throws E {
+    boolean done = false;
+    try {
+      T result = work.run();
+      done = true;
+      return result;
+    } finally {
+      partFailed |= !done;
     }
   }
 
@@ -337,6 +385,7 @@ final class Session implements AutoCloseable {
     }
     log.statement("BEGIN", List.of());
     inTransaction = true;
+    partFailed = false;
     transactionNumber = null;
   }
 

@@ -71,6 +71,24 @@ public final class Store implements Interruptible, AutoCloseable {
     return session.isInTransaction();
   }
 
+  /**
+   * Whether nothing but its undoing is left for the open transaction: the server has met an error
+   * in it, or a change in it has failed, a part of which may have been made.
+   */
+  public boolean isTransactionFailed() {
+    return session.isTransactionFailed();
+  }
+
+  /** Asks the server whether it is still there for this. Takes a few seconds at the most. */
+  public boolean isAlive() {
+    return session.isAlive();
+  }
+
+  @Override
+  public void resume() {
+    session.resume();
+  }
+
   @Override
   public Interruption cancel() {
     return session.cancel();

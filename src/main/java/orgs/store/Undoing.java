@@ -42,6 +42,13 @@ final class Undoing {
     state.compareAndSet(State.WRITING, next);
   }
 
+  /** What was interrupted has ended, and something else may begin. */
+  void resume() {
+    interrupted = false;
+    committed = false;
+    state.compareAndSet(State.INTERRUPTED, State.NOTHING_WRITTEN);
+  }
+
   /** Whether a COMMIT is under way. For another thread. */
   boolean isCommitting() {
     return state.get() == State.COMMITTING;

@@ -80,6 +80,7 @@ public final class TestOrgs {
     environment.put("NO_COLOR", "1");
     // No progress either: a slow machine would show what a quick one does not.
     environment.put("TERM", "dumb");
+    environment.put("ORGS_PAGER", "");
     environment.put("HOME", Path.of("target").toAbsolutePath().toString());
     environment.put(
         "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());

@@ -104,6 +104,25 @@ final class BashLine {
     return escaped.startsWith(kept) ? escaped.substring(kept.length()) : null;
   }
 
+  /** How much of the line the last word takes as it is typed, quotes included. */
+  int currentLength() {
+    return line.length() - start;
+  }
+
+  /**
+   * What has to stand in place of the whole last word, with the quotes that it has.
+   *
+   * @param closed whether an open quote is closed
+   */
+  String whole(String completed, boolean closed) {
+    String replacement = replacement(completed);
+    if (replacement == null) {
+      return escape(completed, SPECIAL);
+    }
+    String end = quote != NONE && closed ? String.valueOf(quote) : "";
+    return line.substring(start, replacedFrom) + replacement + end;
+  }
+
   private String quoted(String text) {
     return quote == '"' ? escape(text, SPECIAL_IN_DOUBLE_QUOTES) : text.replace("'", "'\\''");
   }

@@ -21,10 +21,6 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.Home;
 import orgs.database.Database;
-import orgs.output.SafeText;
-import orgs.store.CountedOrganization;
-import orgs.store.NameFilter;
-import orgs.store.Page;
 import orgs.store.StatementLog;
 import orgs.store.Store;
 
@@ -42,8 +38,6 @@ public final class CompleteCommand {
 
   /** Its name. */
   public static final String NAME = "__complete";
-
-  private static final int MOST_NAMES = 50;
 
   /** Longer than this nobody waits for a key. */
   private static final int SECONDS = 5;
@@ -102,18 +96,10 @@ public final class CompleteCommand {
   private List<String> lookUp(Context context, String prefix) {
     Database database =
         new Database(context.settings(), Home.of(console.environment()), message -> {}, sql -> {});
-    NameFilter filter =
-        prefix.isEmpty() ? NameFilter.ALL : new NameFilter(null, null, null, prefix, null, false);
-    Page page = new Page(MOST_NAMES, null, Page.Sort.NAME);
     try (Store store =
-            new Store(
-                database::connectToSchemaAsItIs, database.settings().schema(), StatementLog.NONE);
-        Stream<CountedOrganization> found = store.organizations().select(filter, page, false)) {
-      return found
-          .map(counted -> counted.organization().name())
-          // A name that a terminal would obey can't be shown among the candidates.
-          .filter(name -> SafeText.of(name).equals(name))
-          .toList();
+        new Store(
+            database::connectToSchemaAsItIs, database.settings().schema(), StatementLog.NONE)) {
+      return OrganizationNames.beginningWith(prefix, store);
     } catch (SQLException e) {
       return List.of();
     }

@@ -76,7 +76,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof OutputException output && output.isOfClosedPipe()) {
+    if (e instanceof OutputException output && output.isOfClosedPipe() || context.wasPagerLeft()) {
       return ExitCode.OK;
     }
     Problem problem = Problem.of(e);

@@ -145,10 +145,10 @@ public final class DesiredFile {
           });
       return result[0];
     }
-    Screen[] screen = new Screen[1];
+    FirstRows[] screen = new FirstRows[1];
     Consumer<RowWriter> body =
         writer -> {
-          screen[0] = new Screen(context, writer);
+          screen[0] = new FirstRows(context, writer, !changes);
           result[0] = work.apply(screen[0].beside(load), screen[0]);
         };
     if (changes) {

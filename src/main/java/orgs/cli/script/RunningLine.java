@@ -10,7 +10,7 @@ import orgs.cli.syntax.ExitCode;
  * The line of a script that is being run. A signal waits for its end, to tell what became of it,
  * and no other line begins after the signal.
  */
-final class RunningLine {
+public final class RunningLine {
 
   /** Longer than this nobody waits who pressed Ctrl-C. */
   private static final int LONGEST_WAIT_SECONDS = 2;
@@ -20,12 +20,13 @@ final class RunningLine {
   private volatile long number;
   private volatile boolean ended;
 
-  RunningLine(BooleanSupplier cancelled) {
+  /** Nothing runs yet. */
+  public RunningLine(BooleanSupplier cancelled) {
     this.cancelled = cancelled;
   }
 
   /** Runs a line and returns its exit code, or {@link ExitCode#INTERRUPTED} without running it. */
-  int run(long itsNumber, IntSupplier line) {
+  public int run(long itsNumber, IntSupplier line) {
     running.lock();
     try {
       if (cancelled.getAsBoolean()) {
@@ -42,7 +43,7 @@ final class RunningLine {
   }
 
   /** Waits for the end of the line and says how far the script came. For another thread. */
-  String interruption(String script) {
+  public String interruption(String script) {
     boolean waited = awaitEnd();
     if (number == 0) {
       return "interrupted before the first line of " + script + "; nothing was done";

@@ -3,7 +3,6 @@ package orgs.cli.script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.List;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
@@ -17,19 +16,14 @@ import orgs.input.InputFormat;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
-import orgs.output.SafeText;
 import orgs.store.StoreException;
-import picocli.CommandLine;
 
 /** Runs the lines of a script as commands, over one connection. */
 public final class Script {
 
-  private static final List<String> NOT_IN_SCRIPTS = List.of("run", "demo", "db");
-
   private final Context outer;
   private final Context inner;
-  private final Errors errors;
-  private final CommandLine commandLine;
+  private final CommandText commands;
   private final String name;
   private final RunningLine running;
 
@@ -52,10 +46,8 @@ public final class Script {
     this.outer = outer;
     this.name = name;
     this.inner = outer.forScript(connections, rows, fromStdin);
-    this.errors = new Errors(inner, outer::isInterrupted);
     this.running = new RunningLine(outer::isInterrupted);
-    this.commandLine = commandLines.create(inner, errors);
-    NOT_IN_SCRIPTS.forEach(commandLine.getCommandSpec()::removeSubcommand);
+    this.commands = new CommandText(outer, inner, commandLines, "a script", true);
   }
 
   /** Runs all lines, or as far as one fails or a signal comes. */
@@ -85,6 +77,7 @@ public final class Script {
    * @throws StoreException when the server undid them in favour of another transaction
    */
   public int runInOneTransaction(InputStream in) throws IOException {
+    Errors errors = commands.errors();
     errors.holdConflicts();
     try {
       return inner
@@ -125,39 +118,11 @@ public final class Script {
   }
 
   private int runLine(InputRecord line) {
-    errors.at(name, line.line());
+    commands.errors().at(name, line.line());
     if (line.problem() != null) {
-      return fail(CliException.usage("the line " + line.problem(), null));
+      return commands.fail(CliException.usage("the line " + line.problem(), null));
     }
-    String text = line.values()[0].strip();
-    if (text.startsWith("##")) {
-      outer.heading(text.substring(2).strip());
-      return ExitCode.OK;
-    }
-    List<String> words;
-    try {
-      words = ShellWords.split(text);
-    } catch (CliException e) {
-      return fail(e);
-    }
-    if (words.isEmpty()) {
-      return ExitCode.OK;
-    }
-    if (NOT_IN_SCRIPTS.contains(words.get(0))) {
-      return fail(CliException.usage("orgs " + words.get(0) + " can't be used in a script", null));
-    }
-    if (outer.globals().echo.value()) {
-      err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
-    }
-    return commandLine.execute(words.toArray(String[]::new));
-  }
-
-  private int fail(CliException e) {
-    return errors.handleExecutionException(e, commandLine, null);
-  }
-
-  private PrintStream err() {
-    return outer.console().err();
+    return commands.run(line.values()[0].strip());
   }
 
   /** Undoes a transaction without being an error of its own. */

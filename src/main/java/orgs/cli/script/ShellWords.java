@@ -5,39 +5,91 @@ import java.util.List;
 import orgs.cli.syntax.CliException;
 
 /**
- * Splits a line into words as a POSIX shell does: single quotes take all as it is, double quotes
+ * Splits a command into words as a POSIX shell does: single quotes take all as it is, double quotes
  * know {@code \"} and {@code \\}, a backslash takes the next character, {@code #} begins a comment
  * at the start of a word. Nothing is expanded.
+ *
+ * <p>A command ends with its line, unless a quote is open or a backslash stands at the end: such a
+ * backslash and the line feed behind it vanish.
  */
 public final class ShellWords {
 
-  private ShellWords() {}
+  private static final char NONE = 0;
 
-  public static List<String> split(String line) {
+  private final String text;
+  private int at;
+
+  /** The quote that is never closed, or the backslash at the end, once either has been met. */
+  private char open = NONE;
+
+  private ShellWords(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The words of one command.
+   *
+   * @throws CliException when it is cut short
+   */
+  public static List<String> split(String command) {
+    ShellWords reader = new ShellWords(command);
+    List<String> words = reader.command();
+    if (reader.open == NONE) {
+      return words;
+    }
+    throw CliException.usage(
+        reader.open == '\\' ? "the line ends with a backslash" : "a quote is never closed", null);
+  }
+
+  /** The commands of a text, each as it stands there; blank lines are none. */
+  public static List<String> commands(String text) {
+    ShellWords reader = new ShellWords(text);
+    List<String> commands = new ArrayList<>();
+    while (reader.at < text.length()) {
+      int start = reader.at;
+      reader.command();
+      String command = text.substring(start, reader.at).strip();
+      if (!command.isEmpty()) {
+        commands.add(command);
+      }
+      reader.at++;
+    }
+    return commands;
+  }
+
+  /**
+   * What the last command of a text has open, so that it goes on in the next line: a quote, a
+   * backslash, or nothing, which is an empty text.
+   */
+  public static String open(String text) {
+    ShellWords reader = new ShellWords(text);
+    while (reader.at < text.length()) {
+      reader.command();
+      reader.at++;
+    }
+    return reader.open == NONE ? "" : String.valueOf(reader.open);
+  }
+
+  /** Reads up to the line feed that ends the command, or to the end. */
+  private List<String> command() {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
+    for (; at < text.length() && text.charAt(at) != '\n'; at++) {
+      char c = text.charAt(at);
       if (c == ' ' || c == '\t') {
         if (word != null) {
           words.add(word.toString());
         }
         word = null;
-        continue;
-      }
-      if (c == '#' && word == null) {
+      } else if (c == '#' && word == null) {
+        int end = text.indexOf('\n', at);
+        at = end < 0 ? text.length() : end;
         return words;
-      }
-      word = word == null ? new StringBuilder() : word;
-      if (c == '\'' || c == '"') {
-        i = quoted(line, i, word);
-      } else if (c == '\\') {
-        if (++i == line.length()) {
-          throw CliException.usage("the line ends with a backslash", null);
-        }
-        word.append(line.charAt(i));
+      } else if (isFoldedLine()) {
+        at++;
       } else {
-        word.append(c);
+        word = word == null ? new StringBuilder() : word;
+        take(c, word);
       }
     }
     if (word != null) {
@@ -46,21 +98,41 @@ public final class ShellWords {
     return words;
   }
 
-  /** Appends what stands in quotes and returns where they end. */
-  private static int quoted(String line, int start, StringBuilder word) {
-    char quote = line.charAt(start);
-    for (int i = start + 1; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == quote) {
-        return i;
-      }
-      boolean escape =
-          quote == '"'
-              && c == '\\'
-              && i + 1 < line.length()
-              && "\"\\$`".indexOf(line.charAt(i + 1)) >= 0;
-      word.append(escape ? line.charAt(++i) : c);
+  private void take(char c, StringBuilder word) {
+    if (c == '\'' || c == '"') {
+      takeQuoted(c, word);
+    } else if (c != '\\') {
+      word.append(c);
+    } else if (at + 1 < text.length()) {
+      word.append(text.charAt(++at));
+    } else {
+      open = c;
     }
-    throw CliException.usage("a quote is never closed", null);
+  }
+
+  /** Goes to the quote's end, or to the last character. */
+  private void takeQuoted(char quote, StringBuilder word) {
+    for (at++; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c == quote) {
+        return;
+      }
+      if (quote == '"' && isFoldedLine()) {
+        at++;
+      } else {
+        boolean escape =
+            quote == '"'
+                && c == '\\'
+                && at + 1 < text.length()
+                && "\"\\$`".indexOf(text.charAt(at + 1)) >= 0;
+        word.append(escape ? text.charAt(++at) : c);
+      }
+    }
+    open = quote;
+    at = text.length() - 1;
+  }
+
+  private boolean isFoldedLine() {
+    return text.startsWith("\\\n", at);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * The process's surroundings: its streams, which of them are terminals, and its environment.
  *
- * @param width of the terminal, in columns
+ * @param screen the terminal that the streams belong to, where one of them does
  */
 public record Console(
     InputStream in,
@@ -19,17 +19,11 @@ public record Console(
     boolean inTerminal,
     boolean outTerminal,
     boolean errTerminal,
-    int width) {
+    Screen screen) {
 
   private static final int DEFAULT_WIDTH = 80;
 
-  /**
-   * Puts a console together.
-   *
-   * @param terminals three characters, 1 for a terminal and 0 for anything else: stdin, stdout and
-   *     stderr. Java 17 can't tell, so the launcher does
-   * @param columns the terminal's width, or null where it isn't known
-   */
+  /** A console on a screen of that width and unknown height. */
   public static Console of(
       InputStream in,
       OutputStream out,
@@ -37,6 +31,25 @@ public record Console(
       Map<String, String> environment,
       String terminals,
       String columns) {
+    return of(in, out, err, environment, terminals, columns, null);
+  }
+
+  /**
+   * Puts a console together.
+   *
+   * @param terminals three characters, 1 for a terminal and 0 for anything else: stdin, stdout and
+   *     stderr. Java 17 can't tell, so the launcher does
+   * @param columns the terminal's width, or null where it isn't known
+   * @param rows its height, or null
+   */
+  public static Console of(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> environment,
+      String terminals,
+      String columns,
+      String rows) {
     return new Console(
         in,
         out,
@@ -45,13 +58,25 @@ public record Console(
         is(terminals, 0),
         is(terminals, 1),
         is(terminals, 2),
-        columns != null && columns.matches("[1-9][0-9]{0,4}")
-            ? Integer.parseInt(columns)
-            : DEFAULT_WIDTH);
+        Screen.of(number(columns, DEFAULT_WIDTH), number(rows, 0)));
   }
 
   private static boolean is(String terminals, int index) {
     return terminals != null && terminals.length() == 3 && terminals.charAt(index) == '1';
+  }
+
+  private static int number(String text, int unknown) {
+    return text != null && text.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(text) : unknown;
+  }
+
+  /** The width of the terminal, in columns. */
+  public int width() {
+    return screen.columns();
+  }
+
+  /** The same console with another place for messages. */
+  Console withErr(PrintStream newErr) {
+    return new Console(in, out, newErr, environment, inTerminal, outTerminal, errTerminal, screen);
   }
 
   /** The same console without anyone to ask, and with another place for rows. */
@@ -64,6 +89,13 @@ public record Console(
         false,
         rowsOnTerminal,
         errTerminal,
-        width);
+        screen);
+  }
+
+  /** The same console with other ways to the same terminal, and another place for rows. */
+  Console onTerminal(
+      InputStream newIn, OutputStream rows, boolean rowsOnTerminal, Screen newScreen) {
+    return new Console(
+        newIn, rows, err, environment, inTerminal, rowsOnTerminal, errTerminal, newScreen);
   }
 }

@@ -1,6 +1,7 @@
 package orgs.cli.session;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,13 +32,16 @@ import orgs.store.Store;
 /** What a command works with: the options that every command takes, the console, the store. */
 public final class Context implements AutoCloseable {
 
+  private static final String NOTHING_CHANGED = "nothing was changed";
+
   private final Console console;
   private final JooqWarmUp warmUp;
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
   private final Cancellations cancellations;
+  private final Paging paging;
   private StoreHolder connections;
-  private String undone = "nothing was changed";
+  private String undone = NOTHING_CHANGED;
   private volatile boolean interrupted;
   private boolean inScript;
 
@@ -49,6 +53,8 @@ public final class Context implements AutoCloseable {
 
   /** Whether standard input is the script itself. */
   private boolean readsScript;
+
+  private volatile boolean isPartOfTransaction;
 
   /** Where the rows of all lines of a script go, or null. */
   private Path outputOfScript;
@@ -66,13 +72,24 @@ public final class Context implements AutoCloseable {
    * @param warmUp what was begun for the store, or null
    */
   public Context(Console console, JooqWarmUp warmUp) {
-    this(console, warmUp, new Cancellations());
+    this.warmUp = warmUp;
+    this.cancellations = new Cancellations();
+    this.paging = new Paging(console, cancellations);
+    this.console = paging.console(console);
   }
 
-  private Context(Console console, JooqWarmUp warmUp, Cancellations cancellations) {
+  /** For the commands in a text. */
+  private Context(Console console, Context outer, StoreHolder shared) {
     this.console = console;
-    this.warmUp = warmUp;
-    this.cancellations = cancellations;
+    this.warmUp = null;
+    this.cancellations = outer.cancellations;
+    this.paging = outer.paging;
+    this.connections = shared;
+    this.script = outer;
+    this.inScript = true;
+    this.outputOfScript = outer.outputFile();
+    this.globals.inherit(outer.globals);
+    this.formatOfRows = outer.formatOfOutput();
   }
 
   /**
@@ -82,14 +99,21 @@ public final class Context implements AutoCloseable {
    * @param fromStdin whether the script is read from standard input, which no line can have then
    */
   public Context forScript(StoreHolder shared, OutputStream rows, boolean fromStdin) {
-    Context context = new Context(console.forScript(rows, rowsOnTerminal()), null, cancellations);
-    context.connections = shared;
-    context.script = this;
-    context.inScript = true;
+    Context context = new Context(console.forScript(rows, rowsOnTerminal()), this, shared);
     context.readsScript = fromStdin;
-    context.outputOfScript = outputFile();
-    context.globals.inherit(globals);
-    context.formatOfRows = formatOfOutput();
+    return context;
+  }
+
+  /**
+   * A context for the commands that somebody types: they share the connection and the place for
+   * rows, and can ask.
+   *
+   * @param in where answers are read from
+   */
+  public Context forTerminal(StoreHolder shared, OutputStream rows, InputStream in, Screen screen) {
+    Context context =
+        new Context(console.onTerminal(in, rows, rowsOnTerminal(), screen), this, shared);
+    context.globals.noInput.setDefault(globals.noInput.value());
     return context;
   }
 
@@ -113,6 +137,12 @@ public final class Context implements AutoCloseable {
   /** The transaction of a script was undone. */
   public void undone() {
     undoActions.forEach(Runnable::run);
+    undoActions.clear();
+  }
+
+  /** The transaction was committed, and can't be undone any more. */
+  public void committed() {
+    undoActions.clear();
   }
 
   public Console console() {
@@ -280,6 +310,41 @@ public final class Context implements AutoCloseable {
     return console.outTerminal() && !globals.output.isGiven();
   }
 
+  /**
+   * Whether a table goes to a pager where it is longer than the screen: all of it, for it is read
+   * as far as the person looks.
+   */
+  public boolean isPaged() {
+    return rowsOnTerminal()
+        && console.inTerminal()
+        && format() == Format.TABLE
+        && !globals.noPager.value()
+        && paging.isPossible(console.environment(), this::say);
+  }
+
+  /** The command has done its work; waits until the person has seen its rows. */
+  public void endPaging() {
+    paging.await();
+  }
+
+  /** Whether the person left the pager before all rows had come, which ends the command. */
+  public boolean wasPagerLeft() {
+    return paging.wasLeft();
+  }
+
+  /** Nobody wants the rows that are still to come. For another thread. */
+  private void leave() {
+    // Not in somebody's transaction: that would fail with it. The next row is one too many then.
+    if (!isPartOfTransaction) {
+      connections.cancel();
+    }
+  }
+
+  /** Whether the commands are parts of a transaction that stays open. */
+  public void setPartOfTransaction(boolean part) {
+    isPartOfTransaction = part;
+  }
+
   /** Whether somebody can be asked. */
   boolean canAsk() {
     return console.inTerminal() && console.errTerminal() && !globals.noInput.value();
@@ -301,6 +366,7 @@ public final class Context implements AutoCloseable {
   public void beginAttempt() {
     rowsSent = false;
     inputSpent = false;
+    paging.forget();
   }
 
   /** Something was read that can't be read again: standard input, a pipe. */
@@ -401,7 +467,8 @@ public final class Context implements AutoCloseable {
 
   private void print(RowForm form, boolean single, boolean changes, Consumer<RowWriter> body) {
     requireFormatFor(form.printed());
-    try (OutputTarget output = output();
+    boolean paged = !single && !changes && isPaged();
+    try (OutputTarget output = paged ? pagedOutput() : output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
           new RowWriter(output.printer(format(), form, layout(form, single)), waiting, changes);
@@ -431,6 +498,11 @@ public final class Context implements AutoCloseable {
   public OutputTarget output() {
     return OutputTarget.to(
         globals.output.value(), console.out(), cancellations, () -> rowsSent = true);
+  }
+
+  private OutputTarget pagedOutput() {
+    return OutputTarget.to(
+        paging.output(console, this::leave), cancellations, () -> rowsSent = true);
   }
 
   /** Prints one number. */
@@ -474,6 +546,13 @@ public final class Context implements AutoCloseable {
   /** Whether a signal ends the process: what fails from here on fails because of that. */
   public boolean isInterrupted() {
     return interrupted;
+  }
+
+  /** What was interrupted has ended; another command begins. */
+  public void resume() {
+    interrupted = false;
+    undone = NOTHING_CHANGED;
+    writers.forEach(Interruptible::resume);
   }
 
   /** Ends what runs, for a signal; returns the worst that it met. */

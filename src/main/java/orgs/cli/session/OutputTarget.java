@@ -39,6 +39,11 @@ public final class OutputTarget implements AutoCloseable {
     cancellations.add(cancellation);
   }
 
+  /** To a person, by a pager where it is much. */
+  static OutputTarget to(Paging.Output paged, Cancellations cancellations, Runnable written) {
+    return new OutputTarget(paged, null, ClosedPipe.watch(paged, written), cancellations);
+  }
+
   /**
    * To this file, or to stdout where none is named.
    *

@@ -9,7 +9,10 @@ import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
 
-/** The one connection of a process: opened when it is first needed, shared by a script's lines. */
+/**
+ * The one connection of a process: opened when it is first needed, shared by a script's lines.
+ * After {@link #close} it is opened anew.
+ */
 public final class StoreHolder implements Interruptible, AutoCloseable {
 
   private final Database database;
@@ -48,6 +51,12 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
     return store;
   }
 
+  /** The store, for questions that nobody asked; the next command decides anew what is shown. */
+  public Store unseen() {
+    echo.enable(false);
+    return store();
+  }
+
   /** Connections to the schema, which is looked at each time. */
   private record SchemaSource(Database database) implements ConnectionSource {
     @Override
@@ -64,6 +73,19 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
   /** Whether a transaction is open, whose end isn't known yet. */
   boolean isInTransaction() {
     return store != null && store.isInTransaction();
+  }
+
+  /** Whether there is a connection, as far as anybody knows. */
+  public boolean isOpen() {
+    return store != null;
+  }
+
+  @Override
+  public void resume() {
+    Store opened = store;
+    if (opened != null) {
+      opened.resume();
+    }
   }
 
   @Override

@@ -7,7 +7,7 @@ import orgs.cli.syntax.PageOptions;
 import orgs.output.Format;
 import orgs.store.Page;
 
-/** Stops a table on a terminal at a screenful and says how to get the rest. */
+/** Stops a table on a terminal without a pager at a screenful and says how to get the rest. */
 public final class TerminalPage {
 
   private final Context context;
@@ -18,7 +18,10 @@ public final class TerminalPage {
     this.context = context;
     this.page = options.page();
     this.stops =
-        !options.hasLimit() && context.rowsOnTerminal() && context.format() == Format.TABLE;
+        !options.hasLimit()
+            && context.rowsOnTerminal()
+            && context.format() == Format.TABLE
+            && !context.isPaged();
   }
 
   /** The page to ask for: one row more than is shown, to know whether there are more. */

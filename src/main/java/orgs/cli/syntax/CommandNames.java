@@ -28,6 +28,7 @@ public final class CommandNames {
           "restore",
           "db",
           "run",
+          "shell",
           "demo",
           "completion",
           "help");

@@ -23,6 +23,7 @@ public final class GlobalOptions {
   public final Arg<Boolean> echo;
   public final Arg<When> color;
   public final Arg<When> progress;
+  public final Arg<Boolean> noPager;
   public final Arg<Boolean> noInput;
   public final Arg<Boolean> debug;
   private final Arg<String> dbname;
@@ -63,6 +64,9 @@ public final class GlobalOptions {
                 When.class,
                 "Progress on stderr: auto, always or never. Default: auto.")
             .setDefault(When.auto);
+    noPager =
+        syntax.flag(
+            "--no-pager", "Show long tables on the terminal without a pager: 100 rows of them.");
     noInput = syntax.flag("--no-input", "Never ask; refuse what needs an answer.");
     debug = syntax.flag("--debug", "Show the stack traces of errors.");
     dbname =
@@ -112,6 +116,7 @@ public final class GlobalOptions {
     echo.setDefault(script.echo.value());
     color.setDefault(script.color.value());
     progress.setDefault(script.progress.value());
+    noPager.setDefault(script.noPager.value());
     debug.setDefault(script.debug.value());
   }
 

@@ -8,17 +8,25 @@ import orgs.store.LoadOptions;
 import orgs.store.RowSink;
 
 /** Rows of a change, which on a terminal stop at a screenful and have no progress among them. */
-final class Screen implements RowSink {
+final class FirstRows implements RowSink {
 
   private final Context context;
   private final RowWriter rows;
   private final boolean stops;
   private long count;
 
-  Screen(Context context, RowWriter rows) {
+  /**
+   * Passes them on.
+   *
+   * @param paged whether a pager may show all
+   */
+  FirstRows(Context context, RowWriter rows, boolean paged) {
     this.context = context;
     this.rows = rows;
-    this.stops = context.rowsOnTerminal() && context.format() == Format.TABLE;
+    this.stops =
+        context.rowsOnTerminal()
+            && context.format() == Format.TABLE
+            && !(paged && context.isPaged());
   }
 
   @Override

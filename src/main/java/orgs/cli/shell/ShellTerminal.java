@@ -1,0 +1,114 @@
+package orgs.cli.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.utils.InfoCmp.Capability;
+import orgs.cli.session.Screen;
+
+/** The terminal that the shell is used on. */
+final class ShellTerminal extends PosixSysTerminal implements Screen {
+
+  /** How soon a question notices that it was interrupted. */
+  private static final int TICK_MILLIS = 50;
+
+  private static final String BRACKETED_PASTE_OFF = "\u001b[?2004l";
+
+  private final TerminalModes modes;
+  private final TypedInput typed;
+
+  private ShellTerminal(String type, TerminalModes modes, TypedInput typed) throws IOException {
+    super("orgs", type, modes, StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+    this.modes = modes;
+    this.typed = typed;
+  }
+
+  /**
+   * The terminal that standard input and output are.
+   *
+   * @param in standard input
+   * @param type what TERM says, or null
+   */
+  static ShellTerminal of(InputStream in, String type) throws IOException {
+    TypedInput typed = new TypedInput(in);
+    return new ShellTerminal(
+        type == null || type.isEmpty() ? TYPE_DUMB : type, new TerminalModes(typed), typed);
+  }
+
+  @Override
+  public void raise(Signal signal) {
+    if (signal == Signal.WINCH) {
+      modes.forgetSize();
+    }
+    super.raise(signal);
+  }
+
+  @Override
+  public int columns() {
+    int known = getSize().getColumns();
+    return known > 0 ? known : 80;
+  }
+
+  @Override
+  public int rows() {
+    return getSize().getRows();
+  }
+
+  @Override
+  public void lend() {
+    try {
+      modes.lend();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts the terminal in order, for a signal that ends the process. For another thread. */
+  void restore() {
+    puts(Capability.keypad_local);
+    if (!TYPE_DUMB.equals(getType())) {
+      writer().write(BRACKETED_PASTE_OFF);
+    }
+    flush();
+    try {
+      modes.restore();
+    } catch (IOException e) {
+      // The terminal is gone.
+    }
+  }
+
+  /**
+   * What commands read: line by line as it is typed, up to Ctrl-D.
+   *
+   * @param interrupted ends the waiting
+   */
+  InputStream lines(BooleanSupplier interrupted) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        lend();
+        int next;
+        while ((next = typed.read(TICK_MILLIS, false)) == TypedInput.READ_EXPIRED) {
+          if (interrupted.getAsBoolean()) {
+            throw new InterruptedIOException("interrupted");
+          }
+        }
+        // What was typed before the terminal had its own modes again.
+        return next == '\r' ? '\n' : next;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = 0;
+        for (int next = 0; count < length && next != '\n' && (next = read()) >= 0; count++) {
+          bytes[offset + count] = (byte) next;
+        }
+        return count == 0 && length > 0 ? -1 : count;
+      }
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package orgs.cli.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.exec.ExecPty;
+import org.jline.terminal.impl.exec.ExecTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.utils.ExecHelper;
+import org.jline.utils.OSUtils;
+
+/**
+ * The terminal's modes, set by stty: there is no native library to unpack. Each call of stty takes
+ * some milliseconds, so the line editor's modes stay between two lines, and the size is asked for
+ * once. Whoever else reads from the terminal has to {@link #lend} it first.
+ */
+final class TerminalModes extends ExecPty {
+
+  private final InputStream in;
+
+  private final Attributes original;
+
+  /** Null where another program may have changed them. */
+  private Attributes actual;
+
+  private Attributes wanted;
+  private Size size;
+
+  /**
+   * Asks for the modes.
+   *
+   * @param in what is typed
+   */
+  TerminalModes(InputStream in) throws IOException {
+    super(new ExecTerminalProvider(), SystemStream.Output, "terminal");
+    this.in = in;
+    this.original = super.getAttr();
+    this.actual = original;
+    this.wanted = original;
+  }
+
+  @Override
+  public InputStream getSlaveInput() {
+    return in;
+  }
+
+  @Override
+  public synchronized Attributes getAttr() {
+    return new Attributes(wanted);
+  }
+
+  @Override
+  protected synchronized void doSetAttr(Attributes attributes) throws IOException {
+    wanted = new Attributes(attributes);
+    if (!wanted.getLocalFlag(LocalFlag.ICANON)) {
+      // A read waits: the input has a thread that does.
+      wanted.setControlChar(ControlChar.VMIN, 1);
+      wanted.setControlChar(ControlChar.VTIME, 0);
+      apply();
+    }
+  }
+
+  /** Gives the terminal the modes that it had in the beginning, for somebody else to read. */
+  synchronized void lend() throws IOException {
+    if (actual != null) {
+      wanted = original;
+      apply();
+      actual = null;
+    }
+  }
+
+  /** Gives it them back for good. */
+  synchronized void restore() throws IOException {
+    wanted = original;
+    apply();
+  }
+
+  private void apply() throws IOException {
+    List<String> command = getFlagsToSet(wanted, actual == null ? super.getAttr() : actual);
+    if (!command.isEmpty()) {
+      command.add(0, OSUtils.STTY_COMMAND);
+      ExecHelper.exec(true, command.toArray(String[]::new));
+    }
+    actual = wanted;
+  }
+
+  /** The size may have become another one. */
+  synchronized void forgetSize() {
+    size = null;
+  }
+
+  @Override
+  public synchronized Size getSize() throws IOException {
+    size = size == null ? super.getSize() : size;
+    return size;
+  }
+
+  @Override
+  public void close() throws IOException {
+    restore();
+  }
+}

@@ -1,0 +1,128 @@
+package orgs.cli.shell;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.Signals;
+import orgs.cli.completion.EditorCompletion;
+import orgs.cli.error.CommandLineFactory;
+import orgs.cli.session.Context;
+import orgs.cli.session.StoreHolder;
+import orgs.cli.syntax.ExitCode;
+import orgs.store.Store;
+
+/**
+ * The shell at a terminal. Ctrl-C ends the running command; where that doesn't help, a second one
+ * ends the process as it does elsewhere.
+ */
+public final class TerminalShell implements CommandSource {
+
+  private final Context context;
+  private final ShellTerminal terminal;
+  private final Shell shell;
+  private final TypedCommands typed;
+
+  /** What the JVM does for SIGINT. */
+  private final Object ending;
+
+  private final Object lock = new Object();
+  private boolean isRunning;
+
+  private TerminalShell(
+      Context context,
+      StoreHolder connections,
+      CommandLineFactory commandLines,
+      OutputStream rows,
+      ShellTerminal terminal) {
+    this.context = context;
+    this.terminal = terminal;
+    this.ending = Signals.register("INT", () -> {});
+    Context commands =
+        context.forTerminal(connections, rows, terminal.lines(context::isInterrupted), terminal);
+    this.shell = new Shell(context, commands, connections, commandLines, null);
+    this.typed =
+        new TypedCommands(
+            terminal,
+            new EditorCompletion(shell.commands().commandLine(), this::storeForNames),
+            context.console().environment());
+  }
+
+  /**
+   * Runs the commands that are typed, until Ctrl-D or {@code exit}.
+   *
+   * @param rows where the commands' rows go
+   * @return the exit code, which says nothing of the commands: somebody saw what they did
+   */
+  public static int run(
+      Context context, StoreHolder connections, CommandLineFactory commandLines, OutputStream rows)
+      throws IOException {
+    // Before the first prompt, as a wrong address should be told at once.
+    connections.store();
+    try (ShellTerminal terminal =
+        ShellTerminal.of(context.console().in(), context.console().environment().get("TERM"))) {
+      context.onCancel(terminal::restore);
+      // Its size may change between two lines, too.
+      terminal.handle(Signal.WINCH, signal -> {});
+      TerminalShell shell = new TerminalShell(context, connections, commandLines, rows, terminal);
+      context.say("--help lists the commands, Tab completes, Ctrl-D ends");
+      try {
+        shell.shell.run(shell);
+      } finally {
+        Signals.unregister("INT", shell.ending);
+      }
+      return ExitCode.OK;
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public Entry next(TransactionState transaction) {
+    synchronized (lock) {
+      isRunning = false;
+    }
+    if (context.isInterrupted()) {
+      typed.drop();
+    }
+    Entry entry = typed.next(transaction);
+    context.resume();
+    synchronized (lock) {
+      isRunning = true;
+    }
+    // A new one each time: the line editor has put its own in its place, and a signal the JVM's.
+    terminal.handle(Signal.INT, interruption());
+    return entry;
+  }
+
+  private SignalHandler interruption() {
+    return new SignalHandler() {
+      @Override
+      public void handle(Signal signal) {
+        interrupt();
+      }
+    };
+  }
+
+  private void interrupt() {
+    synchronized (lock) {
+      if (!isRunning) {
+        return;
+      }
+      Signals.unregister("INT", ending);
+      context.console().err().print("^C");
+      context.console().err().flush();
+      shell.interrupt();
+    }
+  }
+
+  /** Null where the names can't be looked up without doing harm. */
+  private Store storeForNames() {
+    StoreHolder connections = shell.connections();
+    if (shell.transaction() == TransactionState.FAILED || !connections.isOpen()) {
+      return null;
+    }
+    return connections.unseen();
+  }
+}

@@ -1,0 +1,106 @@
+package orgs.cli.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import org.jline.utils.NonBlockingInputStream;
+
+/**
+ * What is typed, byte by byte, and only on demand: what nobody has asked for is left to the next
+ * program. Reading itself can't be interrupted, so a thread does it and whoever waits for it can
+ * be.
+ */
+final class TypedInput extends NonBlockingInputStream {
+
+  private final InputStream in;
+  private Thread thread;
+  private boolean wanted;
+
+  /** What was read, {@link #READ_EXPIRED} where nothing was. */
+  private int next = READ_EXPIRED;
+
+  private IOException failure;
+
+  TypedInput(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * Reads or looks at a byte.
+   *
+   * @param timeout in milliseconds; 0 or less for ever
+   * @return the byte, {@link #EOF}, or {@link #READ_EXPIRED} when there was none in time
+   * @throws InterruptedIOException when the thread is interrupted
+   */
+  @Override
+  public synchronized int read(long timeout, boolean isPeek) throws IOException {
+    if (next == READ_EXPIRED && failure == null) {
+      begin();
+      await(timeout);
+    }
+    if (failure != null) {
+      IOException thrown = failure;
+      failure = null;
+      throw thrown;
+    }
+    int read = next;
+    if (!isPeek) {
+      next = READ_EXPIRED;
+    }
+    return read;
+  }
+
+  private void begin() {
+    wanted = true;
+    if (thread == null) {
+      thread = new Thread(this::serve, "terminal input");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    notifyAll();
+  }
+
+  private void await(long timeout) throws InterruptedIOException {
+    long deadline = System.nanoTime() + timeout * 1_000_000;
+    try {
+      while (next == READ_EXPIRED && failure == null) {
+        long left = timeout <= 0 ? 0 : (deadline - System.nanoTime() + 999_999) / 1_000_000;
+        if (timeout > 0 && left <= 0) {
+          return;
+        }
+        wait(left);
+      }
+    } catch (InterruptedException e) {
+      throw (InterruptedIOException) new InterruptedIOException().initCause(e);
+    }
+  }
+
+  private void serve() {
+    while (true) {
+      awaitDemand();
+      int read = READ_EXPIRED;
+      IOException thrown = null;
+      try {
+        read = in.read();
+      } catch (IOException e) {
+        thrown = e;
+      }
+      synchronized (this) {
+        next = read;
+        failure = thrown;
+        wanted = false;
+        notifyAll();
+      }
+    }
+  }
+
+  private synchronized void awaitDemand() {
+    while (!wanted) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // Nobody does that.
+      }
+    }
+  }
+}
