@@ -258,8 +258,8 @@ public final class Context implements AutoCloseable {
     sayOfSignal("interrupted too late: " + outcome);
   }
 
-  /** Where errors are for a script, the exit code says it. */
-  private void sayOfSignal(String message) {
+  /** What a signal led to. Where errors are for a script, the exit code says it. */
+  public void sayOfSignal(String message) {
     if (errorsAsJson()) {
       return;
     }

@@ -167,12 +167,12 @@ final class Shell {
 
   private void tellInterruption(int code) {
     if (transaction == TransactionState.FAILED) {
-      outer.say("interrupted; the transaction has failed");
+      outer.sayOfSignal("interrupted; the transaction has failed");
     } else if (code != ExitCode.OK) {
       if (met == Interruption.UNDONE && !connections.hasCommitted()) {
         inner.sayInterrupted();
       } else {
-        outer.say("interrupted");
+        outer.sayOfSignal("interrupted");
       }
     }
   }

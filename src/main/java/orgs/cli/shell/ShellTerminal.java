@@ -22,7 +22,7 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
   private final TypedInput typed;
 
   private ShellTerminal(String type, TerminalModes modes, TypedInput typed) throws IOException {
-    super("orgs", type, modes, StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+    super("orgs", type, modes, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
     this.modes = modes;
     this.typed = typed;
   }
@@ -64,6 +64,14 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
       modes.lend();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Shows that Ctrl-C was pressed, where the terminal itself doesn't. */
+  void echoInterruption() {
+    if (!modes.isLent()) {
+      writer().print("^C");
+      flush();
     }
   }
 

@@ -73,6 +73,10 @@ final class TerminalModes extends ExecPty {
     }
   }
 
+  synchronized boolean isLent() {
+    return actual == null;
+  }
+
   /** Gives it them back for good. */
   synchronized void restore() throws IOException {
     wanted = original;

@@ -35,10 +35,11 @@ public final class TerminalShell implements CommandSource {
       StoreHolder connections,
       CommandLineFactory commandLines,
       OutputStream rows,
-      ShellTerminal terminal) {
+      ShellTerminal terminal,
+      Object ending) {
     this.context = context;
     this.terminal = terminal;
-    this.ending = Signals.register("INT", () -> {});
+    this.ending = ending;
     Context commands =
         context.forTerminal(connections, rows, terminal.lines(context::isInterrupted), terminal);
     this.shell = new Shell(context, commands, connections, commandLines, null);
@@ -60,21 +61,21 @@ public final class TerminalShell implements CommandSource {
       throws IOException {
     // Before the first prompt, as a wrong address should be told at once.
     connections.store();
+    Object ending = Signals.register("INT", () -> {});
     try (ShellTerminal terminal =
         ShellTerminal.of(context.console().in(), context.console().environment().get("TERM"))) {
       context.onCancel(terminal::restore);
       // Its size may change between two lines, too.
       terminal.handle(Signal.WINCH, signal -> {});
-      TerminalShell shell = new TerminalShell(context, connections, commandLines, rows, terminal);
       context.say("--help lists the commands, Tab completes, Ctrl-D ends");
-      try {
-        shell.shell.run(shell);
-      } finally {
-        Signals.unregister("INT", shell.ending);
-      }
+      TerminalShell source =
+          new TerminalShell(context, connections, commandLines, rows, terminal, ending);
+      source.shell.run(source);
       return ExitCode.OK;
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } finally {
+      Signals.unregister("INT", ending);
     }
   }
 
@@ -111,8 +112,7 @@ public final class TerminalShell implements CommandSource {
         return;
       }
       Signals.unregister("INT", ending);
-      context.console().err().print("^C");
-      context.console().err().flush();
+      terminal.echoInterruption();
       shell.interrupt();
     }
   }
