@@ -61,7 +61,7 @@ final class Terminal implements AutoCloseable {
             name ->
                 name.matches(
                     "(ORGS_(?!CI_RUN|CLASS_ARCHIVE)|PG|XDG_).*"
-                        + "|DATABASE_URL|NO_COLOR|COLUMNS|LINES|TERM.*|LC_.*|.*PROMPT.*|PS1"));
+                        + "|DATABASE_URL|NO_COLOR|COLUMNS|LINES|TERM.*|LC_.*|PAGER|LESS.*|.*PROMPT.*|PS1"));
     environment.putAll(orgs.environment());
     environment.remove("NO_COLOR");
     environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -64,6 +64,10 @@ public final class CommandText {
     if (words.isEmpty()) {
       return ExitCode.OK;
     }
+    if (words.get(0).equals("orgs") && words.size() > 1) {
+      // As it is written everywhere else.
+      words = words.subList(1, words.size());
+    }
     if (NOT_HERE.contains(words.get(0))) {
       return fail(CliException.usage("orgs " + words.get(0) + " can't be used in " + place, null));
     }

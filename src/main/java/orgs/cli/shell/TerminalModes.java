@@ -60,6 +60,8 @@ final class TerminalModes extends ExecPty {
       // A read waits: the input has a thread that does.
       wanted.setControlChar(ControlChar.VMIN, 1);
       wanted.setControlChar(ControlChar.VTIME, 0);
+      // These modes stay while a command runs, which Ctrl-C has to end.
+      wanted.setLocalFlag(LocalFlag.ISIG, true);
       apply();
     }
   }

@@ -67,6 +67,8 @@ public final class TerminalShell implements CommandSource {
       context.onCancel(terminal::restore);
       // Its size may change between two lines, too.
       terminal.handle(Signal.WINCH, signal -> {});
+      // As in bash: its default would leave the terminal as it is.
+      terminal.handle(Signal.QUIT, signal -> {});
       context.say("--help lists the commands, Tab completes, Ctrl-D ends");
       TerminalShell source =
           new TerminalShell(context, connections, commandLines, rows, terminal, ending);

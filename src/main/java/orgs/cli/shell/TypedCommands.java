@@ -65,7 +65,7 @@ final class TypedCommands implements CommandSource {
   private static final class CommandParser implements Parser {
     @Override
     public ParsedLine parse(String text, int cursor, ParseContext context) {
-      if (context == ParseContext.ACCEPT_LINE) {
+      if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
         String open = ShellWords.open(text);
         if (!open.isEmpty()) {
           throw new EOFError(-1, -1, "the command goes on", open.equals("\\") ? "-" : open);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The names of all commands, in the order of the help; known without creating a command. */
@@ -92,7 +93,10 @@ public final class CommandNames {
   /** The names of the commands below this one, also of those that this command line can't mean. */
   public static List<String> below(CommandSpec command) {
     if (command.parent() == null) {
-      return TOP;
+      // The shell has some of its own.
+      return Stream.concat(TOP.stream(), command.subcommands().keySet().stream())
+          .distinct()
+          .toList();
     }
     return switch (command.name()) {
       case "members" -> MEMBERS;

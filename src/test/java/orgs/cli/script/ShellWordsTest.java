@@ -45,4 +45,30 @@ class ShellWordsTest {
   void emptyWords() {
     assertThat(ShellWords.split("'' a \"\"")).containsExactly("", "a", "");
   }
+
+  @Test
+  void commandEndsWithItsLineUnlessSomethingIsOpen() {
+    assertThat(ShellWords.commands("a 'b\nc' d\n\n e \\\nf # 'g\n# h\ni"))
+        .containsExactly("a 'b\nc' d", "e \\\nf # 'g", "# h", "i");
+    assertThat(ShellWords.split("a 'b\nc' \"d\\\ne\" f\\\ng"))
+        .containsExactly("a", "b\nc", "de", "fg");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '%',
+      value = {
+        "a 'b         | '",
+        "a \"b\\\"    | \"",
+        "a \"b\\      | \"",
+        "a\\          | \\",
+        "a\\\\        | %%",
+        "# a 'b       | %%",
+        "a'b' \"c\"    | %%",
+      })
+  void whatIsOpenIsTold(String line, String open) {
+    assertThat(ShellWords.open(line)).isEqualTo(open);
+    assertThat(ShellWords.open("x 'y'\n" + line)).isEqualTo(open);
+  }
 }
