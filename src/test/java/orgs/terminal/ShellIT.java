@@ -216,6 +216,7 @@ class ShellIT {
       terminal.type("create 'x\n");
       terminal.await("orgs'> ");
       terminal.type("y" + CTRL_C);
+      terminal.await(shown -> shown.split("orgs> ", -1).length >= 5, "new prompt");
       terminal.type("create globex\n");
       terminal.await("     2  globex\n");
       end(terminal);

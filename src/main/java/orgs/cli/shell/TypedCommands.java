@@ -65,8 +65,10 @@ final class TypedCommands implements CommandSource {
   private static final class CommandParser implements Parser {
     @Override
     public ParsedLine parse(String text, int cursor, ParseContext context) {
-      if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
-        String open = ShellWords.open(text);
+      boolean prompt = context == ParseContext.SECONDARY_PROMPT;
+      if (prompt || context == ParseContext.ACCEPT_LINE) {
+        // The prompt is for the line behind the text, which ends with its line feed then.
+        String open = ShellWords.open(prompt ? text.replaceFirst("\n$", "") : text);
         if (!open.isEmpty()) {
           throw new EOFError(-1, -1, "the command goes on", open.equals("\\") ? "-" : open);
         }
