@@ -37,6 +37,7 @@ final class RootCommand {
             "PGHOST, PGUSER, PGPASSWORD, ...   as for psql, with ~/.pgpass",
             "ORGS_SCHEMA                       the schema that holds the tables",
             "ORGS_ERROR_FORMAT=json            errors as JSON, one object on a line",
+            "ORGS_PAGER, PAGER                 what shows tables longer than the screen; cat: nothing",
             "ORGS_HOME                         the folder of the local database",
             "ORGS_JAVA, JAVA_HOME              the Java that runs orgs",
             "ORGS_JAVA_OPTS                    additional options for Java",

@@ -28,7 +28,7 @@ class CompletionTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "'',create list ls show rename mv delete rm members import export diff sync find copy"
-            + " merge backup restore db run demo completion help",
+            + " merge backup restore db run shell demo completion help",
         "re,rename restore",
         "members re,remove rename",
         "members ,add list ls filter count remove rm rename move mv duplicates import export diff"
@@ -45,14 +45,14 @@ class CompletionTest {
         "completion ,bash zsh fish",
         "db ,start stop status url psql migrate distribute reset drop",
         "show one --count e,exact estimate",
-        "members import x f --no-,--no-input --no-header",
+        "members import x f --no-,--no-pager --no-input --no-header",
         "nonsense ,create list ls show rename mv delete rm members import export diff sync find copy"
-            + " merge backup restore db run demo completion help",
+            + " merge backup restore db run shell demo completion help",
         "help re,rename restore",
         "help members mov,move",
         "help members move ,",
         "rm --ba,--backup",
-        "show one -,--format -o --output -q --quiet --echo --color --progress --no-input --debug"
+        "show one -,--format -o --output -q --quiet --echo --color --progress --no-pager --no-input --debug"
             + " -d --dbname -h --host -p --port -U --username --service --schema --wait"
             + " --statement-timeout --lock-timeout -\\? --help --count --columns --no-header"
             + " --spreadsheet",

@@ -46,4 +46,13 @@ class HomeTest {
         .isThrownBy(() -> Home.of(Map.of("ORGS_HOME", "/a\0b")))
         .withMessage("ORGS_HOME is not a path that can be used in this locale");
   }
+
+  @Test
+  void stateIsBesideThem() {
+    assertThat(Home.state(Map.of("ORGS_HOME", "/o", "HOME", "/h"))).isEqualTo(Path.of("/o/state"));
+    assertThat(Home.state(Map.of("HOME", "/h", "XDG_STATE_HOME", "/s")))
+        .isEqualTo(Path.of("/s/orgs"));
+    assertThat(Home.state(Map.of("HOME", "/h", "XDG_STATE_HOME", "s")))
+        .isEqualTo(Path.of("/h/.local/state/orgs"));
+  }
 }

@@ -58,7 +58,7 @@ public final class CommandNames {
 
   /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
   private static final Set<String> DESTRUCTIVE =
-      Set.of("delete", "remove", "rm", "merge", "sync", "reset", "drop", "stop");
+      Set.of("delete", "remove", "rm", "merge", "sync", "reset", "drop", "stop", "rollback");
 
   private CommandNames() {}
 
