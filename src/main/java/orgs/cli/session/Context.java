@@ -335,7 +335,7 @@ public final class Context implements AutoCloseable {
   /** Nobody wants the rows that are still to come. For another thread. */
   private void leave() {
     // Not in somebody's transaction: that would fail with it. The next row is one too many then.
-    if (!isPartOfTransaction) {
+    if (!isPartOfTransaction && connections != null) {
       connections.cancel();
     }
   }

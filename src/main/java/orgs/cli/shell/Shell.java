@@ -160,6 +160,12 @@ final class Shell {
     }
   }
 
+  /** Another command begins; what was interrupted has ended. */
+  void resume() {
+    outer.resume();
+    inner.resume();
+  }
+
   /** Ends the running command. For another thread. */
   void interrupt() {
     met = outer.interrupt();

@@ -48,6 +48,7 @@ public final class TerminalShell implements CommandSource {
             terminal,
             new EditorCompletion(shell.commands().commandLine(), this::storeForNames),
             context.console().environment());
+    terminal.handle(Signal.INT, interruption());
   }
 
   /**
@@ -90,7 +91,7 @@ public final class TerminalShell implements CommandSource {
       typed.drop();
     }
     Entry entry = typed.next(transaction);
-    context.resume();
+    shell.resume();
     synchronized (lock) {
       isRunning = true;
     }
