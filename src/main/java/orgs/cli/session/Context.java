@@ -471,7 +471,11 @@ public final class Context implements AutoCloseable {
     try (OutputTarget output = paged ? pagedOutput() : output();
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
-          new RowWriter(output.printer(format(), form, layout(form, single)), waiting, changes);
+          new RowWriter(
+              output.printer(format(), form, layout(form, single)),
+              waiting,
+              changes,
+              () -> interrupted || script != null && script.interrupted);
       body.accept(rows);
       changed |= changes;
       try {

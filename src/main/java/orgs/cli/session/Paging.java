@@ -17,6 +17,8 @@ import orgs.cli.syntax.ExitCode;
  */
 final class Paging {
 
+  private static final long AGAIN_MILLIS = 200;
+
   private final HeldOutput err;
   private final Cancellations cancellations;
 
@@ -25,7 +27,6 @@ final class Paging {
 
   private Pager pager;
   private Runnable kill;
-  private boolean complete;
   private boolean left;
 
   /**
@@ -72,7 +73,6 @@ final class Paging {
   /** Another command begins. */
   synchronized void forget() {
     left = false;
-    complete = false;
   }
 
   /** Whether the person left the pager before all rows had come. */
@@ -108,7 +108,8 @@ final class Paging {
   }
 
   /** Returns whether it could. */
-  private boolean begin(Console console, Runnable leave) {
+  private boolean begin(Output output) {
+    Console console = output.console;
     console.screen().lend();
     try {
       pager = Pager.start(command, console.environment());
@@ -118,19 +119,26 @@ final class Paging {
     err.hold();
     kill = pager::end;
     cancellations.add(kill);
-    pager.onEnd(() -> ended(leave));
+    pager.onEnd(() -> ended(output));
     return true;
   }
 
-  private synchronized void ended(Runnable leave) {
-    if (!complete) {
-      left = true;
-      leave.run();
+  /** Between two rows the server has nothing to stop, so it is asked until there are no more. */
+  private synchronized void ended(Output output) {
+    left = !output.complete;
+    try {
+      while (!output.complete) {
+        output.leave.run();
+        wait(AGAIN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void isComplete() {
-    complete = true;
+  private synchronized void complete(Output output) {
+    output.complete = true;
+    notifyAll();
   }
 
   /** Keeps rows until they are more than the screen holds. */
@@ -139,6 +147,9 @@ final class Paging {
     private final Runnable leave;
     private final int height;
     private int lines;
+
+    /** Whether no more rows will come. */
+    private boolean complete;
 
     /** Null once it is decided where the rows go. */
     private ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -168,7 +179,7 @@ final class Paging {
       }
       // The last line of the screen is for what comes next.
       if (lines >= height) {
-        passOn(begin(console, leave) ? pager.in() : console.out());
+        passOn(begin(this) ? pager.in() : console.out());
       }
     }
 
@@ -193,7 +204,7 @@ final class Paging {
         passOn(console.out());
         out.flush();
       }
-      isComplete();
+      complete(this);
     }
   }
 }

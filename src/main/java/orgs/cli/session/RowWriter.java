@@ -1,6 +1,8 @@
 package orgs.cli.session;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.function.BooleanSupplier;
 import orgs.output.RowPrinter;
 import orgs.store.RowSink;
 
@@ -17,6 +19,7 @@ public final class RowWriter implements RowSink {
   private final RowPrinter printer;
   private final ProgressDisplay waiting;
   private final boolean outliveFailure;
+  private final BooleanSupplier stopped;
   private IOException failure;
   private boolean finished;
   private long count;
@@ -28,8 +31,14 @@ public final class RowWriter implements RowSink {
    * @param waiting is told how far it is
    * @param outliveFailure whether rows that can't be written are no reason to stop; {@link #finish}
    *     tells of them
+   * @param stopped whether rows that nothing was changed for are no longer wanted
    */
-  RowWriter(RowPrinter printer, ProgressDisplay waiting, boolean outliveFailure) {
+  RowWriter(
+      RowPrinter printer,
+      ProgressDisplay waiting,
+      boolean outliveFailure,
+      BooleanSupplier stopped) {
+    this.stopped = stopped;
     this.printer = printer;
     this.waiting = waiting;
     this.outliveFailure = outliveFailure;
@@ -42,6 +51,7 @@ public final class RowWriter implements RowSink {
 
   @Override
   public void add(Object... values) {
+    requireWanted();
     waiting.rows(++count);
     attempt(
         () -> {
@@ -52,6 +62,7 @@ public final class RowWriter implements RowSink {
 
   @Override
   public void copied(byte[] row) {
+    requireWanted();
     waiting.rows(++count);
     if (failure != null) {
       return;
@@ -64,6 +75,13 @@ public final class RowWriter implements RowSink {
       }
     } catch (IOException e) {
       failed(e);
+    }
+  }
+
+  /** A signal may find the server between two rows, and then it has nothing to stop. */
+  private void requireWanted() {
+    if (!outliveFailure && stopped.getAsBoolean()) {
+      throw new OutputException(new InterruptedIOException("interrupted"));
     }
   }
 

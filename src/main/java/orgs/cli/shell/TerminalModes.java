@@ -28,6 +28,7 @@ final class TerminalModes extends ExecPty {
   private Attributes actual;
 
   private Attributes wanted;
+  private boolean lent;
   private Size size;
 
   /**
@@ -63,15 +64,17 @@ final class TerminalModes extends ExecPty {
       // These modes stay while a command runs, which Ctrl-C has to end.
       wanted.setLocalFlag(LocalFlag.ISIG, true);
       apply();
+      lent = false;
     }
   }
 
   /** Gives the terminal the modes that it had in the beginning, for somebody else to read. */
   synchronized void lend() throws IOException {
-    if (actual != null) {
+    if (!lent) {
       wanted = original;
       apply();
       actual = null;
+      lent = true;
     }
   }
 

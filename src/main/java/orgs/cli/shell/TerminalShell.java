@@ -19,6 +19,8 @@ import orgs.store.Store;
  */
 public final class TerminalShell implements CommandSource {
 
+  private static final long AGAIN_MILLIS = 200;
+
   private final Context context;
   private final ShellTerminal terminal;
   private final Shell shell;
@@ -29,6 +31,9 @@ public final class TerminalShell implements CommandSource {
 
   private final Object lock = new Object();
   private boolean isRunning;
+
+  /** Which command it is. */
+  private long running;
 
   private TerminalShell(
       Context context,
@@ -86,6 +91,8 @@ public final class TerminalShell implements CommandSource {
   public Entry next(TransactionState transaction) {
     synchronized (lock) {
       isRunning = false;
+      running++;
+      lock.notifyAll();
     }
     if (context.isInterrupted()) {
       typed.drop();
@@ -117,6 +124,20 @@ public final class TerminalShell implements CommandSource {
       Signals.unregister("INT", ending);
       terminal.echoInterruption();
       shell.interrupt();
+      cancelAgain(running);
+    }
+  }
+
+  /** Between two statements the server has nothing to stop, so it is asked until they end. */
+  private void cancelAgain(long command) {
+    try {
+      lock.wait(AGAIN_MILLIS);
+      while (isRunning && running == command) {
+        shell.connections().cancel();
+        lock.wait(AGAIN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
