@@ -343,6 +343,27 @@ class ShellIT {
   }
 
   @Test
+  void goesOnAfterItWasStopped() throws IOException {
+    String command = "exec bash --norc --noprofile -i";
+    try (Terminal terminal = shell(80, command)) {
+      terminal.type("PS1='$ '; orgs shell -q\n");
+      terminal.await("orgs> ");
+      terminal.type("create a");
+      terminal.await("create a");
+      terminal.type("\u001a");
+      terminal.await("Stopped");
+      terminal.type("echo and o''n; fg\n");
+      terminal.await("and on\n");
+      terminal.await(shown -> shown.split("orgs> ", -1).length >= 3, "prompt again");
+      terminal.type("cme\n");
+      terminal.await("     1  acme\n");
+      assertThat(terminal.screen()).doesNotContain("\ncme", "cme\ncme");
+      terminal.type("exit\nexit\n");
+      assertThat(terminal.exit()).isZero();
+    }
+  }
+
+  @Test
   void manyCommandsTakeNoLongerThanTheirStatements() throws IOException {
     orgs.ok("create", "acme");
     try (Terminal terminal = shell()) {

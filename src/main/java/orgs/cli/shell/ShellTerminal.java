@@ -44,6 +44,9 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
     if (signal == Signal.WINCH) {
       modes.forgetSize();
     }
+    if (signal == Signal.CONT) {
+      modes.forget();
+    }
     super.raise(signal);
   }
 

@@ -78,8 +78,16 @@ final class TerminalModes extends ExecPty {
     }
   }
 
+  /** Another program may have changed them: the process was stopped and goes on. */
+  synchronized void forget() {
+    actual = null;
+    lent = false;
+    size = null;
+  }
+
+  /** Whether they are for somebody else to read. */
   synchronized boolean isLent() {
-    return actual == null;
+    return lent;
   }
 
   /** Gives it them back for good. */

@@ -71,8 +71,9 @@ public final class TerminalShell implements CommandSource {
     try (ShellTerminal terminal =
         ShellTerminal.of(context.console().in(), context.console().environment().get("TERM"))) {
       context.onCancel(terminal::restore);
-      // Its size may change between two lines, too.
+      // Its size and its modes may change between two lines, too.
       terminal.handle(Signal.WINCH, signal -> {});
+      terminal.handle(Signal.CONT, signal -> {});
       // As in bash: its default would leave the terminal as it is.
       terminal.handle(Signal.QUIT, signal -> {});
       context.say("--help lists the commands, Tab completes, Ctrl-D ends");
