@@ -35,10 +35,12 @@ class ArchitectureTest {
   @CsvSource({
     "orgs, orgs.cli orgs.cli.session",
     "orgs.cli, orgs.cli.. orgs.store",
-    "orgs.cli.command.., orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.shell"
+    "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.shell"
         + " orgs.cli.load"
         + " orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
+    "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
+        + " orgs.store orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
@@ -83,6 +85,7 @@ class ArchitectureTest {
             "orgs",
             "orgs.cli",
             "orgs.cli.command..",
+            "orgs.cli.browse",
             "orgs.cli.completion",
             "orgs.cli.script",
             "orgs.cli.shell",

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import orgs.cli.command.BackupCommand;
+import orgs.cli.command.BrowseCommand;
 import orgs.cli.command.CompletionCommand;
 import orgs.cli.command.CopyCommand;
 import orgs.cli.command.CreateCommand;
@@ -144,6 +145,7 @@ final class CommandTree {
       case "diff" -> new DiffCommand(context, syntax);
       case "sync" -> new SyncCommand(context, syntax);
       case "find" -> new FindCommand(context, syntax);
+      case "browse" -> new BrowseCommand(context, syntax);
       case "copy" -> new CopyCommand(context, syntax);
       case "merge" -> new MergeCommand(context, syntax);
       case "backup" -> new BackupCommand(context, syntax);

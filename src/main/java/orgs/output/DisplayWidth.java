@@ -7,7 +7,7 @@ import org.jline.utils.WCWidth;
  * are one emoji each), 0 for combining marks. Terminals differ on rare scripts and on emoji newer
  * than they are; control characters count as nothing.
  */
-final class DisplayWidth {
+public final class DisplayWidth {
   private static final char FIRST_COMBINING = '\u0300';
 
   /** In chars; emoji have 20 at most, and of a longer heap of marks the rest counts as nothing. */
@@ -15,7 +15,8 @@ final class DisplayWidth {
 
   private DisplayWidth() {}
 
-  static int of(String s) {
+  /** The columns that {@code s} takes. */
+  public static int of(String s) {
     int width = 0;
     for (int i = 0; i < s.length(); i = next(s, i)) {
       width += at(s, i);
@@ -24,7 +25,7 @@ final class DisplayWidth {
   }
 
   /** Returns the beginning of {@code s} that fits, ending in an ellipsis if it isn't all of it. */
-  static String cut(String s, int width) {
+  public static String cut(String s, int width) {
     if (of(s) <= width) {
       return s;
     }

@@ -370,17 +370,33 @@ public final class Members {
    * the planner's estimate.
    */
   public MemberCount estimate() {
+    return estimate(NameFilter.ALL);
+  }
+
+  /** The same of those that a filter takes, which have to be searched for. */
+  public MemberCount estimate(NameFilter filter) {
+    Condition condition = isIn(new Matching(filter));
     if (session.isDistributed()) {
       // The node that coordinates has no statistics of a shard.
-      return new MemberCount(count(ofOrganization()), false);
+      return new MemberCount(count(condition), false);
     }
-    Select<?> all = DSL.selectOne().from(MEMBERS).where(ofOrganization());
-    Select<?> some = DSL.selectOne().from(MEMBERS).where(ofOrganization()).limit(COUNTED_EXACTLY);
+    Select<?> all = DSL.selectOne().from(MEMBERS).where(condition);
+    Select<?> some = DSL.selectOne().from(MEMBERS).where(condition).limit(COUNTED_EXACTLY);
     long counted =
         session.sql().select(DSL.count().coerce(Long.class)).from(some).fetchSingle(0, Long.class);
     return counted < COUNTED_EXACTLY
         ? new MemberCount(counted, false)
         : new MemberCount(Math.max(counted, Plan.of(session, all).rows()), true);
+  }
+
+  /**
+   * Members with a part of their name that is like this text, the nearest first. None where the
+   * server has no search index, or for less than four characters.
+   *
+   * @param most how many at the most
+   */
+  public List<SimilarName> similarTo(String text, int most) {
+    return new SimilarNames(session).amongMembers(organization, text, most);
   }
 
   /**

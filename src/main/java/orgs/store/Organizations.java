@@ -182,6 +182,16 @@ public final class Organizations {
         row -> new CountedOrganization(new Organization(row.value1(), row.value2()), row.value3()));
   }
 
+  /** Counts organizations in the database. */
+  public long count(NameFilter filter) {
+    return session
+        .sql()
+        .select(DSL.count().coerce(Long.class))
+        .from(ORGANIZATIONS)
+        .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
+        .fetchSingle(0, Long.class);
+  }
+
   /**
    * Organizations whose names are most like this one, by their trigrams, the nearest first; at the
    * most 100, from the first 50,000 by name. Without pg_trgm, those that begin alike.

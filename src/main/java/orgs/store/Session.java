@@ -165,13 +165,28 @@ final class Session implements AutoCloseable {
    */
   Interruption cancel() {
     Interruption interruption = undoing.interrupt();
+    stopStatement();
+    return interruption;
+  }
+
+  /** The same, and another statement may follow. */
+  void stopStatement() {
     try {
       connection.unwrap(PGConnection.class).cancelQuery();
     } catch (SQLException e) {
       // The server notices that this process is gone when it next sends a row.
-      return interruption;
+      return;
     }
-    return interruption;
+  }
+
+  /** Closes the socket without a word. For another thread. */
+  void abandon() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      // It is gone already.
+      return;
+    }
   }
 
   /** Whether a COMMIT is under way. For another thread. */
@@ -483,7 +498,19 @@ final class Session implements AutoCloseable {
       action.on(connection);
       connection.setAutoCommit(true);
     } catch (SQLException e) {
+      endFailed(e);
       throw SqlErrors.translate(e);
+    }
+  }
+
+  /** The connection of a failed COMMIT may live on, and must not begin a transaction by itself. */
+  private void endFailed(SQLException reason) {
+    try {
+      if (!connection.isClosed()) {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

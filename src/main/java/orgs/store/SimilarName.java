@@ -3,6 +3,7 @@ package orgs.store;
 /**
  * A name that is like another.
  *
+ * @param id of the organization or member that has it
  * @param similarity from 0, no trigram in common, to 1
  */
-public record SimilarName(String name, float similarity) {}
+public record SimilarName(long id, String name, float similarity) {}

@@ -1,6 +1,7 @@
 package orgs.store;
 
 import static org.jooq.Records.mapping;
+import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Looks for the organization that may have been meant. */
+/** Looks for the organization or member that may have been meant. */
 final class SimilarNames {
 
   private static final int MOST = 100;
@@ -47,7 +48,7 @@ final class SimilarNames {
     Table<?> searched =
         session
             .sql()
-            .select(ORGANIZATIONS.ORG_NAME)
+            .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
             .from(ORGANIZATIONS)
             .orderBy(ORGANIZATIONS.ORG_NAME)
             .limit(SEARCHED)
@@ -57,7 +58,7 @@ final class SimilarNames {
         DSL.function(DSL.name(home, "similarity"), Float.class, candidate, DSL.val(name));
     return session
         .sql()
-        .select(candidate, similarity)
+        .select(searched.field(ORGANIZATIONS.ORG_ID), candidate, similarity)
         .from(searched)
         .where(similarity.gt(LEAST))
         .orderBy(similarity.desc(), candidate)
@@ -69,11 +70,36 @@ final class SimilarNames {
     String beginning = name.substring(0, name.offsetByCodePoints(0, 1));
     return session
         .sql()
-        .select(ORGANIZATIONS.ORG_NAME)
+        .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
         .from(ORGANIZATIONS)
         .where(new NameFilter(null, null, null, beginning, null, false).on(ORGANIZATIONS.ORG_NAME))
         .orderBy(ORGANIZATIONS.ORG_NAME)
         .limit(MOST)
-        .fetch(row -> new SimilarName(row.value1(), 0));
+        .fetch(row -> new SimilarName(row.value1(), row.value2(), 0));
+  }
+
+  /**
+   * Members with a part of their name that is like this text, by the trigram index; none without
+   * one. Words of three letters have too few trigrams for a guess.
+   */
+  List<SimilarName> amongMembers(Organization organization, String text, int most) {
+    String home = NameRules.problem(text) == null && text.length() > 3 ? homeOfTrigrams() : null;
+    if (home == null) {
+      return List.of();
+    }
+    Field<Float> similarity =
+        DSL.function(
+            DSL.name(home, "word_similarity"), Float.class, DSL.val(text), MEMBERS.MEMBER_NAME);
+    return session
+        .sql()
+        .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, similarity)
+        .from(MEMBERS)
+        .where(MEMBERS.ORG_ID.eq(organization.id()))
+        .and(
+            DSL.condition(
+                "{0} OPERATOR({1}.%>) {2}", MEMBERS.MEMBER_NAME, DSL.name(home), DSL.val(text)))
+        .orderBy(similarity.desc(), MEMBERS.MEMBER_ID)
+        .limit(most)
+        .fetch(mapping(SimilarName::new));
   }
 }

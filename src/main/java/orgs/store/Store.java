@@ -66,6 +66,22 @@ public final class Store implements Interruptible, AutoCloseable {
     new SchemaDrop(session).run();
   }
 
+  /**
+   * Asks the server to stop the statement that runs, if one does, and nothing more: the next one is
+   * welcome. For another thread; takes a few seconds at the most.
+   */
+  public void stopStatement() {
+    session.stopStatement();
+  }
+
+  /**
+   * Gives the connection up: whoever waits for an answer is told that it is lost. For another
+   * thread.
+   */
+  public void abandon() {
+    session.abandon();
+  }
+
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
     return session.isInTransaction();

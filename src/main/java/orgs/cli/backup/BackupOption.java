@@ -35,10 +35,19 @@ public final class BackupOption {
    *     nothing was deleted
    */
   public <T> T during(Context context, Function<Backup, T> work) {
-    if (!file.isGiven()) {
+    return during(context, file.value(), work);
+  }
+
+  /**
+   * The same, to a file that was named otherwise.
+   *
+   * @param file null where no backup is wanted
+   */
+  public static <T> T during(Context context, Path file, Function<Backup, T> work) {
+    if (file == null) {
       return work.apply(null);
     }
-    BackupFile backup = BackupFile.create(context, file.value());
+    BackupFile backup = BackupFile.create(context, file);
     try {
       T result = work.apply(backup);
       backup.completeIfNothingWent();

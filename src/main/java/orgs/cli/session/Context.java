@@ -63,6 +63,9 @@ public final class Context implements AutoCloseable {
   private final List<Interruptible> writers = new CopyOnWriteArrayList<>();
   private boolean changed;
 
+  /** Who shows messages instead of stderr, or null. */
+  private volatile Consumer<String> teller;
+
   /** What the name of the file for a script's rows says of their format, or null. */
   private Format formatOfRows;
 
@@ -208,7 +211,7 @@ public final class Context implements AutoCloseable {
 
   /** How text on stderr looks. */
   public Style onErr() {
-    return new Style(color(console.errTerminal()));
+    return new Style(colorOn(console.errTerminal()));
   }
 
   /** Whether errors are for a script: asked for, or because the rows are. */
@@ -219,9 +222,17 @@ public final class Context implements AutoCloseable {
         || "json".equals(console.environment().get("ORGS_ERROR_FORMAT"));
   }
 
+  /** From here on messages are shown by this; by null, on stderr again. */
+  public void sayBy(Consumer<String> newTeller) {
+    teller = newTeller;
+  }
+
   /** A message for people, on stderr. */
   public void say(String message) {
-    if (!globals.quiet.value()) {
+    Consumer<String> told = teller;
+    if (told != null) {
+      told.accept(message);
+    } else if (!globals.quiet.value()) {
       console.err().println(SafeText.of(message));
     }
   }
@@ -345,6 +356,11 @@ public final class Context implements AutoCloseable {
     isPartOfTransaction = part;
   }
 
+  /** Whether this is the context of a script's line, or nobody is to be asked. */
+  public boolean mayNotAsk() {
+    return inScript || globals.noInput.value();
+  }
+
   /** Whether somebody can be asked. */
   boolean canAsk() {
     return console.inTerminal() && console.errTerminal() && !globals.noInput.value();
@@ -417,10 +433,11 @@ public final class Context implements AutoCloseable {
   private Layout layout(RowForm form, boolean single) {
     boolean terminal = rowsOnTerminal();
     return new Layout(
-        terminal, console.width(), color(terminal), single, form.header(), form.spreadsheet());
+        terminal, console.width(), colorOn(terminal), single, form.header(), form.spreadsheet());
   }
 
-  private boolean color(boolean terminal) {
+  /** Whether colour is wanted where it could be shown. */
+  public boolean colorOn(boolean terminal) {
     return switch (globals.color.value()) {
       case always -> true;
       case never -> false;

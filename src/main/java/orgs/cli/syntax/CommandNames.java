@@ -23,6 +23,7 @@ public final class CommandNames {
           "diff",
           "sync",
           "find",
+          "browse",
           "copy",
           "merge",
           "backup",

@@ -1,0 +1,4 @@
+package orgs.cli.browse;
+
+/** A row of the list: an organization or a member. */
+record Row(long id, String name) {}

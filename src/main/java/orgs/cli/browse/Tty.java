@@ -1,0 +1,218 @@
+package orgs.cli.browse;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.ControlChar;
+import org.jline.terminal.Attributes.InputFlag;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.terminal.impl.PosixSysTerminal;
+import org.jline.terminal.impl.exec.ExecPty;
+import org.jline.utils.AttributedString;
+import org.jline.utils.NonBlockingReader;
+import orgs.cli.syntax.CliException;
+
+/**
+ * The terminal that the process belongs to, whatever its streams are: the screen is drawn on it and
+ * keys come from it while stdout is a pipe.
+ *
+ * <p>Its modes are set by stty, which is everywhere: a native library would have to be unpacked,
+ * and on newer Java to be permitted.
+ */
+final class Tty implements AutoCloseable {
+
+  private static final String DEVICE = "/dev/tty";
+
+  private static final String INSTEAD = "orgs members list and orgs find do without";
+
+  /** The other screen; pasted text is marked. */
+  private static final String ENTER = "\u001b[?1049h\u001b[?2004h\u001b[2J";
+
+  private static final String LEAVE = "\u001b[?2004l\u001b[0m\u001b[2J\u001b[?1049l\u001b[?25h";
+
+  private static final String HIDE_CURSOR = "\u001b[?25l";
+  private static final String SHOW_CURSOR = "\u001b[?25h";
+  private static final String ERASE_LINE = "\u001b[0m\u001b[K";
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int USUAL_ROWS = 24;
+
+  private final Terminal terminal;
+  private final Attributes before;
+  private final Guard guard;
+  private volatile Size size;
+  private Frame shown = new Frame(List.of(), -1, 0);
+  private boolean left;
+
+  /**
+   * What is on the screen.
+   *
+   * @param lines from the top
+   * @param cursorRow where the cursor is, or -1 where there is none
+   */
+  record Frame(List<AttributedString> lines, int cursorRow, int cursorColumn) {}
+
+  private Tty(Terminal terminal) throws IOException {
+    this.terminal = terminal;
+    this.before = terminal.getAttributes();
+    this.size = measured();
+    this.guard = Guard.begin(DEVICE, LEAVE);
+  }
+
+  /**
+   * Takes the screen.
+   *
+   * @throws CliException (USAGE) where there is no terminal, or one that can't do it
+   */
+  static Tty open(Map<String, String> environment) {
+    String type = environment.getOrDefault("TERM", "");
+    requireTerminal();
+    if (type.isEmpty() || type.equals("dumb")) {
+      throw CliException.usage(
+          "browse needs a terminal with a screen; TERM is "
+              + (type.isEmpty() ? "not set" : "'" + type + "'"),
+          INSTEAD);
+    }
+    try {
+      Tty tty =
+          new Tty(
+              new PosixSysTerminal(
+                  "orgs",
+                  type,
+                  new Device(),
+                  StandardCharsets.UTF_8,
+                  false,
+                  SignalHandler.SIG_DFL));
+      tty.enter();
+      return tty;
+    } catch (IOException e) {
+      throw CliException.usage("can't use the terminal: " + e.getMessage(), null);
+    }
+  }
+
+  private static void requireTerminal() {
+    try {
+      new FileInputStream(DEVICE).close();
+    } catch (IOException e) {
+      throw CliException.usage("browse needs a terminal, and this process has none", INSTEAD);
+    }
+  }
+
+  private void enter() throws IOException {
+    Attributes raw = new Attributes(before);
+    raw.setLocalFlags(
+        EnumSet.of(LocalFlag.ICANON, LocalFlag.ECHO, LocalFlag.IEXTEN, LocalFlag.ISIG), false);
+    raw.setInputFlags(EnumSet.of(InputFlag.IXON, InputFlag.ICRNL, InputFlag.INLCR), false);
+    raw.setControlChar(ControlChar.VMIN, 1);
+    raw.setControlChar(ControlChar.VTIME, 0);
+    terminal.setAttributes(raw);
+    guard.modesAreSet();
+    write(ENTER);
+  }
+
+  /** Its size, in columns and rows. */
+  Size size() {
+    return size;
+  }
+
+  NonBlockingReader reader() {
+    return terminal.reader();
+  }
+
+  /** Runs something after each change of the size, on a thread of its own. */
+  void onResize(Runnable action) {
+    terminal.handle(
+        Signal.WINCH,
+        signal -> {
+          size = measured();
+          action.run();
+        });
+  }
+
+  private Size measured() {
+    Size told = terminal.getSize();
+    return Size.of(
+        told.getColumns() > 0 ? told.getColumns() : USUAL_COLUMNS,
+        told.getRows() > 0 ? told.getRows() : USUAL_ROWS);
+  }
+
+  /**
+   * Draws what differs from what is shown, line by line. A line is always drawn as a whole:
+   * terminals differ on the width of rare characters, and what is behind one would be drawn over.
+   */
+  synchronized void draw(Frame frame) {
+    if (left) {
+      return;
+    }
+    StringBuilder out = new StringBuilder(HIDE_CURSOR);
+    for (int i = 0; i < frame.lines().size(); i++) {
+      AttributedString line = frame.lines().get(i);
+      if (i >= shown.lines().size() || !line.equals(shown.lines().get(i))) {
+        // Erased first: behind the last column it would take the last character away.
+        out.append(position(i, 0)).append(ERASE_LINE).append(line.toAnsi(terminal));
+      }
+    }
+    if (frame.cursorRow() >= 0) {
+      out.append(position(frame.cursorRow(), frame.cursorColumn())).append(SHOW_CURSOR);
+    }
+    write(out.toString());
+    shown = frame;
+  }
+
+  /** Forgets what is shown: all of it is drawn again. */
+  synchronized void clear() {
+    if (!left) {
+      write("\u001b[0m\u001b[2J");
+      shown = new Frame(List.of(), -1, 0);
+    }
+  }
+
+  private static String position(int row, int column) {
+    return "\u001b[" + (row + 1) + ";" + (column + 1) + "H";
+  }
+
+  private void write(String text) {
+    terminal.writer().write(text);
+    terminal.writer().flush();
+  }
+
+  /** Leaves it as it was. For any thread, and more than once. */
+  @Override
+  public synchronized void close() {
+    if (left) {
+      return;
+    }
+    left = true;
+    try {
+      write(LEAVE);
+      terminal.setAttributes(before);
+      guard.end();
+      terminal.close();
+    } catch (IOException | RuntimeException e) {
+      // A terminal that is gone needs nothing.
+      return;
+    }
+  }
+
+  /** The device, by its name. Reads wait, and return what there is. */
+  private static final class Device extends ExecPty {
+
+    Device() {
+      super(null, null, DEVICE);
+    }
+
+    @Override
+    public InputStream getSlaveInput() throws IOException {
+      return new FileInputStream(DEVICE);
+    }
+  }
+}
