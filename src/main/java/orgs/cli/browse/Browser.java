@@ -44,6 +44,9 @@ public final class Browser {
   private String message = "";
   private String connection;
 
+  /** Keys that wait for rows. */
+  private final List<Runnable> held = new ArrayList<>();
+
   private Choice choice;
   private long drawNotBefore;
 
@@ -84,7 +87,10 @@ public final class Browser {
           new Queries(context::store, () -> context.connections().close(), new Connection())) {
         queries = started;
         opened.onResize(() -> later(this::resized));
-        read(opened);
+        Keyboard.read(
+            opened.input(),
+            (key, text) -> later(() -> press(key, text)),
+            () -> later(() -> leave(true)));
         resized();
         begin(organization);
         loop();
@@ -102,17 +108,6 @@ public final class Browser {
       organizations.window.reset(true);
       organizations.window.resize(View.height(tty.size()));
     }
-  }
-
-  private void read(Tty opened) {
-    Keyboard keyboard =
-        new Keyboard(
-            opened.reader(),
-            (key, text) -> later(() -> press(key, text)),
-            () -> later(() -> leave(true)));
-    Thread thread = new Thread(keyboard, "browse keys");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Something to do on the screen's thread. */
@@ -170,11 +165,32 @@ public final class Browser {
       pressAt(question, key, text);
     } else if (overlay instanceof TextPage page) {
       pressAt(page, key, text);
+    } else if (isHeld(key)) {
+      held.add(() -> press(key, text));
     } else {
       message = "";
       listing.failed = false;
       pressAtList(key, text);
     }
+  }
+
+  /**
+   * Whether a key has to wait for the rows that it is about: who types fast means those of what was
+   * typed. Keys behind it wait, too.
+   */
+  private boolean isHeld(Key key) {
+    return switch (key) {
+      case ESCAPE -> false;
+      case TEXT, PASTE, BACKSPACE, CLEAR, CLEAR_WORD, LEFT, RIGHT -> !held.isEmpty();
+      case SPACE -> !held.isEmpty() || listing.searching && !typing;
+      default -> listing.searching || !held.isEmpty();
+    };
+  }
+
+  private void releaseHeld() {
+    List<Runnable> keys = new ArrayList<>(held);
+    held.clear();
+    keys.forEach(Runnable::run);
   }
 
   private void pressAt(Question question, Key key, String text) {
@@ -412,11 +428,12 @@ public final class Browser {
                     })));
   }
 
-  private static void arrived(Listing asked, Runnable reset) {
+  private void arrived(Listing asked, Runnable reset) {
     if (asked.searching) {
       asked.searching = false;
       asked.similar = false;
       reset.run();
+      later(this::releaseHeld);
     }
   }
 

@@ -1,11 +1,24 @@
 package orgs.cli.browse;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.jline.utils.NonBlockingReader;
 
-/** Reads keys from a terminal, on a thread of its own. */
-final class Keyboard implements Runnable {
+/**
+ * Makes keys of what a terminal sends. One thread reads, another one puts characters together: only
+ * what comes after ESC within a moment belongs to it.
+ */
+final class Keyboard {
+
+  private static final int END = -1;
+
+  private static final int NOTHING = -2;
 
   private static final char ESCAPE = 27;
 
@@ -20,37 +33,68 @@ final class Keyboard implements Runnable {
   /** Who pastes a book means something else. */
   private static final int LONGEST_PASTE = 4_096;
 
-  private final NonBlockingReader reader;
   private final BiConsumer<Key, String> pressed;
   private final Runnable hungUp;
+  private final BlockingQueue<Integer> characters = new LinkedBlockingQueue<>();
 
-  /**
-   * Describes it.
-   *
-   * @param pressed is given each key, with its text where it has one
-   * @param hungUp is run when the terminal is gone
-   */
-  Keyboard(NonBlockingReader reader, BiConsumer<Key, String> pressed, Runnable hungUp) {
-    this.reader = reader;
+  private Keyboard(BiConsumer<Key, String> pressed, Runnable hungUp) {
     this.pressed = pressed;
     this.hungUp = hungUp;
   }
 
-  @Override
-  public void run() {
-    try {
-      for (int c = reader.read(); c >= 0; c = reader.read()) {
-        read((char) c);
-      }
-    } catch (IOException e) {
-      // The terminal went away.
-      hungUp.run();
-      return;
-    }
-    hungUp.run();
+  /**
+   * Begins to read.
+   *
+   * @param pressed is given each key, with its text where it has one
+   * @param hungUp is run when the terminal is gone
+   */
+  static void read(InputStream terminal, BiConsumer<Key, String> pressed, Runnable hungUp) {
+    Keyboard keyboard = new Keyboard(pressed, hungUp);
+    Reader reader = new InputStreamReader(terminal, StandardCharsets.UTF_8);
+    daemon("terminal", () -> keyboard.take(reader));
+    daemon("keys", keyboard::run);
   }
 
-  private void read(char c) throws IOException {
+  private static void daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void take(Reader reader) {
+    try {
+      int c;
+      do {
+        c = reader.read();
+        characters.add(c);
+      } while (c >= 0);
+    } catch (IOException e) {
+      // The terminal went away.
+      characters.add(END);
+    }
+  }
+
+  private void run() {
+    try {
+      for (int c = characters.take(); c != END; c = characters.take()) {
+        read((char) c);
+      }
+      hungUp.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What comes within a moment, or less than 0. */
+  private int soon() throws InterruptedException {
+    Integer c = characters.poll(KEY_MILLIS, TimeUnit.MILLISECONDS);
+    if (c != null && c == END) {
+      characters.add(END);
+    }
+    return c == null ? NOTHING : c;
+  }
+
+  private void read(char c) throws InterruptedException {
     if (c == ESCAPE) {
       String sequence = sequence();
       if (sequence.equals(PASTE_BEGIN)) {
@@ -65,7 +109,7 @@ final class Keyboard implements Runnable {
     } else {
       StringBuilder text = new StringBuilder().append(c);
       if (Character.isHighSurrogate(c)) {
-        int low = reader.read(KEY_MILLIS);
+        int low = soon();
         if (low >= 0) {
           text.append((char) low);
         }
@@ -75,23 +119,23 @@ final class Keyboard implements Runnable {
   }
 
   /** ESC and what belongs to it: nothing, one character, or a sequence of ECMA-48. */
-  private String sequence() throws IOException {
+  private String sequence() throws InterruptedException {
     StringBuilder sequence = new StringBuilder().append(ESCAPE);
-    int c = reader.read(KEY_MILLIS);
+    int c = soon();
     if (c < 0) {
       return sequence.toString();
     }
     sequence.append((char) c);
     if (c == '[') {
       do {
-        c = reader.read(KEY_MILLIS);
+        c = soon();
         if (c < 0) {
           break;
         }
         sequence.append((char) c);
       } while ((c < '@' || c > '~' || c == '[') && sequence.length() < LONGEST_SEQUENCE);
     } else if (c == 'O') {
-      c = reader.read(KEY_MILLIS);
+      c = soon();
       if (c >= 0) {
         sequence.append((char) c);
       }
@@ -99,11 +143,12 @@ final class Keyboard implements Runnable {
     return sequence.toString();
   }
 
-  private String pasted() throws IOException {
+  private String pasted() throws InterruptedException {
     StringBuilder text = new StringBuilder();
     while (text.indexOf(PASTE_END, text.length() - PASTE_END.length()) < 0) {
-      int c = reader.read();
+      int c = characters.take();
       if (c < 0) {
+        characters.add(END);
         return "";
       }
       if (text.length() == LONGEST_PASTE) {

@@ -13,12 +13,11 @@ import org.jline.terminal.Attributes.InputFlag;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.exec.ExecPty;
 import org.jline.utils.AttributedString;
-import org.jline.utils.NonBlockingReader;
+import org.jline.utils.Signals;
 import orgs.cli.syntax.CliException;
 
 /**
@@ -47,6 +46,7 @@ final class Tty implements AutoCloseable {
   private static final int USUAL_ROWS = 24;
 
   private final Terminal terminal;
+  private final InputStream input;
   private final Attributes before;
   private final Guard guard;
   private volatile Size size;
@@ -63,6 +63,7 @@ final class Tty implements AutoCloseable {
 
   private Tty(Terminal terminal) throws IOException {
     this.terminal = terminal;
+    this.input = new FileInputStream(DEVICE);
     this.before = terminal.getAttributes();
     this.size = measured();
     this.guard = Guard.begin(DEVICE, LEAVE);
@@ -124,15 +125,16 @@ final class Tty implements AutoCloseable {
     return size;
   }
 
-  NonBlockingReader reader() {
-    return terminal.reader();
+  /** What is typed. Reads wait. */
+  InputStream input() {
+    return input;
   }
 
   /** Runs something after each change of the size, on a thread of its own. */
   void onResize(Runnable action) {
-    terminal.handle(
-        Signal.WINCH,
-        signal -> {
+    Signals.register(
+        "WINCH",
+        () -> {
           size = measured();
           action.run();
         });
@@ -203,16 +205,14 @@ final class Tty implements AutoCloseable {
     }
   }
 
-  /** The device, by its name. Reads wait, and return what there is. */
+  /**
+   * The device, by its name. Nobody reads keys from it: JLine's streams can't be closed while
+   * somebody does.
+   */
   private static final class Device extends ExecPty {
 
     Device() {
       super(null, null, DEVICE);
-    }
-
-    @Override
-    public InputStream getSlaveInput() throws IOException {
-      return new FileInputStream(DEVICE);
     }
   }
 }

@@ -20,7 +20,7 @@ final class View {
   private static final int FRAME_LINES = 4;
 
   private static final String KEYS =
-      "Enter details  Space mark  ^N add  ^R rename  ^T move  ^X remove  Tab  ? help  Esc";
+      "Enter details  Space mark  ^N add  ^R rename  ^T move  ^X remove  ? help  Esc";
   private static final String KEYS_OF_ORGANIZATIONS =
       "Enter details  Tab members  ^N create  ^R rename  ^X delete  ? help  Esc";
   private static final String FEW_KEYS = "Enter  Space  Tab  ? help  Esc leave";
