@@ -27,7 +27,7 @@ class CompletionTest {
       quoteCharacter = '~',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "'',create list ls show rename mv delete rm members import export diff sync find copy"
+        "'',create list ls show rename mv delete rm members import export diff sync find browse copy"
             + " merge backup restore db run shell demo completion help",
         "re,rename restore",
         "members re,remove rename",
@@ -46,7 +46,7 @@ class CompletionTest {
         "db ,start stop status url psql migrate distribute reset drop",
         "show one --count e,exact estimate",
         "members import x f --no-,--no-pager --no-input --no-header",
-        "nonsense ,create list ls show rename mv delete rm members import export diff sync find copy"
+        "nonsense ,create list ls show rename mv delete rm members import export diff sync find browse copy"
             + " merge backup restore db run shell demo completion help",
         "help re,rename restore",
         "help members mov,move",

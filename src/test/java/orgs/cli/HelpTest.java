@@ -32,9 +32,11 @@ class HelpTest {
 
   private static final int WIDTH = 80;
 
-  /** Commands for the local server, which tests don't touch, or for another program. */
+  /** Commands for the local server, which tests don't touch, for a terminal or for another program. */
   private static final List<String> ELSEWHERE =
       List.of(
+          "orgs browse",
+          "orgs browse acme | cut -f1",
           "orgs db distribute --shards 64 --dry-run",
           "orgs db distribute --echo",
           "orgs db psql",

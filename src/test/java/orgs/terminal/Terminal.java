@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jline.utils.ScreenTerminal;
 import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
@@ -21,22 +22,33 @@ import orgs.testing.TestOrgs;
 final class Terminal implements AutoCloseable {
 
   private static final int TIMEOUT_SECONDS = 60;
+  private static final int ROWS = 24;
   private static final int PAUSE_MILLIS = 20;
 
   private final Process process;
   private final StringBuilder screen = new StringBuilder();
   private final Thread reader;
+  private int columns;
+  private int rows;
 
   /**
-   * Starts.
+   * Starts, with 24 rows.
    *
    * @param command for sh
    * @param environment see {@link #environment}
    */
   Terminal(int columns, Map<String, String> environment, String command) throws IOException {
+    this(columns, ROWS, environment, command);
+  }
+
+  /** Starts. */
+  Terminal(int columns, int rows, Map<String, String> environment, String command)
+      throws IOException {
+    this.columns = columns;
+    this.rows = rows;
     List<String> words = new ArrayList<>(Programs.interruptible());
     words.addAll(List.of("script", "--quiet", "--return", "--flush", "--command"));
-    words.add("stty cols " + columns + " rows 24; " + command);
+    words.add("stty cols " + columns + " rows " + rows + "; " + command);
     words.add("/dev/null");
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
@@ -110,6 +122,48 @@ final class Terminal implements AutoCloseable {
   String screen() {
     synchronized (screen) {
       return screen.toString().replace("\r\n", "\n");
+    }
+  }
+
+  /** From here on the screen has another size, which whoever set it has told the command. */
+  void resized(int newColumns, int newRows) {
+    columns = newColumns;
+    rows = newRows;
+  }
+
+  /** What a person sees now: the screen's lines, for a program that draws on all of it. */
+  List<String> lines() {
+    ScreenTerminal emulator = new ScreenTerminal(columns, rows);
+    synchronized (screen) {
+      emulator.write(screen);
+    }
+    return emulator.toString().lines().limit(rows).map(String::stripTrailing).toList();
+  }
+
+  /** Waits until a person sees this. */
+  List<String> awaitLine(Predicate<String> condition, String description) {
+    return awaitLines(lines -> lines.stream().anyMatch(condition), "line with " + description);
+  }
+
+  /** Waits until a person sees this. */
+  List<String> awaitLine(String text) {
+    return awaitLine(line -> line.contains(text), text);
+  }
+
+  /** Waits until the screen is so. */
+  List<String> awaitLines(Predicate<List<String>> condition, String description) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      boolean ended = !reader.isAlive();
+      List<String> shown = lines();
+      if (condition.test(shown)) {
+        return shown;
+      }
+      if (ended || System.nanoTime() > deadline) {
+        throw new AssertionError(
+            "no " + description + (ended ? " at the end" : "") + ":\n" + String.join("\n", shown));
+      }
+      pause();
     }
   }
 

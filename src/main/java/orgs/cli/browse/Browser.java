@@ -92,22 +92,13 @@ public final class Browser {
             (key, text) -> later(() -> press(key, text)),
             () -> later(() -> leave(true)));
         resized();
-        begin(organization);
+        search();
         loop();
       } finally {
         context.sayBy(null);
       }
     }
     return choice;
-  }
-
-  /** The list of organizations begins where the one is whose members are shown. */
-  private void begin(Organization organization) {
-    search();
-    if (organization != null) {
-      organizations.window.reset(true);
-      organizations.window.resize(View.height(tty.size()));
-    }
   }
 
   /** Something to do on the screen's thread. */
@@ -306,7 +297,7 @@ public final class Browser {
       Row row = new Row(((Source.MembersOf) listing.source).organization().id(), "");
       listing = organizations;
       if (listing.window.current() == null) {
-        search(row.id() - 1);
+        search(row.id() - 1, 0);
       }
       return;
     }
@@ -322,21 +313,25 @@ public final class Browser {
 
   /** From the first row on. */
   void search() {
-    search(null);
+    search(null, 0);
   }
 
   /**
    * Asks for the rows that match what is typed, instead of whatever runs.
    *
    * @param after the rows behind this id are shown, or null for the first ones
+   * @param cursor which of them the cursor is on
    */
-  private void search(Long after) {
+  private void search(Long after, int cursor) {
     Listing asked = begin();
     Window window = asked.window;
     fetch(
         asked,
         new Page(limit(), after, Page.Sort.ID),
-        () -> window.reset(after == null),
+        () -> {
+          window.reset(after == null);
+          window.move(cursor);
+        },
         row -> window.append(List.of(row)),
         window::endsHere);
   }
@@ -388,11 +383,10 @@ public final class Browser {
     List<Row> visible = window.visible();
     int cursor = window.cursorOnScreen();
     if (listing.similar || visible.isEmpty() || window.isAtStart()) {
-      search();
+      search(null, cursor);
     } else {
-      search(visible.get(0).id() - 1);
+      search(visible.get(0).id() - 1, cursor);
     }
-    later(() -> window.move(cursor));
   }
 
   /** A search: what comes of it replaces the rows that are shown, when it comes. */
@@ -596,7 +590,7 @@ public final class Browser {
 
     @Override
     public void lost(String reason) {
-      later(() -> connection = reason + "; connecting again…");
+      later(() -> connection = "connecting again: " + reason);
     }
 
     @Override
@@ -612,6 +606,7 @@ public final class Browser {
     public void failed(RuntimeException e) {
       later(
           () -> {
+            held.clear();
             message = Failures.text(e);
             listing.searching = false;
             listing.loading = false;

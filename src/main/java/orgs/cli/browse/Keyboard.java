@@ -23,7 +23,7 @@ final class Keyboard {
   private static final char ESCAPE = 27;
 
   /** Longer than this the parts of one key don't take, even over a slow line. */
-  private static final int KEY_MILLIS = 100;
+  private static final int KEY_MILLIS = 50;
 
   private static final int LONGEST_SEQUENCE = 32;
 

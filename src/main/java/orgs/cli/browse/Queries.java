@@ -76,6 +76,9 @@ final class Queries implements AutoCloseable {
   private volatile Store store;
   private boolean closed;
 
+  /** Whether the connection was lost, and nobody has been told that there is another one. */
+  private boolean lost;
+
   /**
    * Begins to wait for queries.
    *
@@ -210,7 +213,6 @@ final class Queries implements AutoCloseable {
   }
 
   private void run(Query query) throws InterruptedException {
-    boolean lost = false;
     long pause = FIRST_PAUSE_MILLIS;
     while (!query.stopped) {
       try {
@@ -224,6 +226,7 @@ final class Queries implements AutoCloseable {
       } catch (RuntimeException e) {
         boolean loss = isLoss(e);
         if (loss) {
+          lost = true;
           store = null;
           close.run();
         }
@@ -235,7 +238,6 @@ final class Queries implements AutoCloseable {
           listener.failed(e);
           return;
         }
-        lost = true;
         listener.lost(e.getMessage());
         pause(query, pause);
         pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
