@@ -36,7 +36,7 @@ class HelpTest {
   private static final List<String> ELSEWHERE =
       List.of(
           "orgs browse",
-          "orgs browse acme | cut -f1",
+          "orgs browse acme",
           "orgs db distribute --shards 64 --dry-run",
           "orgs db distribute --echo",
           "orgs db psql",

@@ -28,7 +28,7 @@ public final class BrowseCommand implements Callable<Integer> {
             "The screen is the terminal's even if the output goes to a pipe or a file. Press ? in it"
                 + " for the keys.")
         .exitCodes("2:There is no terminal.", Usage.NO_ORGANIZATION, "130:Left by Ctrl-C.")
-        .examples("orgs browse", "orgs browse acme | cut -f1");
+        .examples("orgs browse", "orgs browse acme");
     organization =
         syntax.optionalParameter(
             "ORG",
