@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import browse
 import changes
 import desired
 import filters
@@ -19,8 +20,8 @@ import scripts
 import startup
 from lab import Lab
 
-PARTS = ["startup", "network", "scripts", "reads", "filters", "changes", "desired", "loads", "real", "kills"]
-SIZED = {"loads": loads, "reads": reads, "filters": filters, "changes": changes, "desired": desired}
+PARTS = ["startup", "network", "scripts", "reads", "filters", "browse", "changes", "desired", "loads", "real", "kills"]
+SIZED = {"loads": loads, "reads": reads, "filters": filters, "browse": browse, "changes": changes, "desired": desired}
 QUICK = 20_000
 
 

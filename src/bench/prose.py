@@ -52,6 +52,14 @@ statements of the command, including the lookup of the organization; *whole* is 
 
 """
 
+BROWSE = """## Browse
+
+From a key to its rows on the screen of `orgs browse`, in milliseconds: words typed like a person does, into a terminal,
+80 to 250 ms between two letters. The last column is how many keys came before the rows of the one before, whose query
+was stopped then.
+
+"""
+
 CHANGES = """## Append and delete
 
 """

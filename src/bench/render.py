@@ -1,4 +1,5 @@
 """Writes the document from the measurements: render.py RESULTS-FOLDER FILE"""
+import statistics
 import sys
 from pathlib import Path
 
@@ -104,6 +105,17 @@ def filters(measured):
     return prose.FILTERS + table(header, rows, 2)
 
 
+def browse(measured):
+    rows = []
+    for size in measured.sizes("browse", "a key"):
+        keys = measured.rows("browse", "a key", size)
+        shown = sorted(key["seconds"] * 1000 for key in keys if not key["superseded"])
+        rows.append([f"{size:,}", len(keys), *(milliseconds(one, 0) for one in (
+            statistics.median(shown), shown[int(len(shown) * 0.9)], shown[-1])), len(keys) - len(shown)])
+    header = ["members", "keys", "median", "nine of ten within", "worst", "next key came first"]
+    return prose.BROWSE + table(header, rows)
+
+
 def changes(measured):
     what = "append of one member"
     rows = [[f"{size:,}", *(milliseconds(measured.median("changes", what, size, program, "server_ms"), 2)
@@ -183,8 +195,8 @@ def kills(measured):
 def main():
     measured = Measurements(sys.argv[1])
     parts = {row["part"] for row in measured.all}
-    sections = [section(measured) for section in (loads, reads, filters, changes, desired, memory, startup, network,
-                                                scripts, real, kills)
+    sections = [section(measured) for section in (loads, reads, filters, browse, changes, desired, memory, startup,
+                                                network, scripts, real, kills)
                 if section.__name__ in parts]
     path = Path(sys.argv[2])
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -399,6 +399,7 @@ public final class Browser {
             asked.source,
             asked.nameFilter(),
             page,
+            asked.window.height(),
             row ->
                 of(
                     asked,
@@ -470,6 +471,7 @@ public final class Browser {
             asked.source,
             asked.nameFilter(),
             page,
+            asked.window.height(),
             row -> of(asked, search, () -> each.accept(row)),
             end ->
                 of(

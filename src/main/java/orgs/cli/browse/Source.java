@@ -24,6 +24,9 @@ sealed interface Source {
   /** Streams rows by their ids. Close the stream. */
   Stream<Row> rows(Store store, NameFilter filter, Page page);
 
+  /** Streams some of the first of these rows, those that are found at once. Close the stream. */
+  Stream<Row> nearRows(Store store, NameFilter filter, Page page);
+
   Count count(Store store, NameFilter filter);
 
   /** Names like this text, the nearest first. */
@@ -48,6 +51,12 @@ sealed interface Source {
           .organizations()
           .select(filter, page, false)
           .map(one -> new Row(one.organization().id(), one.organization().name()));
+    }
+
+    /** Organizations are few. */
+    @Override
+    public Stream<Row> nearRows(Store store, NameFilter filter, Page page) {
+      return Stream.empty();
     }
 
     @Override
@@ -81,6 +90,16 @@ sealed interface Source {
           .members(organization)
           .select(filter, page)
           .map(member -> new Row(member.id(), member.name()));
+    }
+
+    @Override
+    public Stream<Row> nearRows(Store store, NameFilter filter, Page page) {
+      return filter.isEmpty()
+          ? Stream.empty()
+          : store
+              .members(organization)
+              .selectNear(filter, page)
+              .map(member -> new Row(member.id(), member.name()));
     }
 
     @Override
