@@ -158,7 +158,8 @@ final class Screens {
         }
         to++;
       }
-      String content = text.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+      String content =
+          text.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
       double x = MARGIN + from * CHARACTER;
       if (style.equals("inverse")) {
         line.append(
@@ -169,7 +170,10 @@ final class Screens {
         line.append(
             "<text x=\"%.1f\" y=\"%d\"%s>%s</text>\n"
                 .formatted(
-                    x, y + 13, style.isEmpty() ? "" : " class=\"" + style + "\"", content.stripTrailing()));
+                    x,
+                    y + 13,
+                    style.isEmpty() ? "" : " class=\"" + style + "\"",
+                    content.stripTrailing()));
       }
       from = to;
     }
