@@ -400,11 +400,11 @@ class BrowseIT {
       terminal.type(PAGE_DOWN.repeat(9));
       terminal.awaitLine("print nothing");
       terminal.type(ESCAPE);
-      terminal.awaitLine("> 1  王小明");
+      awaitCurrent(terminal, "1  王小明.*");
       terminal.type(ENTER);
-      terminal.awaitLine("org_name");
+      terminal.awaitLine("member_name");
       terminal.type(ESCAPE);
-      awaitCurrent(terminal, "1  王小明");
+      awaitCurrent(terminal, "1  王小明.*");
       terminal.type(ESCAPE);
       assertThat(terminal.exit()).isZero();
     }

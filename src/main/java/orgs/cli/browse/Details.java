@@ -22,13 +22,13 @@ final class Details {
     boolean member = source instanceof Source.MembersOf;
     entries.add(new Entry(member ? "member_id" : "org_id", String.valueOf(row.id())));
     entries.add(new Entry(member ? "member_name" : "org_name", row.name()));
-    if (!row.name().equals(SafeText.of(row.name())) || !isAscii(row.name())) {
-      entries.add(new Entry("characters", codePoints(row.name())));
-    }
     if (source instanceof Source.MembersOf of) {
       Organization organization = of.organization();
       entries.add(new Entry("org_name", organization.name()));
       entries.add(new Entry("org_id", String.valueOf(organization.id())));
+    }
+    if (!row.name().equals(SafeText.of(row.name())) || !isAscii(row.name())) {
+      entries.add(new Entry("characters", codePoints(row.name())));
     }
     return new TextPage(member ? "Member" : "Organization", entries, row);
   }
