@@ -560,7 +560,7 @@ public final class Browser {
    * @param done is given the result
    */
   <T> void run(String what, Question from, Function<Store, T> work, Consumer<T> done) {
-    overlay = new Waiting(what, from);
+    overlay = new Waiting(what);
     queries.replace(
         Urgency.CHANGE,
         (store, query) -> {
@@ -580,12 +580,6 @@ public final class Browser {
     if (listing.searching || listing.loading) {
       reload();
     }
-  }
-
-  /** Names in a list of organizations may have changed. */
-  void organizationsChanged() {
-    organizations.search++;
-    organizations.window.reset(true);
   }
 
   private final class Connection implements Queries.Listener {

@@ -72,6 +72,10 @@ final class Queries implements AutoCloseable {
   private final Listener listener;
   private final Thread worker = new Thread(this::work, "browse queries");
   private final List<Query> waiting = new ArrayList<>();
+
+  /** Held while the server is told to stop, and at the end of a query. */
+  private final Object stopping = new Object();
+
   private Query running;
   private volatile Store store;
   private boolean closed;
@@ -154,8 +158,6 @@ final class Queries implements AutoCloseable {
       silent.abandon();
     }
   }
-
-  private final Object stopping = new Object();
 
   private synchronized boolean isNotRunning(Query query) {
     return running != query;

@@ -67,7 +67,7 @@ final class View {
       List<AttributedString> asked = question(question, columns);
       int cut = Math.max(0, asked.size() - height);
       lines.addAll(asked.subList(cut, asked.size()));
-      cursorRow = lines.size() - (question.problem == null ? 1 : 2);
+      cursorRow = lines.size() - 1 - problem(question, columns).size();
       cursorColumn = fieldColumn(question.label, question.field, columns);
     } else if (shown.overlay() instanceof Waiting waiting) {
       lines.add(line("", PLAIN, columns));
@@ -219,10 +219,16 @@ final class View {
     }
     String label = question.label;
     lines.add(line(label + field(question.field, columns - label.length() - 1), PLAIN, columns));
-    if (question.problem != null) {
-      lines.add(line(" " + SafeText.of(question.problem), ALARM, columns));
-    }
+    lines.addAll(problem(question, columns));
     return lines;
+  }
+
+  private List<AttributedString> problem(Question question, int columns) {
+    return question.problem == null
+        ? List.of()
+        : wrapped(SafeText.of(question.problem), columns - 2).stream()
+            .map(part -> line(" " + part, ALARM, columns))
+            .toList();
   }
 
   /** The end of what is typed, where it doesn't fit. */
