@@ -267,7 +267,7 @@ public final class Members {
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
             .where(ofOrganization())
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID))
+            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
             .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
             .limit(NEAR)
             .asTable("near");

@@ -122,7 +122,7 @@ class BrowseQueriesTest {
   }
 
   private static Page backwards(Long before, long limit) {
-    return new Page(limit, before, Page.Sort.ID_BACKWARDS);
+    return new Page(limit, before, Page.Sort.ID, true);
   }
 
   private static List<Long> ids(Stream<Member> members) {

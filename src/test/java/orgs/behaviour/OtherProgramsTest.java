@@ -115,6 +115,7 @@ class OtherProgramsTest {
   /** Others can read the arguments of a process. */
   @Test
   void noArgumentHasThePassword() throws Exception {
+    orgs.requirePassword();
     assumeThereIsPsql();
     Path folderOfPrograms = Files.createDirectory(folder.resolve("bin"));
     Path program = folderOfPrograms.resolve("psql");

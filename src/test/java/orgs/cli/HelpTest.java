@@ -32,7 +32,9 @@ class HelpTest {
 
   private static final int WIDTH = 80;
 
-  /** Commands for the local server, which tests don't touch, for a terminal or for another program. */
+  /**
+   * Commands for the local server, which tests don't touch, for a terminal or for another program.
+   */
   private static final List<String> ELSEWHERE =
       List.of(
           "orgs browse",

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 public final class CommandText {
 
   /** What brings commands of its own, or isn't about organizations. */
-  private static final List<String> NOT_HERE = List.of("run", "shell", "demo", "db");
+  private static final List<String> NOT_HERE = List.of("run", "shell", "browse", "demo", "db");
 
   private final Context outer;
   private final Errors errors;
