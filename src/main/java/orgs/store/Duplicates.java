@@ -78,7 +78,8 @@ public final class Duplicates {
   public void remove(Consumer<Duplicate> duplicates, Consumer<Member> removed) {
     session.transaction(
         () -> {
-          Holding.forKeyShare(session, List.of(organization));
+          // Two that are given one name meanwhile would be copies, and stay.
+          Holding.forUpdate(session, List.of(organization));
           var delete =
               session
                   .sql()
@@ -86,7 +87,7 @@ public final class Duplicates {
                   .using(ranked())
                   .where(ofOrganization())
                   .and(MEMBERS.MEMBER_ID.eq(ID))
-                  // One that got another name while this waited for it is no copy any more.
+                  // One that another program gave another name meanwhile is no copy any more.
                   .and(MEMBERS.MEMBER_NAME.eq(NAME))
                   .and(COPY.gt(1L))
                   .returningResult(

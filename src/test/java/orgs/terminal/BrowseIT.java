@@ -508,7 +508,7 @@ class BrowseIT {
     assertThat(atTerminal("orgs browse acne", 3))
         .contains("no organization 'acne'", "did you mean 'acme'?");
     assertThat(atTerminal("orgs browse --no-input", 2)).contains("browse needs somebody");
-    assertThat(atTerminal("echo browse | orgs run -", 2)).contains("browse needs somebody");
+    assertThat(atTerminal("echo browse | orgs run -", 2)).contains("can't be used in a script");
     assertThat(atTerminal("orgs browse --echo", 2)).contains("2>FILE");
   }
 

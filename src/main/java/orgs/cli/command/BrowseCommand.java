@@ -38,7 +38,7 @@ public final class BrowseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (context.mayNotAsk()) {
+    if (context.globals().noInput.value()) {
       throw CliException.usage(
           "browse needs somebody at the terminal", "use members list or find instead");
     }

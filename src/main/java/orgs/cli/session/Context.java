@@ -356,11 +356,6 @@ public final class Context implements AutoCloseable {
     isPartOfTransaction = part;
   }
 
-  /** Whether this is the context of a script's line, or nobody is to be asked. */
-  public boolean mayNotAsk() {
-    return inScript || globals.noInput.value();
-  }
-
   /** Whether somebody can be asked. */
   boolean canAsk() {
     return console.inTerminal() && console.errTerminal() && !globals.noInput.value();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the driver expects of its sockets. */
-class UnixSocketTest {
+class UnixSocketAdapterTest {
 
   private static final int MORE_THAN_THE_KERNEL_KEEPS = 8 << 20;
 
