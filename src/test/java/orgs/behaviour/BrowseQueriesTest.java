@@ -16,6 +16,7 @@ import orgs.store.Page;
 import orgs.store.SimilarName;
 import orgs.store.StatementLog;
 import orgs.store.Store;
+import orgs.testing.OneServer;
 import orgs.testing.TestOrgs;
 
 /** What the full screen asks the store for. */
@@ -60,6 +61,7 @@ class BrowseQueriesTest {
     }
   }
 
+  @OneServer("there is no estimate of a part of a shard")
   @Test
   void countsAreExactUntilTheyWouldCostMuch() throws SQLException {
     haystack(25_000);

@@ -35,6 +35,7 @@ class PoolerTest {
   @BeforeEach
   void needsPgBouncer() {
     assumeThat(PgBouncer.isThere()).as("PgBouncer is installed").isTrue();
+    orgs.requirePassword();
   }
 
   @ParameterizedTest
