@@ -87,9 +87,9 @@ final class Pager {
     return process.getOutputStream();
   }
 
-  /** Something to do when it has ended, on another thread. */
+  /** Something to do when it has ended, on another thread also if that was before. */
   void onEnd(Runnable action) {
-    process.onExit().thenRun(action);
+    process.onExit().thenRunAsync(action);
   }
 
   /**
