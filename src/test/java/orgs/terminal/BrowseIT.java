@@ -89,7 +89,7 @@ class BrowseIT {
 
   @Test
   void marksArePrintedInTheirOrder() throws IOException {
-    many("big", 100);
+    ManyMembers.create(orgs, "big", 100);
     Path chosen = home.resolve("chosen");
 
     try (Terminal terminal = browse("big --format csv >" + chosen)) {
@@ -112,7 +112,7 @@ class BrowseIT {
 
   @Test
   void keysThatAreTypedAheadMeanTheRowsToCome() throws IOException {
-    many("big", 3_000);
+    ManyMembers.create(orgs, "big", 3_000);
     Path chosen = home.resolve("chosen");
 
     try (Terminal terminal = browse("big >" + chosen)) {
@@ -127,7 +127,7 @@ class BrowseIT {
 
   @Test
   void listPagesBothWaysWithoutLimit() throws IOException {
-    many("big", 12_000);
+    ManyMembers.create(orgs, "big", 12_000);
 
     orgs.execute("ANALYZE members");
     List<String> statements =
@@ -286,17 +286,17 @@ class BrowseIT {
 
   @Test
   void eachKeyStopsTheQueryThatRuns() throws IOException {
-    many("big", 2);
-    slowDown();
+    ManyMembers.create(orgs, "big", 2);
+    ManyMembers.slowDown(orgs);
 
     try (Terminal terminal = browse("big")) {
       awaitQueries(1);
       terminal.type("a");
       terminal.awaitLine("/ a");
-      await(() -> queries().stream().anyMatch(query -> query.contains("LIKE")));
+      await(() -> ManyMembers.queries(orgs).stream().anyMatch(query -> query.contains("LIKE")));
       terminal.type("b");
       terminal.awaitLine("/ ab");
-      await(() -> stopped() >= 2 && queries().size() == 1);
+      await(() -> stopped() >= 2 && ManyMembers.queries(orgs).size() == 1);
       assertThat(terminal.awaitLine("searching…")).contains(" / ab");
       terminal.type(ESCAPE);
       assertThat(terminal.exit()).isZero();
@@ -307,7 +307,7 @@ class BrowseIT {
 
   @Test
   void lostConnectionIsOpenedAgain() throws IOException {
-    many("big", 500);
+    ManyMembers.create(orgs, "big", 500);
 
     try (Terminal terminal = browse("big")) {
       terminal.awaitLine("500 members");
@@ -326,7 +326,7 @@ class BrowseIT {
 
   @Test
   void serverThatIsAwayIsWaitedFor() throws IOException {
-    many("big", 5);
+    ManyMembers.create(orgs, "big", 5);
     int port = 0;
     try (WireProxy proxy = neverFaulty()) {
       port = proxy.port();
@@ -356,7 +356,7 @@ class BrowseIT {
 
   @Test
   void silentServerKeepsNobodyFromLeavingOrTyping() throws IOException {
-    many("big", 5);
+    ManyMembers.create(orgs, "big", 5);
     try (WireProxy proxy =
         new WireProxy(
             orgs::serverAddress,
@@ -386,7 +386,7 @@ class BrowseIT {
   void screenFits(int columns, int rows) throws IOException {
     orgs.ok("create", "acme", "--member", "王小明王小明王小明王小明王小明王小明王小明王小明");
     orgs.ok("members", "add", "acme", "\u202egnihtyna", "a\u001b[31mb", "שלום", "👨‍👩‍👧 family");
-    many("big", 300);
+    ManyMembers.create(orgs, "big", 300);
 
     try (Terminal terminal = new Terminal(columns, rows, environment, "orgs browse acme")) {
       List<String> lines = terminal.awaitLine("5 members");
@@ -412,7 +412,7 @@ class BrowseIT {
 
   @Test
   void resizedScreenIsDrawnAnew() throws IOException {
-    many("big", 300);
+    ManyMembers.create(orgs, "big", 300);
     Path tty = home.resolve("tty");
 
     try (Terminal terminal = new Terminal(80, environment, "tty >" + tty + "; orgs browse big")) {
@@ -436,7 +436,7 @@ class BrowseIT {
 
   @Test
   void noColourWhereNoneIsWanted() throws IOException {
-    many("big", 3);
+    ManyMembers.create(orgs, "big", 3);
     String style = "\u001b[7m";
 
     try (Terminal terminal = browse("big")) {
@@ -458,8 +458,8 @@ class BrowseIT {
   @ParameterizedTest
   @CsvSource({"escape, 0", "ctrl-c, 130", "TERM, 143", "HUP, 129", "KILL, 137"})
   void terminalIsLeftAsItWas(String end, int code) throws IOException {
-    many("big", 2);
-    slowDown();
+    ManyMembers.create(orgs, "big", 2);
+    ManyMembers.slowDown(orgs);
     Path before = home.resolve("before");
     Path after = home.resolve("after");
     Path pid = home.resolve("pid");
@@ -536,25 +536,8 @@ class BrowseIT {
     return new WireProxy(orgs::serverAddress, message -> false, WireProxy.Fault.DELAYED, () -> {});
   }
 
-  private void many(String organization, int members) {
-    orgs.ok("create", organization);
-    orgs.execute(
-        "INSERT INTO members (org_id, member_name)"
-            + " SELECT org_id, 'n' || i FROM organizations, generate_series(1, "
-            + members
-            + ") i WHERE org_name = '"
-            + organization
-            + "'");
-  }
-
-  /** From here on reading a member takes a minute. */
-  private void slowDown() {
-    orgs.execute("ALTER TABLE members RENAME TO fast");
-    orgs.execute("CREATE VIEW members AS SELECT * FROM fast WHERE pg_sleep(60) IS NOT NULL");
-  }
-
   private void awaitQueries(int count) {
-    await(() -> queries().size() == count);
+    await(() -> ManyMembers.queries(orgs).size() == count);
   }
 
   private void awaitNoSession() {
@@ -576,13 +559,5 @@ class BrowseIT {
         .filter(line -> line.startsWith("<<" + orgs.schema() + ">>"))
         .filter(line -> line.contains("canceling statement due to user request"))
         .count();
-  }
-
-  /** What the server does for commands of this test. */
-  private List<String> queries() {
-    return orgs.query(
-        "SELECT query FROM pg_stat_activity WHERE application_name = '"
-            + orgs.schema()
-            + "' AND state <> 'idle' AND query LIKE '%member_name%'");
   }
 }

@@ -41,7 +41,7 @@ class PagerIT {
 
   @Test
   void allRowsCanBeSeenAndNoneHasTo() throws IOException {
-    many(300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     try (Terminal terminal = terminal("exec orgs members list big")) {
       terminal.await(Pattern.compile("n21\\b").asPredicate(), "n21");
       assertThat(terminal.screen()).doesNotContain("n30\n");
@@ -67,7 +67,7 @@ class PagerIT {
   @Test
   void whatFitsIsShownWithoutPager() throws IOException {
     environment.put("ORGS_PAGER", "echo paged; cat");
-    many(21);
+    ManyMembers.create(orgs, "big", 21);
     assertThat(shown("orgs members list big")).doesNotContain("paged").endsWith("n21\n");
     orgs.execute("INSERT INTO members (org_id, member_name) VALUES (1, 'n22')");
     assertThat(shown("orgs members list big")).startsWith("paged\n").endsWith("n22\n");
@@ -91,21 +91,21 @@ class PagerIT {
         "PAGER='/no/such pager' orgs members list big",
       })
   void withoutPagerTheFirstRowsAreShown(String command) throws IOException {
-    many(150);
+    ManyMembers.create(orgs, "big", 150);
     assertThat(shown(command))
         .endsWith("first 100 rows; the next with --after 100, all with --limit 0\n");
   }
 
   @Test
   void missingPagerIsToldWhereItWasChosen() throws IOException {
-    many(150);
+    ManyMembers.create(orgs, "big", 150);
     assertThat(shown("PAGER=no-such-pager orgs members list big"))
         .startsWith("no pager 'no-such-pager' found; rows are shown without one\n");
   }
 
   @Test
   void orgsPagerComesFirstAndGetsAllRows() throws IOException {
-    many(150);
+    ManyMembers.create(orgs, "big", 150);
     Path rows = home.resolve("rows");
     environment.put("PAGER", "false");
     environment.put("ORGS_PAGER", "cat >" + rows + "; echo \"$LESS\" >>" + rows);
@@ -118,14 +118,14 @@ class PagerIT {
 
   @Test
   void messagesWaitForItsEnd() throws IOException {
-    many(150);
+    ManyMembers.create(orgs, "big", 150);
     environment.put("ORGS_PAGER", "cat; sleep 1; echo end of pager");
     assertThat(shown("orgs members list big --echo")).endsWith("n150\nend of pager\nCOMMIT\n");
   }
 
   @Test
   void pagerThatCantRunIsTold() throws IOException {
-    many(150);
+    ManyMembers.create(orgs, "big", 150);
     environment.put("ORGS_PAGER", "FOO=1 no-such-pager");
     try (Terminal terminal = terminal("exec orgs members list big")) {
       assertThat(terminal.exit()).isEqualTo(1);
@@ -135,7 +135,7 @@ class PagerIT {
 
   @Test
   void pagerThatIsLeftEndsTheQuery() throws IOException {
-    many(300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     // So many, and known to be, that they are read in their order and not sorted.
     orgs.execute("ANALYZE members");
     orgs.execute("ALTER TABLE members RENAME TO fast");
@@ -153,7 +153,7 @@ class PagerIT {
 
   @Test
   void ctrlCIsThePagers() throws IOException {
-    many(300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     try (Terminal terminal =
         terminal("trap : INT; stty -a; orgs members list big; echo \"exit $?\"; stty -a")) {
       terminal.await(Pattern.compile("n21\\b").asPredicate(), "n21");
@@ -171,7 +171,7 @@ class PagerIT {
 
   @Test
   void signalEndsThePagerToo() throws IOException {
-    many(300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     Path pid = home.resolve("pid");
     String command =
         "stty -a; sh -c 'echo $$ >"
@@ -190,7 +190,7 @@ class PagerIT {
 
   @Test
   void worksInTheShell() throws IOException {
-    many(300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     try (Terminal terminal = terminal("exec orgs shell")) {
       terminal.await("orgs> ");
       terminal.type("begin\n");
@@ -216,7 +216,7 @@ class PagerIT {
 
   @Test
   void differencesAreShownInFull() throws IOException {
-    many(1);
+    ManyMembers.create(orgs, "big", 1);
     environment.put("ORGS_PAGER", "cat");
     String diff = "seq 300 | sed s/^/m/ >f; orgs members diff big f --input-format lines";
     assertThat(shown("cd " + home + "; " + diff)).contains("first 100 of 301 changes");
@@ -248,15 +248,6 @@ class PagerIT {
 
   private Terminal terminal(String command) throws IOException {
     return new Terminal(80, environment, command);
-  }
-
-  private void many(int members) {
-    orgs.ok("create", "big");
-    orgs.execute(
-        "INSERT INTO members (org_id, member_name)"
-            + " SELECT org_id, 'n' || i FROM organizations, generate_series(1, "
-            + members
-            + ") i");
   }
 
   /** How many sessions are in a transaction, or at work. */

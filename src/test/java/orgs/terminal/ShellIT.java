@@ -226,7 +226,7 @@ class ShellIT {
   @Test
   void ctrlCEndsTheServersQueryAndTheShellGoesOn() throws IOException {
     orgs.ok("create", "big", "--member", "ann");
-    slowDown();
+    ManyMembers.slowDown(orgs);
     try (Terminal terminal = shell()) {
       terminal.type("members list big\n");
       awaitQueries(1);
@@ -285,7 +285,7 @@ class ShellIT {
   @Test
   void connectionThatIsCutDuringCommandIsTold() throws IOException {
     orgs.ok("create", "big", "--member", "ann");
-    slowDown();
+    ManyMembers.slowDown(orgs);
     try (Terminal terminal = shell()) {
       terminal.type("members list big\n");
       awaitQueries(1);
@@ -409,12 +409,6 @@ class ShellIT {
 
   private String ours() {
     return "application_name = '" + orgs.schema() + "'";
-  }
-
-  /** From here on reading a member takes a minute. */
-  private void slowDown() {
-    orgs.execute("ALTER TABLE members RENAME TO fast");
-    orgs.execute("CREATE VIEW members AS SELECT * FROM fast WHERE pg_sleep(60) IS NOT NULL");
   }
 
   private void awaitQueries(int count) {

@@ -86,7 +86,7 @@ class TerminalIT {
 
   @Test
   void tableStopsAtScreenfulPipeDoesNot() throws IOException {
-    many("big", 150);
+    ManyMembers.create(orgs, "big", 150);
 
     assertThat(shown("orgs members list big"))
         .contains("  100  n100\n")
@@ -159,8 +159,8 @@ class TerminalIT {
 
   @Test
   void interruptEndsTheServersQuery() throws IOException {
-    many("big", 2);
-    slowDown();
+    ManyMembers.create(orgs, "big", 2);
+    ManyMembers.slowDown(orgs);
 
     try (Terminal terminal = new Terminal(80, environment, "orgs members list big")) {
       awaitQueries(1);
@@ -173,8 +173,8 @@ class TerminalIT {
 
   @Test
   void terminationIsTold() throws IOException {
-    many("big", 2);
-    slowDown();
+    ManyMembers.create(orgs, "big", 2);
+    ManyMembers.slowDown(orgs);
 
     Path pid = home.resolve("pid");
     String command = "orgs members list big & echo $! >" + pid + "; wait $!; echo $?";
@@ -199,7 +199,7 @@ class TerminalIT {
 
   @Test
   void readerThatLeavesEndsTheQuery() throws IOException {
-    many("big", 300_000);
+    ManyMembers.create(orgs, "big", 300_000);
     long begun = System.nanoTime();
 
     Result result = pipe("{ orgs members list big; echo $? >&2; } | head -n 1", "1\tn1\n", "0\n");
@@ -227,39 +227,14 @@ class TerminalIT {
     return result;
   }
 
-  private void many(String organization, int members) {
-    orgs.ok("create", organization);
-    orgs.execute(
-        "INSERT INTO members (org_id, member_name)"
-            + " SELECT org_id, 'n' || i FROM organizations, generate_series(1, "
-            + members
-            + ") i WHERE org_name = '"
-            + organization
-            + "'");
-  }
-
-  /** From here on reading a member takes a minute. */
-  private void slowDown() {
-    orgs.execute("ALTER TABLE members RENAME TO fast");
-    orgs.execute("CREATE VIEW members AS SELECT * FROM fast WHERE pg_sleep(60) IS NOT NULL");
-  }
-
   private void awaitQueries(int count) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     List<String> queries;
     do {
-      queries = queries();
+      queries = ManyMembers.queries(orgs);
       Terminal.pause();
     } while (queries.size() != count && System.nanoTime() < deadline);
     assertThat(queries).hasSize(count);
-  }
-
-  /** What the server does for commands of this test. */
-  private List<String> queries() {
-    return orgs.query(
-        "SELECT query FROM pg_stat_activity WHERE application_name = '"
-            + orgs.schema()
-            + "' AND state <> 'idle' AND query LIKE '%member_name%'");
   }
 
   private List<String> demoSchemas() {
