@@ -2,6 +2,7 @@ package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +145,7 @@ class RowOptionsTest {
     }
     Path file = folder.resolve("acme.csv");
     orgs.ok("members", "export", "acme", "--spreadsheet", "-o", file.toString());
-    assertThat(file).hasContent(expected);
+    assertThat(file).usingCharset(StandardCharsets.UTF_8).hasContent(expected);
     assertThat(
             orgs.ok("list", "--spreadsheet", "--no-header", "--format", "csv", "--limit", "1")
                 .out())
