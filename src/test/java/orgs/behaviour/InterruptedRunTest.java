@@ -71,7 +71,7 @@ class InterruptedRunTest {
       interruptWhileSlow(process);
 
       assertThat(process.exit()).isEqualTo(ExitCode.INTERRUPTED);
-      process.awaitNoSession();
+      orgs.awaitNoSession();
     }
     assertThat(orgs.contents()).isEmpty();
   }

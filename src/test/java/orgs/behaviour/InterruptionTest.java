@@ -52,7 +52,7 @@ class InterruptionTest {
   private static void assertTermination(OrgsProcess process, String err, String... contents)
       throws IOException, InterruptedException {
     assertThat(process.terminate()).isEqualTo(TERMINATED);
-    process.awaitNoSession();
+    orgs.awaitNoSession();
     assertThat(process.err()).isEqualTo(err);
     assertThat(orgs.contents()).containsExactly(contents);
   }

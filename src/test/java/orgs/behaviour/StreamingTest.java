@@ -135,7 +135,7 @@ class StreamingTest {
       process.out().close();
 
       assertThat(process.exit()).isZero();
-      process.awaitNoSession();
+      orgs.awaitNoSession();
       assertThat(process.err()).isEmpty();
     }
   }

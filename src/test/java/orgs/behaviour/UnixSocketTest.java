@@ -344,7 +344,7 @@ class UnixSocketTest {
 
       assertThat(process.exit()).isEqualTo(ExitCode.INTERRUPTED);
       assertThat(process.err()).isEqualTo("orgs: interrupted; nothing was changed\n");
-      process.awaitNoSession();
+      orgs.awaitNoSession();
     }
     assertThat(orgs.contents()).containsExactly("acme|ann");
   }

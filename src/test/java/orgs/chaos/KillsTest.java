@@ -89,7 +89,7 @@ class KillsTest {
           OrgsProcess.start(world.orgs, world.words(usual.subject().line()))) {
         victim.set(process);
         exit = process.exit();
-        process.awaitNoSession();
+        world.orgs.awaitNoSession();
       }
     } finally {
       world.orgs.goBy(0);

@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** {@code orgs} in a process of its own with a heap of 32 MiB; stdout is a pipe. */
 public final class OrgsProcess implements AutoCloseable {
-
-  private static final int LONGEST_SECONDS = 120;
 
   private final TestOrgs orgs;
   private final Process process;
@@ -99,10 +96,7 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Waits for its end. */
   public int exit() throws InterruptedException {
-    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("orgs doesn't end");
-    }
-    return process.exitValue();
+    return Eventually.exit(process);
   }
 
   /** What it reads. */
@@ -125,18 +119,7 @@ public final class OrgsProcess implements AutoCloseable {
   /** SIGKILL; returns when the server has noticed, too. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
-    awaitNoSession();
-  }
-
-  /** Waits until the server has no session of a command on this schema. */
-  public void awaitNoSession() throws InterruptedException {
-    for (int i = 0; i < LONGEST_SECONDS * 20; i++) {
-      if (orgs.sessions().isEmpty()) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("still there: " + orgs.sessions());
+    orgs.awaitNoSession();
   }
 
   @Override

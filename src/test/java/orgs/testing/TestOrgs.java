@@ -288,6 +288,25 @@ public final class TestOrgs {
         .size();
   }
 
+  /** Waits until a session of a command on this schema shows this, as {@link #sessions} has it. */
+  public void awaitSession(String stateOrQuery) {
+    Eventually.value(
+        "a session with " + stateOrQuery,
+        this::sessions,
+        sessions -> sessions.stream().anyMatch(session -> session.contains(stateOrQuery)));
+  }
+
+  /** Waits until the server has ended the sessions of commands on this schema. */
+  public void awaitNoSession() {
+    Eventually.value("all sessions have ended", this::sessions, List::isEmpty);
+  }
+
+  /** Waits until so many sessions of commands on this schema wait for a lock. */
+  public void awaitWaitingForLocks(int count) {
+    Eventually.value(
+        count + " sessions wait for a lock", this::waitingForLocks, waiting -> waiting >= count);
+  }
+
   /**
    * Lets commands use a local database of their own, which is to be stopped.
    *
