@@ -27,6 +27,7 @@ public final class Progress implements AutoCloseable {
   private long lastDrawn;
   private long totalBytes;
   private boolean visible;
+  private Runnable onClose = () -> {};
 
   private Progress(Appendable err, int width, LongSupplier nanoTime) {
     this.err = err;
@@ -81,11 +82,18 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Erases the line for good. */
+  /** Sets what is run once this is closed. */
+  public Progress onClose(Runnable action) {
+    onClose = action;
+    return this;
+  }
+
+  /** Erases the line for good. Another thread may do so, too: nothing is drawn afterwards. */
   @Override
   public synchronized void close() {
     clear();
     err = null;
+    onClose.run();
   }
 
   private String describe(long rows, long bytesDone, long elapsed) {

@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orgs.testing.Eventually;
 import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -293,16 +292,21 @@ class BrowseIT {
       awaitQueries(1);
       terminal.type("a");
       terminal.awaitLine("/ a");
-      await(() -> ManyMembers.queries(orgs).stream().anyMatch(query -> query.contains("LIKE")));
+      Eventually.value(
+          "a search",
+          () -> ManyMembers.queries(orgs),
+          queries -> queries.stream().anyMatch(query -> query.contains("LIKE")));
       terminal.type("b");
       terminal.awaitLine("/ ab");
-      await(() -> stopped() >= 2 && ManyMembers.queries(orgs).size() == 1);
+      Eventually.that(
+          "two searches are stopped and one runs",
+          () -> stopped() >= 2 && ManyMembers.queries(orgs).size() == 1);
       assertThat(terminal.awaitLine("searching…")).contains(" / ab");
       terminal.type(ESCAPE);
       assertThat(terminal.exit()).isZero();
     }
     awaitQueries(0);
-    awaitNoSession();
+    orgs.awaitNoSession();
   }
 
   @Test
@@ -369,7 +373,7 @@ class BrowseIT {
         terminal.awaitLine("5 members");
         terminal.type("n");
         terminal.awaitLine("/ n");
-        await(proxy::hasStruck);
+        Eventually.that("the server is silent", proxy::hasStruck);
         terminal.type("5");
         terminal.awaitLine("/ n5");
         // Nobody answers over the first connection; after a few seconds there is another one.
@@ -378,7 +382,7 @@ class BrowseIT {
         assertThat(terminal.exit()).isZero();
       }
     }
-    awaitNoSession();
+    orgs.awaitNoSession();
   }
 
   @ParameterizedTest
@@ -472,8 +476,8 @@ class BrowseIT {
                 + before
                 + "; sh -c 'echo $$ >"
                 + pid
-                + "; exec orgs browse big'; code=$?; sleep 1; stty -g >"
-                + after
+                + "; exec orgs browse big'; code=$?; "
+                + awaitGuard(code, before, after)
                 + "; exit $code")) {
       terminal.awaitLine("searching…");
       awaitQueries(1);
@@ -490,8 +494,15 @@ class BrowseIT {
     assertThat(after).hasSameTextualContentAs(before);
     if (code != 137) {
       awaitQueries(0);
-      awaitNoSession();
+      orgs.awaitNoSession();
     }
+  }
+
+  /** Keeps the modes of now in a file, after a kill those that the guard has restored. */
+  private static String awaitGuard(int code, Path before, Path after) {
+    String now = "stty -g >" + after;
+    String restored = "cmp -s " + before + " " + after;
+    return code == 137 ? now + "; until " + restored + "; do sleep 0.1; " + now + "; done" : now;
   }
 
   @Test
@@ -537,19 +548,7 @@ class BrowseIT {
   }
 
   private void awaitQueries(int count) {
-    await(() -> ManyMembers.queries(orgs).size() == count);
-  }
-
-  private void awaitNoSession() {
-    await(() -> orgs.sessions().isEmpty());
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-      Terminal.pause();
-    }
+    ManyMembers.awaitQueries(orgs, count);
   }
 
   /** Queries that the server has stopped because it was asked to. */

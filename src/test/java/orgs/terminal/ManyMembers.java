@@ -1,6 +1,7 @@
 package orgs.terminal;
 
 import java.util.List;
+import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
 
 /** More members than fit on a screen, and readers of them whom a test has to catch at work. */
@@ -32,5 +33,11 @@ final class ManyMembers {
         "SELECT query FROM pg_stat_activity WHERE application_name = '"
             + orgs.schema()
             + "' AND state <> 'idle' AND query LIKE '%member_name%'");
+  }
+
+  /** Waits until there are so many of them. */
+  static void awaitQueries(TestOrgs orgs, int count) {
+    Eventually.value(
+        count + " queries for members", () -> queries(orgs), queries -> queries.size() == count);
   }
 }

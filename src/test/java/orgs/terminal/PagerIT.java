@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.Eventually;
 import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
@@ -252,12 +251,9 @@ class PagerIT {
 
   /** How many sessions are in a transaction, or at work. */
   private void awaitSessions(int count) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    List<String> busy;
-    do {
-      busy = orgs.sessions().stream().filter(session -> !session.startsWith("idle|")).toList();
-      Terminal.pause();
-    } while (busy.size() != count && System.nanoTime() < deadline);
-    assertThat(busy).hasSize(count);
+    Eventually.value(
+        count + " sessions at work",
+        () -> orgs.sessions().stream().filter(session -> !session.startsWith("idle|")).toList(),
+        busy -> busy.size() == count);
   }
 }

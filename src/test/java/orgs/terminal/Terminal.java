@@ -1,5 +1,6 @@
 package orgs.terminal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -14,16 +15,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jline.utils.ScreenTerminal;
+import orgs.testing.Eventually;
 import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
 /** A real terminal, made by util-linux's {@code script}, with a command of the shell in it. */
 final class Terminal implements AutoCloseable {
 
-  private static final int TIMEOUT_SECONDS = 60;
   private static final int ROWS = 24;
-  private static final int PAUSE_MILLIS = 20;
 
   private final Process process;
   private final StringBuilder screen = new StringBuilder();
@@ -46,7 +47,7 @@ final class Terminal implements AutoCloseable {
       throws IOException {
     this.columns = columns;
     this.rows = rows;
-    List<String> words = new ArrayList<>(Programs.interruptible());
+    List<String> words = new ArrayList<>(Programs.withDefaultSignals());
     words.addAll(List.of("script", "--quiet", "--return", "--flush", "--command"));
     words.add("stty cols " + columns + " rows " + rows + "; " + command);
     words.add("/dev/null");
@@ -103,19 +104,22 @@ final class Terminal implements AutoCloseable {
 
   /** Waits until the screen is so. */
   String await(Predicate<String> condition, String description) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (true) {
-      boolean ended = !reader.isAlive();
-      String shown = screen();
-      if (condition.test(shown)) {
-        return shown;
-      }
-      if (ended || System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "no " + description + (ended ? " at the end" : "") + ":\n" + shown);
-      }
-      pause();
-    }
+    return await(this::screen, condition, description);
+  }
+
+  /** Waits until what is shown is so. A command that has ended will show no more. */
+  private <T> T await(Supplier<T> shown, Predicate<T> condition, String description) {
+    return Eventually.value(
+        description,
+        () -> {
+          boolean ended = !reader.isAlive();
+          T now = shown.get();
+          assertThat(!ended || condition.test(now))
+              .as("%s, at the end of:%n%s", description, now)
+              .isTrue();
+          return now;
+        },
+        condition);
   }
 
   /** What was shown so far, with the escape sequences; lines end with {@code \n}. */
@@ -152,28 +156,16 @@ final class Terminal implements AutoCloseable {
 
   /** Waits until the screen is so. */
   List<String> awaitLines(Predicate<List<String>> condition, String description) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (true) {
-      boolean ended = !reader.isAlive();
-      List<String> shown = lines();
-      if (condition.test(shown)) {
-        return shown;
-      }
-      if (ended || System.nanoTime() > deadline) {
-        throw new AssertionError(
-            "no " + description + (ended ? " at the end" : "") + ":\n" + String.join("\n", shown));
-      }
-      pause();
-    }
+    return await(this::lines, condition, description);
   }
 
   /** Waits for the command's end and returns its exit code. */
   int exit() {
     try {
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(Eventually.LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still runs:\n" + screen());
       }
-      reader.join();
+      Eventually.ends(reader);
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -200,15 +192,6 @@ final class Terminal implements AutoCloseable {
       if (process.isAlive()) {
         throw new UncheckedIOException(e);
       }
-    }
-  }
-
-  static void pause() {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

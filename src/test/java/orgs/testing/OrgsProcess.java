@@ -47,7 +47,7 @@ public final class OrgsProcess implements AutoCloseable {
   }
 
   private static List<String> java(String... arguments) {
-    List<String> command = new ArrayList<>(Programs.interruptible());
+    List<String> command = new ArrayList<>(Programs.withDefaultSignals());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorgs.terminal=000"));

@@ -3,6 +3,7 @@ package orgs.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,15 +13,21 @@ public final class Programs {
 
   private static final int LONGEST_SECONDS = 120;
 
+  private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal");
+
+  /** Empty where env is too old for it. */
+  private static final List<String> WITH_DEFAULT_SIGNALS =
+      runs("env", "--default-signal", "true") ? DEFAULT_SIGNALS : List.of();
+
   private Programs() {}
 
   /**
-   * What to put before a command, so that Ctrl-C ends it: where the tests run in the background it
-   * is ignored, by all that they start, too.
+   * What to put before a command, so that signals do to it what they do to a person's command. A
+   * build that runs in the background or under nohup ignores SIGINT or SIGHUP, and everything that
+   * it starts inherits that.
    */
-  public static List<String> interruptible() {
-    List<String> prefix = List.of("env", "--default-signal=INT");
-    return runs("env", "--default-signal=INT", "true") ? prefix : List.of();
+  public static List<String> withDefaultSignals() {
+    return WITH_DEFAULT_SIGNALS;
   }
 
   /** Whether this program is there and content. */
@@ -46,7 +53,9 @@ public final class Programs {
     Path out = Files.createTempFile(Path.of("target"), "out", null);
     Path err = Files.createTempFile(Path.of("target"), "err", null);
     try {
-      ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
+      List<String> words = new ArrayList<>(withDefaultSignals());
+      words.addAll(List.of("sh", "-c", command));
+      ProcessBuilder builder = new ProcessBuilder(words);
       builder.environment().clear();
       builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();

@@ -17,6 +17,7 @@ import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.terminal.impl.exec.ExecPty;
 import org.jline.utils.AttributedString;
+import org.jline.utils.ShutdownHooks;
 import org.jline.utils.Signals;
 import orgs.cli.syntax.CliException;
 
@@ -84,15 +85,7 @@ final class Tty implements AutoCloseable {
           INSTEAD);
     }
     try {
-      Tty tty =
-          new Tty(
-              new PosixSysTerminal(
-                  "orgs",
-                  type,
-                  new Device(),
-                  StandardCharsets.UTF_8,
-                  false,
-                  SignalHandler.SIG_DFL));
+      Tty tty = new Tty(new Drawn(type));
       tty.enter();
       return tty;
     } catch (IOException e) {
@@ -202,6 +195,16 @@ final class Tty implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       // A terminal that is gone needs nothing.
       return;
+    }
+  }
+
+  /** The terminal that is drawn on. {@link #close} ends it, also after a signal. */
+  private static final class Drawn extends PosixSysTerminal {
+
+    Drawn(String type) throws IOException {
+      super("orgs", type, new Device(), StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
+      // JLine's own hook would close it beside the one that leaves the screen as it was.
+      ShutdownHooks.remove(closer);
     }
   }
 

@@ -16,7 +16,15 @@ final class Cancellations {
     actions.remove(action);
   }
 
+  /** Runs all actions: one that fails, on a terminal that is gone for instance, ends no other. */
   void run() {
-    actions.forEach(Runnable::run);
+    for (Runnable action : actions) {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        // The process is about to end: an error could not be shown any more.
+        continue;
+      }
+    }
   }
 }

@@ -39,6 +39,7 @@ public final class Context implements AutoCloseable {
   private final Syntax root = Syntax.ofRoot();
   private final GlobalOptions globals = new GlobalOptions(root);
   private final Cancellations cancellations;
+  private final OpenProgress openProgress;
   private final Paging paging;
   private StoreHolder connections;
   private String undone = NOTHING_CHANGED;
@@ -77,6 +78,7 @@ public final class Context implements AutoCloseable {
   public Context(Console console, JooqWarmUp warmUp) {
     this.warmUp = warmUp;
     this.cancellations = new Cancellations();
+    this.openProgress = new OpenProgress();
     this.paging = new Paging(console, cancellations);
     this.console = paging.console(console);
   }
@@ -86,6 +88,7 @@ public final class Context implements AutoCloseable {
     this.console = console;
     this.warmUp = null;
     this.cancellations = outer.cancellations;
+    this.openProgress = outer.openProgress;
     this.paging = outer.paging;
     this.connections = shared;
     this.script = outer;
@@ -293,7 +296,10 @@ public final class Context implements AutoCloseable {
                   && !globals.echo.value()
                   && !"dumb".equals(console.environment().get("TERM"));
         };
-    return shown ? Progress.on(console.err(), console.width(), System::nanoTime) : Progress.none();
+    boolean ending = interrupted || script != null && script.interrupted;
+    return shown && !ending
+        ? openProgress.add(Progress.on(console.err(), console.width(), System::nanoTime))
+        : Progress.none();
   }
 
   /** Waits for a long statement, and lets a person see that. */
@@ -574,6 +580,7 @@ public final class Context implements AutoCloseable {
   /** Ends what runs, for a signal; returns the worst that it met. */
   public Interruption interrupt() {
     interrupted = true;
+    openProgress.close();
     Interruption worst = Interruption.NOTHING_WRITTEN;
     for (Interruptible writer : writers) {
       Interruption met = writer.cancel();

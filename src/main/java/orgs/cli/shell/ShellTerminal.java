@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 import orgs.cli.session.Screen;
 
 /** The terminal that the shell is used on. */
@@ -23,6 +24,9 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
 
   private ShellTerminal(String type, TerminalModes modes, TypedInput typed) throws IOException {
     super("orgs", type, modes, StandardCharsets.UTF_8, true, SignalHandler.SIG_DFL);
+    // A signal's clean-up still writes to the terminal: JLine's own hook would close it beside
+    // that.
+    ShutdownHooks.remove(closer);
     this.modes = modes;
     this.typed = typed;
   }
