@@ -203,7 +203,7 @@ class TerminalIT {
 
   @Test
   void readerThatLeavesEndsTheQuery() throws IOException {
-    ManyMembers.create(orgs, "big", 300_000);
+    ManyMembers.create(orgs, "big", 100_000);
 
     Result result = pipe("{ orgs members list big; echo $? >&2; } | head -n 1", "1\tn1\n", "0\n");
 
