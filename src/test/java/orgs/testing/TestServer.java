@@ -61,7 +61,12 @@ final class TestServer {
                         "log_statement", "all",
                         "log_line_prefix", LOG_MARK + "%a>> ",
                         "log_parameter_max_length", "-1",
-                        "log_min_messages", "warning")));
+                        "log_min_messages", "warning",
+                        // It would analyze tables at moments that no test knows of.
+                        "autovacuum", "off",
+                        "max_wal_size", "8GB",
+                        "wal_level", "minimal",
+                        "max_wal_senders", "0")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
