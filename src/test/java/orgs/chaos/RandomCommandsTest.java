@@ -19,6 +19,7 @@ import orgs.chaos.Act.Outcome;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.JsonRows;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -26,6 +27,7 @@ import orgs.testing.TestOrgs;
  * Random commands on random names against a model: exit codes, rows, and what is there in the end.
  * A sequence that fails is made as short as it can be.
  */
+@Randomized
 class RandomCommandsTest {
 
   private static final int LONGEST_SEQUENCE = 30;
