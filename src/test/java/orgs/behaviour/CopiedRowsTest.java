@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import orgs.testing.TestOrgs;
 
 /** Rows that come by COPY are those that come by a cursor, whatever is in a filter or a name. */
 @Randomized
+@Order(1)
 class CopiedRowsTest {
 
   /** So many members, and as many filters of each kind. */

@@ -26,11 +26,13 @@ class ReplayTest {
 
   @TempDir Path folder;
 
-  /** The command waits first, looks for a deadlock last, and so is the one that is undone. */
+  /**
+   * The command waits first, and alone looks for a deadlock: after the other one has begun to wait.
+   */
   @BeforeEach
   void organizations() {
     orgs.ok("create", "a", "b");
-    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=2s");
+    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=5s");
   }
 
   @OneServer(OneServer.ROW_LOCKS)

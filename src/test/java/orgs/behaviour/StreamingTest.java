@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import orgs.testing.WireProxy.Fault;
 import orgs.testing.WireProxy.Message;
 
 /** A million members in and out through a heap of 32 MiB, and readers that go away. */
+@Order(1)
 class StreamingTest {
 
   private static final int MILLION = 1_000_000;

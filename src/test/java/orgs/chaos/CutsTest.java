@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.chaos.Subject.Kind;
@@ -29,6 +30,7 @@ import orgs.testing.WireProxy.Fault;
  * code says is what happened.
  */
 @Randomized
+@Order(1)
 class CutsTest {
 
   private static final List<Fault> CUTS =

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
@@ -30,6 +31,7 @@ import orgs.testing.WireProxy.Fault;
  * other.
  */
 @Randomized
+@Order(1)
 class InterleavingsTest {
 
   private final long seed = Effort.seed();

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
@@ -30,6 +31,7 @@ import orgs.testing.WireProxy.Fault;
  * there as a whole or not at all, and an exit code is true.
  */
 @Randomized
+@Order(1)
 class KillsTest {
 
   private static final int THREADS = 2;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.chaos.Act.Outcome;
@@ -28,6 +29,7 @@ import orgs.testing.TestOrgs;
  * A sequence that fails is made as short as it can be.
  */
 @Randomized
+@Order(1)
 class RandomCommandsTest {
 
   private static final int LONGEST_SEQUENCE = 30;

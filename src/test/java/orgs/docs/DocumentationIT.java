@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import orgs.testing.TestOrgs;
  * The README and the pages of docs/ show what commands really print. With {@code
  * -Dorgs.update-docs} what they print now is written into them.
  */
+@Order(1)
 class DocumentationIT {
 
   /** The demo's schema has another name each time; the documents show this one. */

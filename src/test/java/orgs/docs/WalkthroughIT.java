@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -18,6 +19,7 @@ import orgs.testing.TestOrgs;
 
 /** The scripts in demo as they are shipped: what they print, and that they leave no traces. */
 @ResourceLock(TestOrgs.DEMO_SCHEMAS)
+@Order(1)
 class WalkthroughIT {
 
   private static final Path SCRIPT = Shell.distribution().resolve("demo/large-collection.sh");

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import orgs.testing.Eventually;
 import orgs.testing.Programs;
@@ -30,6 +31,7 @@ import orgs.testing.TestOrgs;
  * The tar.gz, unpacked where nobody may write, below a path with a space, and started through a
  * link. Its users are somebody else than its owner where these tests run as root.
  */
+@Order(1)
 class UnpackedArchiveIT {
 
   private static final List<String> AS_NOBODY =

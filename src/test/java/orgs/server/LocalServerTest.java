@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.config.DatabaseException;
@@ -25,6 +26,7 @@ import orgs.testing.Background;
 import orgs.testing.Eventually;
 import orgs.testing.ReservedPort;
 
+@Order(1)
 class LocalServerTest {
   @TempDir private Path directory;
   private Path data;
