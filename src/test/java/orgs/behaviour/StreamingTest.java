@@ -205,7 +205,7 @@ class StreamingTest {
         CREATE TABLE gate ();
         CREATE FUNCTION slow(name text) RETURNS text STABLE COST 10000 LANGUAGE plpgsql AS
         $$ BEGIN
-          IF name = 'm1000' THEN LOCK TABLE %1$s.gate IN ACCESS SHARE MODE; END IF;
+          IF name = 'm1000' THEN PERFORM FROM %1$s.gate; END IF;
           PERFORM pg_sleep(0.01);
           RETURN name;
         END $$;
