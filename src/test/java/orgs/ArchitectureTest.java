@@ -14,13 +14,17 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orgs.store.Member;
 import orgs.store.Membership;
+import orgs.testing.Effort;
+import orgs.testing.Randomized;
 
 /** The arrows between the packages, and who may know what. */
 class ArchitectureTest {
@@ -30,14 +34,18 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("orgs");
 
+  private static final JavaClasses TESTS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.OnlyIncludeTests())
+          .importPackages("orgs");
+
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
     "orgs, orgs.cli orgs.cli.session",
     "orgs.cli, orgs.cli.. orgs.store",
-    "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.shell"
-        + " orgs.cli.load"
-        + " orgs.cli.backup orgs.cli.session orgs.cli.syntax"
+    "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
+        + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.output",
@@ -50,7 +58,8 @@ class ArchitectureTest {
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.input orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input orgs.output",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input"
+        + " orgs.output",
     "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
@@ -153,6 +162,27 @@ class ArchitectureTest {
         .orShould()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);
+  }
+
+  /** Otherwise a test that failed could not be repeated. */
+  @Test
+  void randomChoicesComeFromTheSeed() {
+    noClasses()
+        .should()
+        .callConstructor(Random.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .callMethod(ThreadLocalRandom.class, "current")
+        .check(TESTS);
+    noClasses()
+        .that()
+        .haveSimpleNameEndingWith("Test")
+        .and()
+        .areNotAnnotatedWith(Randomized.class)
+        .should()
+        .callMethod(Effort.class, "seed")
+        .check(TESTS);
   }
 
   @Test

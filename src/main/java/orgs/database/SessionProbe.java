@@ -8,7 +8,8 @@ import java.sql.SQLException;
 /** Asks a server, over a connection of its own, what one of its sessions does. */
 final class SessionProbe implements ServerWatch.Probe {
 
-  private static final int SECONDS = 4;
+  /** How long it may take to connect, and the answer again. */
+  static final int SECONDS = 4;
 
   /**
    * A session of a cluster that waits for another node looks like one that waits for its client, so

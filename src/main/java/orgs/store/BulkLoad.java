@@ -13,6 +13,9 @@ final class BulkLoad {
   /** From here on the planner should hear of it, and the index should be tidy. */
   static final long MANY_ROWS = 100_000;
 
+  /** A COPY, or a batch in a temporary table, ends after so many rows. Tests choose fewer. */
+  static final int ROWS_PER_BATCH = Integer.getInteger("orgs.rows-per-batch", 250_000);
+
   private BulkLoad() {}
 
   static long into(Session session, LoadOptions options, LongSupplier rows) {

@@ -8,13 +8,11 @@ import org.jooq.Table;
 import org.postgresql.PGConnection;
 
 /**
- * Sends rows by COPY, in its text format. A COPY ends after {@value #ROWS_PER_COPY} rows and the
- * next begins: the server checks foreign keys at the end of each, so that an error shows early and
- * what it has to remember stays small.
+ * Sends rows by COPY, in its text format. A COPY ends after {@link BulkLoad#ROWS_PER_BATCH} rows
+ * and the next begins: the server checks foreign keys at the end of each, so that an error shows
+ * early and what it has to remember stays small.
  */
 final class CopyWriter implements AutoCloseable {
-
-  private static final int ROWS_PER_COPY = 250_000;
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -97,7 +95,7 @@ final class CopyWriter implements AutoCloseable {
   void end() {
     buffer[length++] = '\n';
     rows++;
-    if (++rowsInCopy == ROWS_PER_COPY) {
+    if (++rowsInCopy == BulkLoad.ROWS_PER_BATCH) {
       finish();
     }
   }

@@ -15,8 +15,6 @@ import org.jooq.impl.DSL;
  */
 final class MembershipLoad {
 
-  private static final long ROWS_PER_BATCH = 250_000;
-
   private final Session session;
   private long organizations;
   private long members;
@@ -35,7 +33,7 @@ final class MembershipLoad {
   private long addBatches(StagedRows batch, Iterator<Membership> rows, LoadOptions options) {
     members = 0;
     while (rows.hasNext()) {
-      batch.copy(rows, ROWS_PER_BATCH, options.steps());
+      batch.copy(rows, BulkLoad.ROWS_PER_BATCH, options.steps());
       options.steps().during("adding these members", () -> add(batch));
     }
     return members;

@@ -16,6 +16,7 @@ import orgs.store.Page;
 import orgs.store.SimilarName;
 import orgs.store.StatementLog;
 import orgs.store.Store;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.TestOrgs;
 
@@ -99,16 +100,14 @@ class BrowseQueriesTest {
       Thread stopper =
           new Thread(
               () -> {
-                while (orgs.sessions().stream().noneMatch(one -> one.startsWith("active"))) {
-                  Thread.onSpinWait();
-                }
+                orgs.awaitSession("active|");
                 store.stopStatement();
               });
       stopper.start();
 
       assertThat(catchThrowable(() -> ids(members.select(NEEDLE, new Page(3, null, Page.Sort.ID)))))
           .hasMessageContaining("canceling statement");
-      stopper.join();
+      Eventually.ends(stopper);
       assertThat(store.organizations().count(NameFilter.ALL)).isEqualTo(2);
       assertThat(orgs.sessions()).singleElement().asString().startsWith("idle|");
     }

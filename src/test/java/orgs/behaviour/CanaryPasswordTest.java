@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -95,10 +96,7 @@ class CanaryPasswordTest {
     orgs.environment().remove("PGPASSWORD");
     orgs.execute("INSERT INTO organizations (org_name) VALUES ('acme')");
     try (OrgsProcess process = OrgsProcess.start(orgs, "members", "import", "acme", "-")) {
-      for (int i = 0; orgs.sessions().isEmpty(); i++) {
-        assertThat(i).isLessThan(500);
-        Thread.sleep(20);
-      }
+      Eventually.value("it is connected", orgs::sessions, sessions -> !sessions.isEmpty());
       assertThat(processes()).isNotEmpty().noneMatch(line -> line.contains(TRACE));
       process.terminate();
     }

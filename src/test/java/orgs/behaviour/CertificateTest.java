@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -97,7 +98,7 @@ class CertificateTest {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
-    assertThat(process.waitFor()).as("%s", command).isZero();
+    assertThat(Eventually.exit(process)).as("%s", command).isZero();
   }
 
   private Path store() {

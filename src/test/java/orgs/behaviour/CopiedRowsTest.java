@@ -6,16 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.Effort;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** Rows that come by COPY are those that come by a cursor, whatever is in a filter or a name. */
+@Randomized
+@Order(1)
 class CopiedRowsTest {
 
-  private static final int ROUNDS = 300;
+  /** So many members, and as many filters of each kind. */
+  private static final int ROUNDS = Effort.of("filters", 60);
 
   /** What ends a literal, begins a comment or a parameter, or is a template's somewhere. */
   private static final List<String> PIECES =
@@ -61,9 +67,7 @@ class CopiedRowsTest {
   @BeforeAll
   static void members() {
     orgs = TestOrgs.migrated();
-    long seed = System.nanoTime();
-    System.out.println("CopiedRowsTest: seed " + seed);
-    random = new Random(seed);
+    random = new Random(Effort.seed());
     orgs.ok("create", "one");
     List<String> command = new ArrayList<>(List.of("members", "add", "one", "--"));
     for (int i = 0; i < ROUNDS; i++) {

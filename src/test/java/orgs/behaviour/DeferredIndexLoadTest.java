@@ -12,11 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Background;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -174,30 +176,39 @@ class DeferredIndexLoadTest {
 
   @OneServer("the search index of shards isn't put off")
   @Test
-  void readersWaitForTheEnd() throws InterruptedException {
-    CompletableFuture<Result> load = CompletableFuture.supplyAsync(() -> orgs.run(command(many)));
-    while (orgs.query(
-            "SELECT FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'"
-                + " AND relation = 'members'::regclass")
-        .isEmpty()) {
-      assertThat(load).isNotDone();
-      Thread.sleep(2);
+  void readersWaitForTheEnd() throws Exception {
+    FutureTask<Result> load;
+    FutureTask<Result> reader;
+    try (Connection other = orgs.connection();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      // The load has the table when it needs its first id.
+      statement.execute("ALTER SEQUENCE members_member_id_seq INCREMENT BY 1");
+      load = Background.start(() -> orgs.run(command(some)));
+      orgs.awaitWaitingForLocks(1);
+      assertThat(
+              orgs.query(
+                  "SELECT FROM pg_locks WHERE granted AND mode = 'AccessExclusiveLock'"
+                      + " AND relation = 'members'::regclass"))
+          .hasSize(1);
+      // Neither of them is refused, and what doesn't need members doesn't wait.
+      assertThat(orgs.ok("list").out()).isEqualTo("1\tacme\n");
+      reader = Background.start(() -> orgs.run("members", "count", "acme"));
+      orgs.awaitWaitingForLocks(2);
+      other.rollback();
     }
-    // Neither of them is refused, and what doesn't need members doesn't wait.
-    assertThat(orgs.ok("list").out()).isEqualTo("1\tacme\n");
-    assertThat(load).isNotDone();
-    assertThat(orgs.ok("members", "count", "acme").out()).isEqualTo(MANY + "\n");
-    assertThat(load.join().exit()).isZero();
+    assertThat(Eventually.get(reader)).isEqualTo(Result.ok(SOME + "\n"));
+    assertThat(Eventually.get(load).exit()).isZero();
   }
 
   @Test
   void twoFirstLoadsAtOnceBothSucceed() {
-    List<CompletableFuture<Result>> loads =
+    List<FutureTask<Result>> loads =
         List.of(
-            CompletableFuture.supplyAsync(() -> orgs.run(command(some))),
-            CompletableFuture.supplyAsync(() -> orgs.run(command(some))),
-            CompletableFuture.supplyAsync(() -> orgs.run(command(some))));
-    assertThat(loads).allSatisfy(load -> assertThat(load.join().exit()).isZero());
+            Background.start(() -> orgs.run(command(some))),
+            Background.start(() -> orgs.run(command(some))),
+            Background.start(() -> orgs.run(command(some))));
+    assertThat(loads).allSatisfy(load -> assertThat(Eventually.get(load).exit()).isZero());
     assertThat(count()).isEqualTo(3 * SOME);
     assertThat(index()).contains("|t|t|t");
   }

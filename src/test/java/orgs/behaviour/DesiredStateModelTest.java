@@ -12,9 +12,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Effort;
 import orgs.testing.JsonRows;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -22,11 +23,12 @@ import orgs.testing.TestOrgs;
  * Random members and random files against a model in memory: what diff says, what sync does, who
  * keeps which id, and that there is nothing left to do.
  */
+@Randomized
 class DesiredStateModelTest {
 
-  private static final int PAIRS = 100;
+  private static final int PAIRS = Effort.of("syncs", 40);
 
-  private static final int ROUNDS_OF_MANY = 13;
+  private static final int ROUNDS_OF_MANY = 1 + PAIRS / 8;
 
   private static final int ORGANIZATIONS = 160;
 
@@ -60,14 +62,7 @@ class DesiredStateModelTest {
           "x".repeat(50));
 
   private final TestOrgs orgs = TestOrgs.migrated();
-  private Random random;
-
-  @BeforeEach
-  void seed() {
-    long seed = System.nanoTime();
-    System.out.println("DesiredStateModelTest: seed " + seed);
-    random = new Random(seed);
-  }
+  private final Random random = new Random(Effort.seed());
 
   @Test
   void membersBecomeTheFile() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import orgs.cli.syntax.ExitCode;
 import orgs.codegen.ThrowawayServer;
 import orgs.database.Migrations;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
 
@@ -106,18 +107,15 @@ class InterruptedCommitTest {
     assertThat(query("SELECT org_name FROM orgs.organizations")).isEmpty();
   }
 
-  private static void awaitCommit() throws Exception {
+  private static void awaitCommit() {
     awaitWait("SyncRep");
   }
 
-  private static void awaitWait(String event) throws Exception {
-    for (int i = 0; i < 1_000; i++) {
-      if (!query("SELECT 1 FROM pg_stat_activity WHERE wait_event = '" + event + "'").isEmpty()) {
-        return;
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("nobody waits for " + event);
+  private static void awaitWait(String event) {
+    Eventually.that(
+        "a session waits for " + event,
+        () ->
+            !query("SELECT 1 FROM pg_stat_activity WHERE wait_event = '" + event + "'").isEmpty());
   }
 
   private static List<String> query(String sql) throws SQLException {

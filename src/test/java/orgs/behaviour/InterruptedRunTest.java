@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
 
@@ -81,10 +82,10 @@ class InterruptedRunTest {
   }
 
   private void interruptWhileSlow(OrgsProcess process) throws Exception {
-    while (orgs.sessions().stream().noneMatch(s -> s.matches("active\\|INSERT.*"))
-        || orgs.query("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'").isEmpty()) {
-      Thread.sleep(20);
-    }
+    String sleeping =
+        "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND application_name = '%s'"
+            .formatted(orgs.schema());
+    Eventually.that("the second line is at work", () -> !orgs.query(sleeping).isEmpty());
     process.interrupt();
   }
 }

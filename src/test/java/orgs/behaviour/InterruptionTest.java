@@ -7,12 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
@@ -37,16 +36,11 @@ class InterruptionTest {
     orgs.ok("create", "acme", "--member", "ann");
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("%s", orgs.sessions()).isLessThan(deadline);
-      Thread.sleep(20);
-    }
-  }
-
-  private static void awaitSession(String pattern) throws InterruptedException {
-    await(() -> orgs.sessions().stream().anyMatch(session -> session.matches(pattern)));
+  private static void awaitSession(String pattern) {
+    Eventually.value(
+        "a session like " + pattern,
+        orgs::sessions,
+        sessions -> sessions.stream().anyMatch(session -> session.matches(pattern)));
   }
 
   private static void assertTermination(OrgsProcess process, String err, String... contents)
@@ -70,7 +64,7 @@ class InterruptionTest {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     try (OrgsProcess process = OrgsProcess.start(orgs, "list", "-o", pipe.toString())) {
-      Thread.sleep(1_500);
+      process.awaitThreadIn("UnixNativeDispatcher.open");
       assertTermination(process, "", "acme|ann");
     }
   }
@@ -95,7 +89,7 @@ class InterruptionTest {
     Path script = folder.resolve("script");
     Files.writeString(script, "members add acme bob\nmembers import acme /dev/stdin\n");
     try (OrgsProcess process = OrgsProcess.start(orgs, "run", script.toString())) {
-      await(() -> orgs.contents().size() == 2);
+      Eventually.value("the first line is done", orgs::contents, rows -> rows.size() == 2);
       awaitSession("(?s)idle in transaction\\|.*");
       assertTermination(
           process,

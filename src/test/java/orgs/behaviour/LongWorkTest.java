@@ -3,16 +3,22 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.output.Progress;
+import orgs.testing.Background;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -29,12 +35,7 @@ class LongWorkTest {
     orgs.environment().put("TERM", "xterm");
     orgs.ok("create", "one", "two");
     orgs.ok("members", "add", "one", "a", "b");
-    // Every statement that changes or filters members takes longer than progress waits.
-    orgs.execute(
-        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-            + " $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$;"
-            + " CREATE TRIGGER slow BEFORE DELETE OR UPDATE ON members"
-            + " FOR EACH STATEMENT EXECUTE FUNCTION slow()");
+    waitAtTheGate(orgs, "TRIGGER slow BEFORE DELETE OR UPDATE ON members FOR EACH STATEMENT");
   }
 
   @BeforeEach
@@ -42,7 +43,55 @@ class LongWorkTest {
     orgs.withTerminals("000");
   }
 
-  /** Waits a little after each of its blocks. */
+  /** Lets such a statement take until nobody else has the table {@code gate}. */
+  private static void waitAtTheGate(TestOrgs orgs, String trigger) {
+    orgs.execute(
+        """
+        CREATE TABLE gate ();
+        CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN LOCK TABLE %s.gate IN ACCESS SHARE MODE; RETURN NULL; END $$;
+        CREATE %s EXECUTE FUNCTION slow()
+        """
+            .formatted(orgs.schema(), trigger));
+  }
+
+  /**
+   * Runs a command that waits at the gate until progress had its time.
+   *
+   * @param shown what has to be on stderr before it goes on
+   */
+  private static Result runSlowly(TestOrgs orgs, String shown, InputStream in, String... command)
+      throws Exception {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (Connection other = orgs.connection();
+        Statement gate = other.createStatement()) {
+      other.setAutoCommit(false);
+      gate.execute("LOCK TABLE gate");
+      FutureTask<Result> running = Background.start(() -> orgs.runWithInput(in, err, command));
+      orgs.awaitWaitingForLocks(1);
+      awaitTurn();
+      Eventually.value(
+          "it shows " + shown,
+          () -> err.toString(StandardCharsets.UTF_8),
+          text -> text.contains(shown));
+      other.rollback();
+      return Eventually.get(running);
+    }
+  }
+
+  private static Result runSlowly(String shown, String command) throws Exception {
+    return runSlowly(orgs, shown, InputStream.nullInputStream(), command.split(" "));
+  }
+
+  /** Returns when a spinner that begins now has turned, so that others had the time to. */
+  private static void awaitTurn() {
+    StringBuffer shown = new StringBuffer();
+    Progress.Spin spin = Progress.on(shown, 80, System::nanoTime).spin("elsewhere");
+    Eventually.that("a spinner has turned", () -> shown.indexOf(ERASE + "/") >= 0);
+    spin.close();
+  }
+
+  /** Waits after each of its blocks. */
   private static InputStream slow() {
     return new InputStream() {
       private int blocks;
@@ -53,15 +102,11 @@ class LongWorkTest {
       }
 
       @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
+      public int read(byte[] bytes, int offset, int length) {
         if (blocks++ == 4) {
           return -1;
         }
-        try {
-          Thread.sleep(150);
-        } catch (InterruptedException e) {
-          throw new IOException(e);
-        }
+        awaitTurn();
         for (int i = 0; i < 200; i++) {
           bytes[offset + i] = (byte) (i % 2 == 0 ? 'a' : '\n');
         }
@@ -86,20 +131,19 @@ class LongWorkTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"members import acme - --create-org", "import -"})
-  void importShowsThatItCommits(String command) {
+  void importShowsThatItCommits(String command) throws Exception {
     TestOrgs slow = TestOrgs.migrated().withTerminals("001");
     slow.environment().put("TERM", "xterm");
-    slow.execute(
-        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-            + " $$ BEGIN PERFORM pg_sleep(0.6); RETURN NULL; END $$;"
-            + " CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON members"
-            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()");
+    waitAtTheGate(
+        slow,
+        "CONSTRAINT TRIGGER slow AFTER INSERT ON members"
+            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW");
     String line = command.startsWith("import") ? "acme\tann\n" : "ann\n";
 
-    Result result = slow.runWithInput(line, command.split(" "));
+    InputStream in = new ByteArrayInputStream(line.getBytes(StandardCharsets.US_ASCII));
+    Result result = runSlowly(slow, "  committing", in, command.split(" "));
 
     assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.err()).contains("  committing");
     assertThat(slow.contents()).containsExactly("acme|ann");
   }
 
@@ -112,16 +156,17 @@ class LongWorkTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void longStatementHasSpinnerOnTerminal(String command) {
+  void longStatementHasSpinnerOnTerminal(String command) throws Exception {
     orgs.execute("DELETE FROM organizations WHERE org_name = 'one'");
     orgs.ok("create", "one");
     orgs.ok("members", "add", "one", "a", "b");
 
-    Result result = orgs.withTerminals("001").run(command.split(" "));
+    orgs.withTerminals("001");
+    Result result = runSlowly(ERASE + "/", command);
 
     assertThat(result.exit()).isZero();
     assertThat(result.err())
-        .matches("(?s)(\r\u001b\\[K[|/\\\\-] 0:0\\d  [a-z ]+)+" + "\r\u001b\\[K");
+        .matches("(?s)(\r\u001b\\[K[|/\\\\-] \\d+:\\d\\d  [a-z ]+)+" + "\r\u001b\\[K");
     assertThat(result.out()).isNotEmpty();
   }
 
@@ -172,26 +217,23 @@ class LongWorkTest {
       if (waited) {
         return;
       }
-      try {
-        Thread.sleep(500);
-        waited = true;
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      awaitTurn();
+      waited = true;
     }
   }
 
   @ParameterizedTest
   @MethodSource("changes")
-  void elsewhereThereIsNothing(String command) {
+  void elsewhereThereIsNothing(String command) throws Exception {
     for (String terminals : new String[] {"110", "000"}) {
       orgs.withTerminals("000").run("create", "one", "--if-not-exists");
       orgs.ok("members", "add", "one", "a", "b");
-      assertThat(orgs.withTerminals(terminals).run(command.split(" ")).err()).isEmpty();
+      orgs.withTerminals(terminals);
+      assertThat(runSlowly("", command).err()).isEmpty();
     }
     orgs.withTerminals("000").run("create", "one", "--if-not-exists");
     orgs.ok("members", "add", "one", "a", "b");
     orgs.withTerminals("001");
-    assertThat(orgs.run((command + " -q").split(" ")).err()).isEmpty();
+    assertThat(runSlowly("", command + " -q").err()).isEmpty();
   }
 }

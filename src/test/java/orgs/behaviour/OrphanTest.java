@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;
@@ -25,6 +26,9 @@ import orgs.testing.TestOrgs;
 class OrphanTest {
 
   private static final String UNCHECKED = "session_replication_role', 'replica'";
+
+  /** Few, so that two batches are soon there. */
+  private static final int ROWS_PER_BATCH = 500;
 
   private static final String ORPHANS =
       "SELECT count(*) FROM members WHERE org_id NOT IN (SELECT org_id FROM organizations)";
@@ -43,7 +47,8 @@ class OrphanTest {
   @ValueSource(strings = {"members import acme -", "import -"})
   void organizationCannotGoWhileMembersCome(String command) throws Exception {
     boolean both = command.startsWith("import");
-    try (OrgsProcess process = OrgsProcess.start(orgs, command.split(" "));
+    String batches = "orgs.rows-per-batch=" + ROWS_PER_BATCH;
+    try (OrgsProcess process = OrgsProcess.startWith(batches, orgs, command.split(" "));
         Connection other = orgs.connection();
         Statement statement = other.createStatement()) {
       String line = both ? "acme\tm%d\n" : "m%d\n";
@@ -51,24 +56,15 @@ class OrphanTest {
       process
           .in()
           .write(
-              IntStream.range(0, 500_001)
+              IntStream.rangeClosed(0, 2 * ROWS_PER_BATCH)
                   .mapToObj(line::formatted)
                   .collect(Collectors.joining())
                   .getBytes());
       process.in().flush();
-      while (orgs.query(
-                  "SELECT mode FROM pg_locks WHERE relation = '"
-                      + orgs.schema()
-                      + ".members'::regclass AND mode = 'RowExclusiveLock'")
-              .isEmpty()
-          || both
-              && orgs.query(
-                      "SELECT 1 FROM pg_stat_activity WHERE application_name = '"
-                          + orgs.schema()
-                          + "' AND query ~ 'INSERT INTO.*members'")
-                  .isEmpty()) {
-        assertThat(process.isAlive()).isTrue();
-      }
+      Eventually.that(
+          "a batch is in the database, or it has ended",
+          () -> !process.isAlive() || isLoading() && (!both || isInserting()));
+      assertThat(process.isAlive()).as(process.err()).isTrue();
       statement.execute("SET lock_timeout = '300ms'");
 
       assertThatThrownBy(() -> statement.execute("DELETE FROM organizations"))
@@ -82,6 +78,18 @@ class OrphanTest {
     assertThat(orgs.query(ORPHANS)).containsExactly("0");
     orgs.ok("delete", "acme", "--yes");
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("0");
+  }
+
+  private boolean isLoading() {
+    return !orgs.query(
+            "SELECT FROM pg_locks WHERE mode = 'RowExclusiveLock' AND relation ="
+                + " 'members'::regclass")
+        .isEmpty();
+  }
+
+  private boolean isInserting() {
+    return orgs.sessions().stream()
+        .anyMatch(session -> session.matches("(?s).*INSERT INTO.*members.*"));
   }
 
   @Test
@@ -130,8 +138,8 @@ class OrphanTest {
   @Test
   void otherForeignKeysAreChecked() {
     orgs.execute(
-        "CREATE TABLE teams (team int PRIMARY KEY); ALTER TABLE members ADD team int REFERENCES teams;"
-            + " ALTER TABLE members ALTER team SET DEFAULT 5");
+        "CREATE TABLE teams (team int PRIMARY KEY); ALTER TABLE members ADD team int REFERENCES"
+            + " teams; ALTER TABLE members ALTER team SET DEFAULT 5");
     assertThat(orgs.runWithInput("b\n", "members", "import", "acme", "-").exit()).isNotZero();
     assertThat(orgs.contents()).containsExactly("acme|first");
   }

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -255,7 +255,7 @@ class OutputFileTest {
       Path lines = Files.writeString(folder.resolve("lines"), line);
       for (String arguments : new String[] {line, "run " + lines}) {
         try (OrgsProcess process = OrgsProcess.start(orgs, arguments.split(" "))) {
-          await(() -> files().size() == 3);
+          Eventually.value("there is a draft", this::files, files -> files.size() == 3);
           process.terminate();
           assertThat(process.exit()).as(process.err()).isEqualTo(143);
         }
@@ -270,13 +270,6 @@ class OutputFileTest {
       return files.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; !condition.getAsBoolean(); i++) {
-      assertThat(i).as("attempts").isLessThan(1_000);
-      Thread.sleep(20);
     }
   }
 

@@ -9,13 +9,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
+import orgs.testing.OrgsProcess;
+import orgs.testing.ReservedPort;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -31,33 +33,32 @@ class PatienceTest {
 
   @Test
   void waitsForAServerThatIsStarting() throws Exception {
-    int port = freePort();
-    String address = orgs.url().replaceFirst(":[0-9]+/", ":" + port + "/");
-    CompletableFuture<Result> waiting =
-        CompletableFuture.supplyAsync(() -> orgs.run("list", "--wait=60", "-d", address));
-    Thread.sleep(700);
-    assertThat(waiting).isNotDone();
-
-    Result result;
-    try (Closeable server = orgs.serverAt(port)) {
-      assertThat(server).isNotNull();
-      result = waiting.get();
+    try (ReservedPort port = new ReservedPort()) {
+      String address = orgs.urlAt(port.number());
+      String waiting =
+          "waiting for the database at %s:%d\n"
+              .formatted(URI.create(address).getHost(), port.number());
+      try (OrgsProcess process = OrgsProcess.start(orgs, "list", "--wait=120", "-d", address)) {
+        Eventually.value("it waits", process::err, err -> !err.isEmpty());
+        try (Closeable server = orgs.serverAt(port.number())) {
+          assertThat(server).isNotNull();
+          assertThat(process.result()).isEqualTo(new Result(0, "1\tacme\n", waiting));
+        }
+      }
     }
-    assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.out()).isEqualTo("1\tacme\n");
-    String host = URI.create(address).getHost();
-    assertThat(result.err()).isEqualTo("waiting for the database at " + host + ":" + port + "\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"list", "list --wait=1", "db migrate --wait=1"})
   void whatDoesNotComeIsUnreachable(String command) throws IOException {
-    String address = orgs.url().replaceFirst(":[0-9]+/", ":" + freePort() + "/");
+    try (ReservedPort port = new ReservedPort()) {
+      String address = orgs.urlAt(port.number());
 
-    Result result = orgs.run((command + " -d " + address).split(" "));
+      Result result = orgs.run((command + " -d " + address).split(" "));
 
-    assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
-    assertThat(result.err()).contains("orgs: can't reach the database at ");
+      assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
+      assertThat(result.err()).contains("orgs: can't reach the database at ");
+    }
   }
 
   @Test
@@ -109,7 +110,7 @@ class PatienceTest {
             + " CREATE TRIGGER dawdle BEFORE INSERT ON members FOR EACH ROW"
             + " EXECUTE FUNCTION dawdle()");
 
-    Result result = orgs.run("members", "add", "acme", "bob", "--statement-timeout=200ms");
+    Result result = orgs.run("members", "add", "acme", "bob", "--statement-timeout=2s");
 
     assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.err())
@@ -134,11 +135,5 @@ class PatienceTest {
 
     assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("give a number with ms, s, min or h: 500ms, 30s");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

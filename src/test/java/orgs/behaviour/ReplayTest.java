@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Background;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -25,11 +26,13 @@ class ReplayTest {
 
   @TempDir Path folder;
 
-  /** The command waits first, looks for a deadlock last, and so is the one that is undone. */
+  /**
+   * The command waits first, and alone looks for a deadlock: after the other one has begun to wait.
+   */
   @BeforeEach
   void organizations() {
     orgs.ok("create", "a", "b");
-    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=2s");
+    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=5s");
   }
 
   @OneServer(OneServer.ROW_LOCKS)
@@ -90,11 +93,10 @@ class ReplayTest {
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("UPDATE organizations SET org_name = 'c' WHERE org_name = 'a'");
-      CompletableFuture<Result> command =
-          CompletableFuture.supplyAsync(() -> orgs.run("rename", "id:1", "d"));
-      awaitLock();
+      FutureTask<Result> command = Background.start(() -> orgs.run("rename", "id:1", "d"));
+      orgs.awaitWaitingForLocks(1);
       other.commit();
-      Result result = command.get();
+      Result result = Eventually.get(command);
 
       assertThat(result.exit()).as(result.err()).isZero();
       assertThat(result.err()).isEqualTo(AGAIN);
@@ -128,22 +130,11 @@ class ReplayTest {
       other.setAutoCommit(false);
       statement.execute("SET deadlock_timeout = '60s'");
       statement.execute("SELECT FROM organizations WHERE org_name = 'b' FOR UPDATE");
-      CompletableFuture<Result> command =
-          CompletableFuture.supplyAsync(() -> orgs.runWithInput(input, arguments));
-      awaitLock();
+      FutureTask<Result> command = Background.start(() -> orgs.runWithInput(input, arguments));
+      orgs.awaitWaitingForLocks(1);
       statement.execute("SELECT FROM organizations WHERE org_name = 'a' FOR UPDATE");
       other.rollback();
-      return command.get();
+      return Eventually.get(command);
     }
-  }
-
-  private void awaitLock() throws SQLException, InterruptedException {
-    for (int i = 0; i < 1_000; i++) {
-      if (orgs.waitingForLocks() > 0) {
-        return;
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError("the command waits for no lock");
   }
 }

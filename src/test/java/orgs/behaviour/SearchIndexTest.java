@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Background;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -115,17 +117,14 @@ class SearchIndexTest {
 
   @Test
   void migrationsAtOnceDoNotMeetOverTheExtensions() {
-    List<CompletableFuture<Result>> migrations =
+    List<FutureTask<Result>> migrations =
         IntStream.range(0, 4)
-            .mapToObj(
-                i ->
-                    CompletableFuture.supplyAsync(
-                        () -> orgs.run("db", "migrate", "--schema", "s" + i)))
+            .mapToObj(i -> Background.start(() -> orgs.run("db", "migrate", "--schema", "s" + i)))
             .toList();
     assertThat(migrations)
-        .allSatisfy(migration -> assertThat(migration.join().err()).isNotBlank())
-        .allSatisfy(migration -> assertThat(migration.join().exit()).isZero())
-        .noneMatch(migration -> migration.join().err().contains("no search index"));
+        .allSatisfy(migration -> assertThat(Eventually.get(migration).err()).isNotBlank())
+        .allSatisfy(migration -> assertThat(Eventually.get(migration).exit()).isZero())
+        .noneMatch(migration -> Eventually.get(migration).err().contains("no search index"));
   }
 
   @Test

@@ -74,22 +74,23 @@ class ServerLimitsTest {
     orgs.execute("ALTER ROLE " + role + " SET idle_in_transaction_session_timeout = '300ms'");
 
     Result result =
-        orgs.runWithInput(new SlowInput("ann\n", 1_500), "members", "import", "acme", "-");
+        orgs.runWithInput(
+            new LateEnd("ann\n", orgs::awaitNoSession), "members", "import", "acme", "-");
 
     assertThat(result.exit()).as("%s", result).isEqualTo(ExitCode.UNREACHABLE);
     assertThat(result.err()).contains("orgs: lost the connection to the database: ");
     assertThat(orgs.contents()).containsExactly("acme|ann");
   }
 
-  /** What it says comes at once, and its end late. */
-  private static final class SlowInput extends InputStream {
+  /** What it says comes at once, and its end after something else has happened. */
+  private static final class LateEnd extends InputStream {
     private final byte[] bytes;
-    private final int millis;
+    private final Runnable wait;
     private int at;
 
-    SlowInput(String text, int millis) {
+    LateEnd(String text, Runnable wait) {
       this.bytes = text.getBytes(StandardCharsets.US_ASCII);
-      this.millis = millis;
+      this.wait = wait;
     }
 
     @Override
@@ -97,11 +98,7 @@ class ServerLimitsTest {
       if (at < bytes.length) {
         return bytes[at++];
       }
-      try {
-        Thread.sleep(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      wait.run();
       return -1;
     }
   }

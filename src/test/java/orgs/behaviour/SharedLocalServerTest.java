@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Effort;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -20,7 +21,7 @@ import orgs.testing.TestOrgs;
 /** Many processes and one local database. */
 class SharedLocalServerTest {
 
-  private static final int PROCESSES = 20;
+  private static final int PROCESSES = Effort.of("processes", 8);
 
   private final TestOrgs orgs = TestOrgs.unmigrated();
 

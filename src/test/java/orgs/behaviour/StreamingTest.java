@@ -6,24 +6,37 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.Effort;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
+import orgs.testing.WireProxy;
+import orgs.testing.WireProxy.Fault;
+import orgs.testing.WireProxy.Message;
 
 /** A million members in and out through a heap of 32 MiB, and readers that go away. */
+@Order(1)
 class StreamingTest {
 
   private static final int MILLION = 1_000_000;
+
+  /** More than is kept before the first of them is written to a file. */
+  private static final int ROWS_BEFORE_THE_END = 50_000;
+
+  /** As objects they don't fit into that heap, either. */
+  private static final int MANY = Effort.of("rows", 400_000);
 
   private static TestOrgs orgs;
 
@@ -32,13 +45,16 @@ class StreamingTest {
   @BeforeAll
   static void members() {
     orgs = TestOrgs.migrated();
-    orgs.ok("create", "large");
+    orgs.ok("create", "large", "medium");
     // Neither the search index nor the foreign key's triggers matter here, and both take time.
     orgs.execute(
         "DROP INDEX members_search; SET session_replication_role = replica;"
             + " INSERT INTO members (org_id, member_name) SELECT 1, 'member ' || i"
             + " FROM generate_series(1, "
             + MILLION
+            + ") AS i; INSERT INTO members (org_id, member_name) SELECT 2, 'member ' || i"
+            + " FROM generate_series(1, "
+            + MANY
             + ") AS i; ANALYZE members");
   }
 
@@ -48,17 +64,32 @@ class StreamingTest {
       quoteCharacter = '~',
       value = {
         "members list large --format csv   | member_id,member_name | 1000000,member 1000000 | 1",
-        "members list large --format json  | [ | ] | 2",
-        "members list large --format jsonl | {\"member_id\":1,\"member_name\":\"member 1\"}"
-            + " | {\"member_id\":1000000,\"member_name\":\"member 1000000\"} | 0",
-        "members list large --format table | member_id  member_name | "
-            + "  1000000  member 1000000 | 2",
-        "members list large --format tsv   | 1\tmember 1 | 1000000\tmember 1000000 | 0",
-        "members export large              | 1\tmember 1 | 1000000\tmember 1000000 | 0",
-        "export                            | large\tmember 1 | large\tmember 1000000 | 0",
-        "export --format csv               | org,member | large,member 1000000 | 1",
+        "members list large --format table | member_id  member_name | 1000000  member 1000000 | 2",
+        "export --name large               | large\tmember 1 | large\tmember 1000000 | 0",
+      })
+  void millionRowsPassThroughSmallHeap(String command, String first, String last, int others)
+      throws Exception {
+    assertPasses(command, first, last, MILLION + others);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "members list medium --format json  | [ | ] | 2",
+        "members list medium --format jsonl | {\"member_id\":1000001,\"member_name\":\"member 1\"}"
+            + " | {\"member_id\":%2$d,\"member_name\":\"member %1$d\"} | 0",
+        "members list medium --format tsv   | 1000001\tmember 1 | %2$d\tmember %1$d | 0",
+        "members export medium              | 1000001\tmember 1 | %2$d\tmember %1$d | 0",
+        "export --name medium --format csv  | org,member | medium,member %1$d | 1",
       })
   void rowsPassThroughSmallHeap(String command, String first, String last, int others)
+      throws Exception {
+    assertPasses(command, first, last.formatted(MANY, MILLION + MANY), MANY + others);
+  }
+
+  private static void assertPasses(String command, String first, String last, int lines)
       throws Exception {
     try (OrgsProcess process = OrgsProcess.start(orgs, command.strip().split(" +"))) {
       BufferedReader out = process.out();
@@ -73,7 +104,7 @@ class StreamingTest {
       }
       assertThat(process.exit()).as(process.err()).isZero();
       assertThat(latest.strip()).isEqualTo(last.strip());
-      assertThat(count).isEqualTo(MILLION + others);
+      assertThat(count).isEqualTo(lines);
       assertThat(process.err()).isEmpty();
     }
   }
@@ -166,25 +197,38 @@ class StreamingTest {
     TestOrgs slow = TestOrgs.migrated();
     slow.ok("create", "one");
     slow.execute(
-        "INSERT INTO members (org_id, member_name)"
-            + " SELECT 1, 'm' || i FROM generate_series(1, 3000) AS i;"
-            + "ANALYZE members; ALTER TABLE members RENAME TO members_behind;"
-            + "CREATE FUNCTION slow(text) RETURNS text STABLE COST 10000 LANGUAGE plpgsql AS"
-            + " $$ BEGIN PERFORM pg_sleep(0.01); RETURN $1; END $$;"
-            + "CREATE VIEW members AS SELECT org_id, member_id, "
-            + slow.schema()
-            + ".slow(member_name)::varchar(50) AS member_name FROM members_behind");
+        """
+        INSERT INTO members (org_id, member_name)
+         SELECT 1, 'm' || i FROM generate_series(1, 3000) AS i;
+        ANALYZE members;
+        ALTER TABLE members RENAME TO members_behind;
+        CREATE TABLE gate ();
+        CREATE FUNCTION slow(name text) RETURNS text STABLE COST 10000 LANGUAGE plpgsql AS
+        $$ BEGIN
+          IF name = 'm1000' THEN PERFORM FROM %1$s.gate; END IF;
+          PERFORM pg_sleep(0.01);
+          RETURN name;
+        END $$;
+        CREATE VIEW members AS
+         SELECT org_id, member_id, %1$s.slow(member_name)::varchar(50) AS member_name
+         FROM members_behind
+        """
+            .formatted(slow.schema()));
     slow.environment().put("PGOPTIONS", "-c enable_sort=off -c enable_bitmapscan=off");
-    try (OrgsProcess process = OrgsProcess.start(slow, "members", "list", "one", "--like", "%0")) {
-      // Twenty rows of three hundred: a fifteenth of the query's half a minute.
-      for (int i = 1; i <= 20; i++) {
-        assertThat(process.out().readLine()).endsWith("\tm" + i * 10);
+    try (Connection other = slow.connection();
+        Statement gate = other.createStatement()) {
+      other.setAutoCommit(false);
+      gate.execute("LOCK TABLE gate");
+      try (OrgsProcess process =
+          OrgsProcess.start(slow, "members", "list", "one", "--like", "%0")) {
+        // Twenty rows of three hundred, and the query never comes to its hundredth.
+        for (int i = 1; i <= 20; i++) {
+          assertThat(process.out().readLine()).endsWith("\tm" + i * 10);
+        }
+        slow.awaitWaitingForLocks(1);
+        other.rollback();
+        process.kill();
       }
-      // Between two round trips it is idle for a moment.
-      while (slow.sessions().stream().noneMatch(session -> session.startsWith("active|SELECT"))) {
-        assertThat(process.isAlive()).isTrue();
-      }
-      process.kill();
     }
   }
 
@@ -192,23 +236,29 @@ class StreamingTest {
   void connectionThatIsLostHalfWayLeavesTheOldFile() throws Exception {
     for (String format : List.of("tsv", "json")) {
       Path file = Files.writeString(folder.resolve("rows"), "old");
-      CompletableFuture<Result> export =
-          CompletableFuture.supplyAsync(
-              () ->
-                  orgs.run(
-                      "members", "export", "large", "--format", format, "-o", file.toString()));
-      while (drafts().allMatch(draft -> draft.toFile().length() == 0) && !export.isDone()) {
-        Thread.sleep(1);
+      Result export;
+      try (WireProxy proxy =
+          new WireProxy(
+              orgs::serverAddress,
+              message -> isRow(message) && message.number() > ROWS_BEFORE_THE_END,
+              Fault.BEFORE,
+              () -> {})) {
+        orgs.goBy(proxy.port());
+        export = orgs.run("members", "export", "large", "--format", format, "-o", file.toString());
+        assertThat(proxy.hasStruck()).isTrue();
+      } finally {
+        orgs.goBy(0);
       }
-      orgs.query(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '"
-              + orgs.schema()
-              + "'");
-      assertThat(export.get().exit()).as(export.get().err()).isEqualTo(7);
-      assertThat(export.get().err().lines()).hasSizeLessThanOrEqualTo(2);
+      assertThat(export.exit()).as(export.err()).isEqualTo(7);
+      assertThat(export.err().lines()).hasSizeLessThanOrEqualTo(2);
       assertThat(file).hasContent("old");
       assertThat(drafts()).isEmpty();
     }
+  }
+
+  /** By a cursor or by COPY. */
+  private static boolean isRow(Message message) {
+    return !message.fromClient() && (message.type() == 'D' || message.type() == 'd');
   }
 
   private Stream<Path> drafts() throws IOException {

@@ -17,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import orgs.testing.Effort;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** {@code orgs import} and {@code orgs export}. */
+@Randomized
 class TransferTest {
 
   private static TestOrgs orgs;
@@ -48,9 +51,12 @@ class TransferTest {
         "a.csv   | csv   | 'member,org\nm1,zoo\nm2,ant\n,bee\nm3,zoo\n\"\",cat\n'",
         "a.csv   | csv   | 'org_name,member_name\nzoo,m1\nant,m2\nbee,\nzoo,m3\ncat,\n'",
         "a       | tsv   | 'zoo\tm1\nant\tm2\nbee\t\\N\nzoo\tm3\ncat\t'",
-        "a.jsonl | jsonl | '{\"org\":\"zoo\",\"member\":\"m1\"}\n{\"org\":\"ant\",\"member\":\"m2\"}\n"
-            + "{\"org\":\"bee\"}\n{\"org\":\"zoo\",\"member\":\"m3\"}\n"
-            + "{\"org\":\"cat\",\"member\":null}\n'",
+        "a.jsonl | jsonl | '{\"org\":\"zoo\",\"member\":\"m1\"}\n"
+            + "{\"org\":\"ant\",\"member\":\"m2\"}\n"
+            + "{\"org\":\"bee\"}\n"
+            + "{\"org\":\"zoo\",\"member\":\"m3\"}\n"
+            + "{\"org\":\"cat\",\"member\":null}\n"
+            + "'",
       })
   void createsOrganizationsAsTheyAppearAndAppends(String name, String format, String text)
       throws IOException {
@@ -182,7 +188,7 @@ class TransferTest {
   @ParameterizedTest
   @ValueSource(strings = {"csv", "tsv", "jsonl"})
   void whatIsExportedComesBackTheSame(String format) {
-    Random random = new Random(42);
+    Random random = new Random(Effort.seed());
     List<String> names = new ArrayList<>(List.of("\\N", "\\.", "\"\"", "null", "org", "\ufeffx"));
     for (int i = 0; i < 60; i++) {
       names.add(nasty(random));

@@ -18,13 +18,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.codegen.ThrowawayServer;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -34,6 +35,7 @@ import orgs.testing.WireProxy.Fault;
 import orgs.testing.WireProxy.Message;
 
 /** A server that is reached by a Unix socket. */
+@Order(1)
 class UnixSocketTest {
 
   private static final String NO_SERVER =
@@ -254,7 +256,6 @@ class UnixSocketTest {
   }
 
   @Test
-  @Timeout(60)
   void loginByTheNameOnThisMachine() throws Exception {
     String password = orgs.environment().remove("PGPASSWORD");
     Path rules = Path.of(orgs.query("SHOW hba_file").get(0));
@@ -286,19 +287,16 @@ class UnixSocketTest {
     }
   }
 
-  private void rules(Path file, String rules) throws Exception {
+  private void rules(Path file, String rules) throws IOException {
     Files.writeString(file, rules);
-    long before = reloads();
+    List<String> before = lastReload();
     orgs.execute("SELECT pg_reload_conf()");
-    while (reloads() == before) {
-      Thread.sleep(20);
-    }
-    // It tells so just before it does it.
-    Thread.sleep(100);
+    Eventually.value("they are loaded", this::lastReload, last -> !last.equals(before));
   }
 
-  private long reloads() {
-    return orgs.serverLog().lines().filter(line -> line.contains("received SIGHUP")).count();
+  /** A new session begins when its server has read all of its files. */
+  private List<String> lastReload() {
+    return orgs.query("SELECT pg_conf_load_time()");
   }
 
   @Test
@@ -327,11 +325,7 @@ class UnixSocketTest {
             + " CREATE TRIGGER dawdle BEFORE INSERT ON members FOR EACH ROW"
             + " EXECUTE FUNCTION dawdle()");
     try (OrgsProcess process = OrgsProcess.start(orgs, "members", "add", "acme", "bob")) {
-      while (orgs.sessions().stream()
-          .noneMatch(session -> session.matches("(?s)active.*INSERT.*"))) {
-        assertThat(process.isAlive()).isTrue();
-        Thread.sleep(20);
-      }
+      orgs.awaitSession("INSERT");
       assertThat(
               orgs.query(
                   "SELECT client_addr, client_port FROM pg_stat_activity"
@@ -374,17 +368,18 @@ class UnixSocketTest {
 
   /** Who is at work is asked over another connection, too. */
   @Test
-  void serverThatStopsAnswering() throws IOException {
+  void serverThatStopsAnswering() throws Exception {
     try (WireProxy proxy =
             new WireProxy(
                 orgs::serverAddress, m -> m.isStatement("INSERT"), Fault.STALLED, () -> {});
         UnixRelay relay = new UnixRelay(home, proxy.port())) {
       goBy(relay.host(), String.valueOf(proxy.port()));
 
-      Result result = orgs.run("members", "add", "acme", "bob");
-
-      assertThat(result.exit()).isEqualTo(ExitCode.UNREACHABLE);
-      assertThat(result.err()).contains(": the server has not answered for ");
+      try (OrgsProcess process =
+          OrgsProcess.startWith(OrgsProcess.WATCHFUL, orgs, "members", "add", "acme", "bob")) {
+        assertThat(process.exit()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(process.err()).contains(": the server has not answered for ");
+      }
     }
     assertThat(orgs.contents()).containsExactly("acme|ann");
   }

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** Every command gives the same rows and the same exit code on a cluster as on one server. */
+@Randomized
 class ClusterTest {
 
   private static final int SEQUENCE = 20;

@@ -7,20 +7,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.codegen.ThrowawayServer;
+import orgs.testing.Background;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
 
 /** A server that is killed at any message, and comes back: what it acknowledged is there. */
+@Randomized
 class CrashesTest {
 
   private static final int LONGEST_PAUSE_MILLIS = 1_000;
@@ -61,9 +67,8 @@ class CrashesTest {
     world.reset();
     Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
     int pause = random.nextInt(LONGEST_PAUSE_MILLIS);
-    CompletableFuture<Void> back = new CompletableFuture<>();
+    AtomicReference<Future<Void>> back = new AtomicReference<>();
     Result result;
-    boolean struck;
     try (WireProxy proxy =
         new WireProxy(
             world.orgs::serverAddress,
@@ -71,15 +76,13 @@ class CrashesTest {
             fault,
             () -> {
               server.kill();
-              CompletableFuture.runAsync(() -> restart(server, pause))
-                  .whenComplete((nothing, e) -> end(back, e));
+              back.set(Background.start(() -> restart(server, pause)));
             })) {
       world.orgs.goBy(proxy.port());
       result = world.run(usual.subject().line());
-      struck = proxy.hasStruck();
-    }
-    if (struck) {
-      back.join();
+      if (proxy.hasStruck()) {
+        Eventually.get(Eventually.value("it is started", back::get, Objects::nonNull));
+      }
     }
     world.orgs.goBy(0);
     codes.merge(result.exit(), 1, Integer::sum);
@@ -92,20 +95,9 @@ class CrashesTest {
     usual.check(world, result.exit(), told);
   }
 
-  private static void restart(ThrowawayServer server, int pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Void restart(ThrowawayServer server, int pause) throws InterruptedException {
+    Thread.sleep(pause);
     server.restart();
-  }
-
-  private static void end(CompletableFuture<Void> back, Throwable e) {
-    if (e == null) {
-      back.complete(null);
-    } else {
-      back.completeExceptionally(e);
-    }
+    return null;
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.chaos.Subject.Kind;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
@@ -27,9 +29,9 @@ import orgs.testing.WireProxy.Fault;
  * Every command, with a connection that ends at any message, in either direction: what the exit
  * code says is what happened.
  */
+@Randomized
+@Order(1)
 class CutsTest {
-
-  private static final Duration LONGEST = Duration.ofSeconds(40);
 
   private static final List<Fault> CUTS =
       List.of(Fault.BEFORE, Fault.INSIDE, Fault.AFTER, Fault.RESET, Fault.GARBLED, Fault.DELAYED);
@@ -66,7 +68,8 @@ class CutsTest {
     for (int done = 0; done < count; done++) {
       List<Cut> from = done % 3 == 0 ? aroundCommit : all;
       Cut cut = from.get(done % from.size());
-      assertTimeoutPreemptively(LONGEST, () -> tryOut(world, cut), () -> told(cut) + ": hangs");
+      assertTimeoutPreemptively(
+          Eventually.LONGEST, () -> tryOut(world, cut), () -> told(cut) + ": hangs");
     }
     Effort.figure(
         "cuts: %d of %d places and kinds, %s, exit codes %s, seed %d"
@@ -120,14 +123,7 @@ class CutsTest {
 
   /** The server notices that its client has gone when it next reads or, of a query, in a second. */
   private static void awaitNoSession(World world, Cut cut) {
-    for (int i = 0; !world.orgs.sessions().isEmpty(); i++) {
-      assertThat(i).as(told(cut) + " leaves %s", world.orgs.sessions()).isLessThan(500);
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    Eventually.holds(() -> assertThat(world.orgs.sessions()).as("%s leaves", told(cut)).isEmpty());
   }
 
   private static String told(Cut cut) {

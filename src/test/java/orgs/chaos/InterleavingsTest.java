@@ -6,18 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
@@ -27,9 +30,9 @@ import orgs.testing.WireProxy.Fault;
  * other's lock: what is there afterwards, and both exit codes, are as if one had come after the
  * other.
  */
+@Randomized
+@Order(1)
 class InterleavingsTest {
-
-  private static final Duration LONGEST = Duration.ofSeconds(40);
 
   private final long seed = Effort.seed();
   private final Random random = new Random(seed);
@@ -65,13 +68,13 @@ class InterleavingsTest {
     for (Subject subject : Subject.WRITING) {
       usuals.add(Usual.of(world, subject));
     }
-    int count = Effort.of("interleavings", 150);
+    int count = Effort.of("interleavings", 60);
     for (int i = 0; i < count; i++) {
       Usual held = usuals.get(random.nextInt(usuals.size()));
       String between = usuals.get(random.nextInt(usuals.size())).subject().line();
       int place = random.nextInt(held.messages());
       assertTimeoutPreemptively(
-          LONGEST,
+          Eventually.LONGEST,
           () -> tryOut(world, other, held.subject().line(), between, place),
           () -> told(held.subject().line(), between, place) + ": hangs");
     }
@@ -112,12 +115,14 @@ class InterleavingsTest {
   }
 
   private void awaitEndOrLock(World world, FutureTask<Result> command) {
-    while (!command.isDone()) {
-      if (world.orgs.waitingForLocks() > 0) {
-        waited++;
-        return;
-      }
-    }
+    AtomicBoolean waits = new AtomicBoolean();
+    Eventually.that(
+        "it ends or waits",
+        () -> {
+          waits.set(world.orgs.waitingForLocks() > 0);
+          return waits.get() || command.isDone();
+        });
+    waited += waits.get() ? 1 : 0;
   }
 
   private Outcome inTurn(World world, World other, String first, String second) {

@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
+import orgs.testing.Randomized;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
 
@@ -27,6 +30,8 @@ import orgs.testing.WireProxy.Fault;
  * Processes that are ended at any message of theirs, by SIGKILL and by SIGTERM: what they wrote is
  * there as a whole or not at all, and an exit code is true.
  */
+@Randomized
+@Order(1)
 class KillsTest {
 
   private static final int THREADS = 2;
@@ -76,7 +81,7 @@ class KillsTest {
 
   private void killOnce(World world, Usual usual, int place, boolean softly) throws Exception {
     world.reset();
-    AtomicReference<OrgsProcess> victim = new AtomicReference<>();
+    CompletableFuture<OrgsProcess> victim = new CompletableFuture<>();
     int exit;
     try (WireProxy proxy =
         new WireProxy(
@@ -87,7 +92,7 @@ class KillsTest {
       world.orgs.goBy(proxy.port());
       try (OrgsProcess process =
           OrgsProcess.start(world.orgs, world.words(usual.subject().line()))) {
-        victim.set(process);
+        victim.complete(process);
         exit = process.exit();
         world.orgs.awaitNoSession();
       }
@@ -115,15 +120,10 @@ class KillsTest {
     usual.check(world, exit, told);
   }
 
-  private static void end(AtomicReference<OrgsProcess> victim, boolean softly) {
+  private static void end(CompletableFuture<OrgsProcess> victim, boolean softly) {
     try {
       // It connects faster than it is known here, at times.
-      while (victim.get() == null) {
-        Thread.sleep(1);
-      }
-      victim.get().signal(softly);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Eventually.get(victim).signal(softly);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

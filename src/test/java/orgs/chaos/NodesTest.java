@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Background;
 import orgs.testing.ClusterNode;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 import orgs.testing.WireProxy;
@@ -26,6 +29,7 @@ import orgs.testing.WireProxy.Fault;
  * what happened, on all nodes.
  */
 @Isolated("everybody else on the cluster would lose it, too")
+@Randomized
 class NodesTest {
 
   /**
@@ -64,20 +68,20 @@ class NodesTest {
   private void kill(World world, Usual usual, int place, ClusterNode node) throws IOException {
     world.reset();
     int pause = random.nextBoolean() ? 0 : AT_WORK_MILLIS + random.nextInt(WORK_MILLIS);
-    List<CompletableFuture<Void>> kills = new ArrayList<>();
+    List<Future<Void>> kills = new ArrayList<>();
     Result result;
     try (WireProxy proxy =
         new WireProxy(
             world.orgs::serverAddress,
             message -> message.number() == place,
             Fault.DELAYED,
-            () -> kills.add(CompletableFuture.runAsync(() -> killAfter(node, pause))))) {
+            () -> kills.add(Background.start(() -> killAfter(node, pause))))) {
       world.orgs.goBy(proxy.port());
       result = world.run(usual.subject().line());
     } finally {
       world.orgs.goBy(0);
     }
-    kills.forEach(CompletableFuture::join);
+    kills.forEach(Eventually::get);
     node.awaitRecovery(world.orgs);
     codes.merge(result.exit(), 1, Integer::sum);
     String told =
@@ -90,12 +94,9 @@ class NodesTest {
     usual.check(world, result.exit(), told);
   }
 
-  private static void killAfter(ClusterNode node, int pause) {
-    try {
-      Thread.sleep(pause);
-      node.kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Void killAfter(ClusterNode node, int pause) throws InterruptedException {
+    Thread.sleep(pause);
+    node.kill();
+    return null;
   }
 }

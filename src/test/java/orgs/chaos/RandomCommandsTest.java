@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.chaos.Act.Outcome;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.JsonRows;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -26,6 +28,8 @@ import orgs.testing.TestOrgs;
  * Random commands on random names against a model: exit codes, rows, and what is there in the end.
  * A sequence that fails is made as short as it can be.
  */
+@Randomized
+@Order(1)
 class RandomCommandsTest {
 
   private static final int LONGEST_SEQUENCE = 30;

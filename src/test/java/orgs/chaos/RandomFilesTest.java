@@ -24,10 +24,12 @@ import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.input.SlowReader;
 import orgs.testing.Effort;
+import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** Random files, nearly right, by the program's readers and by a second, slow and simple one. */
+@Randomized
 class RandomFilesTest {
 
   private static final List<InputFormat> FORMATS =

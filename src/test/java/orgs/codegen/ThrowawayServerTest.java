@@ -11,11 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Eventually;
 
 class ThrowawayServerTest {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -49,13 +48,12 @@ class ThrowawayServerTest {
       Path folder = Path.of(out.readLine());
       long pid = pid(folder).orElseThrow();
       jvm.destroyForcibly();
-      Instant limit = Instant.now().plus(Duration.ofSeconds(20));
-      while (Files.exists(folder) && Instant.now().isBefore(limit)) {
-        Thread.sleep(20);
-      }
-      assertThat(folder).doesNotExist();
+      Eventually.that("its folder is removed", () -> Files.notExists(folder));
       // A zombie, where nobody waits for orphans, has no command line.
-      assertThat(ProcessHandle.of(pid).flatMap(process -> process.info().arguments())).isEmpty();
+      Eventually.value(
+          "the server has ended",
+          () -> ProcessHandle.of(pid).flatMap(process -> process.info().arguments()),
+          Optional::isEmpty);
     } finally {
       jvm.destroyForcibly();
     }
@@ -66,7 +64,8 @@ class ThrowawayServerTest {
     public static void main(String[] args) throws Exception {
       try (ThrowawayServer server = new ThrowawayServer(TARGET, Map.of())) {
         System.out.println(server.logFile().getParent());
-        Thread.sleep(Duration.ofMinutes(1).toMillis());
+        // Ends with the test, too.
+        System.in.read();
       }
     }
   }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +23,7 @@ import orgs.testing.TestOrgs;
  * The README and the pages of docs/ show what commands really print. With {@code
  * -Dorgs.update-docs} what they print now is written into them.
  */
-@ResourceLock(TestOrgs.DEMO_SCHEMAS)
+@Order(1)
 class DocumentationIT {
 
   /** The demo's schema has another name each time; the documents show this one. */
@@ -37,19 +37,36 @@ class DocumentationIT {
     return Document.all().stream();
   }
 
-  static Stream<Path> documentsWithCommands() throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (Path file : Document.all()) {
-      if (Document.read(file).blockKinds().contains("console")) {
-        found.add(file);
-      }
-    }
-    return found.stream();
+  static Stream<Path> documentsWithCommands() {
+    return documents().filter(file -> hasCommands(file) && !hasDemos(file));
+  }
+
+  static Stream<Path> documentsWithDemos() {
+    return documents().filter(file -> hasCommands(file) && hasDemos(file));
+  }
+
+  private static boolean hasCommands(Path file) {
+    return Document.read(file).blockKinds().contains("console");
+  }
+
+  private static boolean hasDemos(Path file) {
+    return Document.text(file).lines().anyMatch(line -> line.matches("\\$ .*\\bdemo\\b.*"));
   }
 
   @ParameterizedTest
   @MethodSource("documentsWithCommands")
   void commandsShowWhatIsWritten(Path file, @TempDir Path folder) throws IOException {
+    assertShowsWhatIsWritten(file, folder);
+  }
+
+  @ResourceLock(TestOrgs.DEMO_SCHEMAS)
+  @ParameterizedTest
+  @MethodSource("documentsWithDemos")
+  void demosShowWhatIsWritten(Path file, @TempDir Path folder) throws IOException {
+    assertShowsWhatIsWritten(file, folder);
+  }
+
+  private static void assertShowsWhatIsWritten(Path file, Path folder) throws IOException {
     Document document = Document.read(file);
     TestOrgs orgs = TestOrgs.unmigrated();
     orgs.environment().remove("ORGS_SCHEMA");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
 
 /**
@@ -22,8 +22,6 @@ final class Shell {
 
   /** Of that terminal. */
   static final int WIDTH = 100;
-
-  private static final int TIMEOUT_SECONDS = 120;
 
   private static final String ORGS =
       """
@@ -86,11 +84,7 @@ final class Shell {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(screen.toFile()))
               .start();
       process.getOutputStream().close();
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroy();
-        throw new AssertionError("still runs: " + command + "\n" + Files.readString(screen));
-      }
-      return new Shown(process.exitValue(), Files.readString(screen));
+      return new Shown(Eventually.exit(process), Files.readString(screen));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

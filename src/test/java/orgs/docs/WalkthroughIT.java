@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** The scripts in demo as they are shipped: what they print, and that they leave no traces. */
 @ResourceLock(TestOrgs.DEMO_SCHEMAS)
+@Order(1)
 class WalkthroughIT {
 
   private static final Path SCRIPT = Shell.distribution().resolve("demo/large-collection.sh");
@@ -109,9 +111,8 @@ class WalkthroughIT {
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     return new Result(
-        process.exitValue(),
+        Eventually.exit(process),
         Files.readString(out, StandardCharsets.UTF_8),
         Files.readString(err, StandardCharsets.UTF_8));
   }

@@ -12,19 +12,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Eventually;
+import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** The package for Debian, of the profile dist, in a system of its own: a folder. */
 class DebianPackageIT {
-
-  private static final int TIMEOUT_SECONDS = 120;
 
   private static final Path DEB = Path.of(System.getProperty("orgs.deb")).toAbsolutePath();
 
@@ -140,13 +139,9 @@ class DebianPackageIT {
   private void assertArchiveIsMade() throws Exception {
     Path archives = folder.resolve("archives");
     orgs(archives.toString(), "--version");
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (!files(archives, "orgs.jsa").equals(1L) || !files(archives, "making").equals(0L)) {
-      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-      Thread.sleep(100);
-    }
+    Eventually.that("there is an archive", () -> files(archives, "orgs.jsa") == 1);
     // It removes former ones last.
-    Thread.sleep(500);
+    Programs.awaitNoneWith("ORGS_CLASS_ARCHIVE=" + archives);
     try (Stream<Path> made = Files.walk(archives)) {
       assertThat(made.filter(file -> file.endsWith("orgs.jsa")))
           .singleElement()
@@ -155,11 +150,11 @@ class DebianPackageIT {
     }
   }
 
-  private static Long files(Path below, String name) throws IOException {
+  private static long files(Path below, String name) throws IOException {
     try (Stream<Path> files = Files.exists(below) ? Files.walk(below) : Stream.of()) {
       return files.filter(file -> file.endsWith(name)).count();
     } catch (UncheckedIOException e) {
-      return -1L; // who makes it has just removed what it needed
+      return -1; // who makes it has just removed what it needed
     }
   }
 
@@ -214,8 +209,7 @@ class DebianPackageIT {
     builder.environment().putAll(environment);
     Process process = builder.redirectError(errors.toFile()).start();
     String out = text(process.getInputStream());
-    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    return new Result(process.exitValue(), out, Files.readString(errors));
+    return new Result(Eventually.exit(process), out, Files.readString(errors));
   }
 
   /** What a program says on stdout; it has to succeed. */
@@ -227,8 +221,7 @@ class DebianPackageIT {
     Process process = builder.start();
     process.getOutputStream().close();
     String out = text(process.getInputStream());
-    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue())
+    assertThat(Eventually.exit(process))
         .as("%s: %s%s", String.join(" ", command), out, Files.readString(errors))
         .isZero();
     return out;

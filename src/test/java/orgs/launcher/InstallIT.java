@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 
 /** The archive's script install, below a path with a space. */
@@ -198,8 +198,7 @@ class InstallIT {
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return new Result(process.exitValue(), out, Files.readString(errors));
+    return new Result(Eventually.exit(process), out, Files.readString(errors));
   }
 
   /** Everything below the prefix, folders included. */

@@ -17,12 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Eventually;
+import orgs.testing.Programs;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -30,9 +31,8 @@ import orgs.testing.TestOrgs;
  * The tar.gz, unpacked where nobody may write, below a path with a space, and started through a
  * link. Its users are somebody else than its owner where these tests run as root.
  */
+@Order(1)
 class UnpackedArchiveIT {
-
-  private static final int TIMEOUT_SECONDS = 120;
 
   private static final List<String> AS_NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
@@ -261,12 +261,8 @@ class UnpackedArchiveIT {
   /** Reads until the end of the pipe, which comes late when somebody else keeps it open. */
   private static Result end(Process process, String name) throws IOException, InterruptedException {
     process.getOutputStream().close();
-    CompletableFuture<Process> limit =
-        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    limit.exceptionally(late -> process.destroyForcibly());
     String out = new String(process.getInputStream().readAllBytes());
-    limit.join();
-    return new Result(process.exitValue(), out, Files.readString(errors(name)));
+    return new Result(Eventually.exit(process), out, Files.readString(errors(name)));
   }
 
   private static Path errors(String name) {
@@ -275,8 +271,7 @@ class UnpackedArchiveIT {
 
   private static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isZero();
+    assertThat(Eventually.exit(process)).isZero();
   }
 
   /** A folder that the users of these tests may write into. */
@@ -337,16 +332,9 @@ class UnpackedArchiveIT {
     }
   }
 
-  /** Waits until who makes the archive is done. */
-  private static void awaitArchive(Path cache) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    Path archive = null;
-    while (archive == null || Files.exists(archive.resolveSibling("making"))) {
-      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
-      Thread.sleep(100);
-      archive = archive(cache);
-    }
-    // It removes former ones last.
-    Thread.sleep(500);
+  /** Waits until the process that makes the archive, and then removes former ones, has ended. */
+  private static void awaitArchive(Path cache) {
+    Eventually.that("there is an archive", () -> archive(cache) != null);
+    Programs.awaitNoneWith("ORGS_HOME=" + cache);
   }
 }

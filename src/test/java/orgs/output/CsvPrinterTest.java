@@ -8,7 +8,9 @@ import static orgs.output.Printed.row;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Randomized;
 
+@Randomized
 class CsvPrinterTest {
   private static final List<Column> TEXT = List.of(Column.text("t"));
 
@@ -73,7 +75,7 @@ class CsvPrinterTest {
 
   @Test
   void whatIsPrintedReadsBackTheSame() {
-    RandomText random = new RandomText(2);
+    RandomText random = new RandomText();
     for (int i = 0; i < 20_000; i++) {
       String first = random.next();
       String second = random.next();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Eventually;
 
 class ProgressTest {
   private static final String ERASE = "\r\u001b[K";
@@ -102,12 +103,10 @@ class ProgressTest {
   }
 
   @Test
-  void aSpinnerTurnsByItself() throws InterruptedException {
+  void aSpinnerTurnsByItself() {
     StringBuffer shared = new StringBuffer();
     Progress.Spin spin = Progress.on(shared, 80, () -> 0).spin("waiting");
-    for (int i = 0; i < 100 && shared.indexOf("/ 0:00  waiting") < 0; i++) {
-      Thread.sleep(50);
-    }
+    Eventually.that("it has turned", () -> shared.indexOf("/ 0:00  waiting") >= 0);
     spin.close();
     assertThat(shared.toString())
         .startsWith(ERASE + "| 0:00  waiting" + ERASE + "/ 0:00  waiting")

@@ -1,8 +1,12 @@
 package orgs.output;
 
 import java.util.Random;
+import orgs.testing.Effort;
 
-/** Short strings, and nulls, rich in what formats trip over. The seed is fixed. */
+/**
+ * Short strings, and nulls, rich in what formats trip over; for a {@link orgs.testing.Randomized}
+ * test.
+ */
 final class RandomText {
   private static final String[] PIECES = {
     "a",
@@ -39,11 +43,7 @@ final class RandomText {
     "\ud83d\udc69\u200d\ud83d\udc67"
   };
 
-  private final Random random;
-
-  RandomText(long seed) {
-    random = new Random(seed);
-  }
+  private final Random random = new Random(Effort.seed());
 
   String next() {
     int pieces = random.nextInt(6) - 1;

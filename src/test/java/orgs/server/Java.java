@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import orgs.testing.Eventually;
 
 /** Another JVM with this one's class path, whose stdout is a pipe and whose stderr a file. */
 public record Java(Process process, Path err) {
@@ -34,7 +35,7 @@ public record Java(Process process, Path err) {
   public Result result() throws IOException, InterruptedException {
     try (InputStream in = process.getInputStream()) {
       String out = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new Result(process.waitFor(), out, Files.readString(err));
+      return new Result(Eventually.exit(process), out, Files.readString(err));
     } finally {
       Files.deleteIfExists(err);
     }

@@ -10,14 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server and the processes that use it. */
-@Timeout(60)
 class LocalServerProcessesTest {
   /** What must not reach PostgreSQL's programs. */
   private static final Map<String, String> DISTURBING =

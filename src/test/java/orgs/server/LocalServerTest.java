@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,12 +15,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.config.DatabaseException;
+import orgs.testing.Background;
+import orgs.testing.Eventually;
+import orgs.testing.ReservedPort;
 
+@Order(1)
 class LocalServerTest {
   @TempDir private Path directory;
   private Path data;
@@ -116,11 +124,31 @@ class LocalServerTest {
   }
 
   @Test
+  void aPortThatIsTakenIsNoFailure() throws Exception {
+    try (ReservedPort port = new ReservedPort();
+        TestHome other = TestHome.at(port.number(), data)) {
+      FutureTask<LocalServer.Address> start;
+      try (ServerSocket taken =
+          new ServerSocket(port.number(), 1, InetAddress.getByName(LocalServer.HOST))) {
+        start = Background.start(other::start);
+        Eventually.that(
+            "the server is refused " + taken, () -> log(other).contains("could not bind"));
+      }
+      assertThat(Eventually.get(start).port()).isEqualTo(port.number());
+    }
+  }
+
+  private static String log(TestHome home) throws IOException {
+    Path log = home.server.logFile();
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  @Test
   void anotherProcessWithTheServersNumberIsLeftAlone() throws Exception {
     test.start();
     List<String> lines = Files.readAllLines(test.pidFile());
     test.server.stop();
-    Process other = new ProcessBuilder("sleep", "60").start();
+    Process other = new ProcessBuilder("sleep", "86400").start();
     try {
       lines.set(0, Long.toString(other.pid()));
       Files.write(test.pidFile(), lines);

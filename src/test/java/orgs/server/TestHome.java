@@ -13,6 +13,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.Home;
+import orgs.testing.Eventually;
 
 /** A local server in a folder of its own, stopped at the end. */
 public final class TestHome implements AutoCloseable {
@@ -40,18 +41,20 @@ public final class TestHome implements AutoCloseable {
     return new TestHome(data, Map.of("fsync", "off"));
   }
 
+  /** The same, at this port. */
+  static TestHome at(int port, Path data) {
+    return new TestHome(data, Map.of("fsync", "off", "port", String.valueOf(port)));
+  }
+
   public LocalServer.Address start() {
     messages.clear();
     return server.start(messages::add);
   }
 
   /** Kills the server without a chance to clean up. */
-  void kill() throws IOException, InterruptedException {
+  void kill() throws IOException {
     ProcessHandle.of(pid()).orElseThrow().destroyForcibly();
-    // The signal is sent, not awaited.
-    for (int tries = 0; tries < 1000 && server.running().isPresent(); tries++) {
-      Thread.sleep(5);
-    }
+    Eventually.that("it has ended", () -> server.running().isEmpty());
   }
 
   long pid() throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import orgs.codegen.ThrowawayServer;
 import orgs.database.Migrations;
 import orgs.store.StoreException.Kind;
+import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
 
 /** The connection breaks during COMMIT: the server is asked what became of it. */
@@ -106,7 +107,7 @@ class LostCommitTest {
   private static void assertUnknownInTime(ConnectionSource source) {
     LostCommit lost = new LostCommit(source, "700", System.nanoTime(), Duration.ofMillis(700));
     assertTimeoutPreemptively(
-        Duration.ofSeconds(20),
+        Eventually.LONGEST,
         () ->
             assertThatThrownBy(() -> lost.resolve(new SQLException("broken", "08006")))
                 .isInstanceOfSatisfying(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import orgs.store.StoreException.Kind;
+import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
 
 /** The store as a library, without a command line. */
@@ -175,13 +176,12 @@ class StoreTest {
   }
 
   @Test
-  void closingEndsTheSession() throws InterruptedException {
+  void closingEndsTheSession() {
+    assertThat(sessions()).isNotEmpty();
+
     store.close();
 
-    for (int tries = 0; !sessions().isEmpty() && tries < 100; tries++) {
-      Thread.sleep(20);
-    }
-    assertThat(sessions()).isEmpty();
+    Eventually.value("it has ended", this::sessions, List::isEmpty);
   }
 
   private Organization create(String name) {

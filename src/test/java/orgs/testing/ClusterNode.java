@@ -6,15 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One of a Citus cluster's nodes that keep the rows, at its own address. */
 public record ClusterNode(String host, int port, PGSimpleDataSource database) {
-
-  private static final int LONGEST_SECONDS = 60;
-
-  private static final long PAUSE_NANOS = 50_000_000;
 
   /** All of them, in the cluster's order. */
   public static List<ClusterNode> workers(TestOrgs orgs) {
@@ -62,18 +57,15 @@ public record ClusterNode(String host, int port, PGSimpleDataSource database) {
 
   /** Waits until it works again, and what was prepared on it is committed or rolled back. */
   public void awaitRecovery(TestOrgs orgs) {
-    long end = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
-    while (true) {
-      try (Connection connection = database.getConnection()) {
-        connection.isValid(LONGEST_SECONDS);
-        orgs.query("SELECT recover_prepared_transactions()");
-        return;
-      } catch (SQLException | IllegalStateException e) {
-        if (System.nanoTime() > end) {
-          throw new IllegalStateException(this + " doesn't come back", e);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
+    Eventually.that(this + " works again", () -> recovers(orgs));
+  }
+
+  private boolean recovers(TestOrgs orgs) {
+    try (Connection connection = database.getConnection()) {
+      orgs.query("SELECT recover_prepared_transactions()");
+      return connection.isValid((int) Eventually.LONGEST.toSeconds());
+    } catch (SQLException | IllegalStateException e) {
+      return false;
     }
   }
 

@@ -17,8 +17,6 @@ final class CountingProxy implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private static final long LONGEST_GOODBYE_NANOS = 10_000_000_000L;
-
   private final ServerSocket socket;
   private final String host;
   private final int port;
@@ -42,11 +40,8 @@ final class CountingProxy implements Closeable {
   }
 
   /** Round trips of all clients, when the last has said goodbye. */
-  int trips() throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST_GOODBYE_NANOS;
-    while (open.get() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(5);
-    }
+  int trips() {
+    Eventually.value("all clients have said goodbye", open::get, count -> count == 0);
     return trips.get();
   }
 

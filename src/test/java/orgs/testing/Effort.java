@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Random;
+import java.security.SecureRandom;
 
 /**
  * How much of a randomized test is run: little in every build, much in {@code src/chaos/run}, which
@@ -16,6 +16,16 @@ public final class Effort {
   /** What the runs have to say, a line each; {@code src/chaos/run} prints it. */
   private static final Path FIGURES = Path.of("target", "chaos-figures.txt");
 
+  /** The environment variable that sets the seed: a number, or {@value #DRAWN}. */
+  static final String SEED_VARIABLE = "ORGS_TEST_SEED";
+
+  private static final String DRAWN = "random";
+
+  private static final long FIXED_SEED = 20;
+
+  private static final long SEED =
+      Long.getLong("orgs.chaos.seed", seed(System.getenv(SEED_VARIABLE)));
+
   private Effort() {}
 
   /** How many there are to be of something, unless this run says otherwise. */
@@ -23,9 +33,20 @@ public final class Effort {
     return Integer.getInteger("orgs.chaos." + name, usual);
   }
 
-  /** A new seed, or {@code orgs.chaos.seed}: whoever takes it tells it when the test fails. */
+  /**
+   * The seed of all random choices of this run. It is always the same unless {@code ORGS_TEST_SEED}
+   * or {@code orgs.chaos.seed} says otherwise, so that a build depends on the sources alone. A test
+   * that uses it is {@link Randomized}.
+   */
   public static long seed() {
-    return Long.getLong("orgs.chaos.seed", new Random().nextLong());
+    return SEED;
+  }
+
+  static long seed(String variable) {
+    if (variable == null || variable.isEmpty()) {
+      return FIXED_SEED;
+    }
+    return variable.equals(DRAWN) ? new SecureRandom().nextLong() : Long.parseLong(variable);
   }
 
   /** Adds a line to the figures of this run. */

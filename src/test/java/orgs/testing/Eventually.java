@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 public final class Eventually {
 
   /** The one limit. */
-  public static final Duration LONGEST = Duration.ofSeconds(120);
+  public static final Duration LONGEST = Duration.ofSeconds(180);
 
   private static final long PAUSE_MILLIS = 10;
 
@@ -62,12 +62,17 @@ public final class Eventually {
     }
   }
 
-  /** Waits for a result. What is thrown instead is the cause of an {@link ExecutionException}. */
-  public static <T> T get(Future<T> future) throws ExecutionException, InterruptedException {
+  /** Waits for a result. What is thrown instead is the cause of an IllegalStateException. */
+  public static <T> T get(Future<T> future) {
     try {
       return future.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("no result after " + LONGEST.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,15 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code orgs} in a process of its own with a heap of 32 MiB; stdout is a pipe. */
 public final class OrgsProcess implements AutoCloseable {
+
+  /** A system property: it looks more often than usual whether the server has fallen silent. */
+  public static final String WATCHFUL =
+      "orgs.server-watch.millis=" + Effort.of("watch-millis", 300);
 
   private final TestOrgs orgs;
   private final Process process;
@@ -31,6 +37,18 @@ public final class OrgsProcess implements AutoCloseable {
   /** Starts it on the same schema. */
   public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
     return start(orgs, Redirect.PIPE, java(arguments));
+  }
+
+  /**
+   * Starts it on the same schema, with a system property.
+   *
+   * @param property {@code NAME=VALUE}
+   */
+  public static OrgsProcess startWith(String property, TestOrgs orgs, String... arguments)
+      throws IOException {
+    List<String> command = java(arguments);
+    command.add(command.indexOf("-cp"), "-D" + property);
+    return start(orgs, Redirect.PIPE, command);
   }
 
   /** Starts it on the same schema, its stdin redirected from a file. */
@@ -97,6 +115,22 @@ public final class OrgsProcess implements AutoCloseable {
   /** Waits for its end. */
   public int exit() throws InterruptedException {
     return Eventually.exit(process);
+  }
+
+  /** Waits for its end: what it wrote and its exit code. */
+  public Result result() throws IOException, InterruptedException {
+    StringWriter text = new StringWriter();
+    out.transferTo(text);
+    return new Result(exit(), text.toString(), err());
+  }
+
+  /** Waits until one of its threads is in a method, which is named as a thread dump names it. */
+  public void awaitThreadIn(String method) {
+    String program = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    Eventually.value(
+        "a thread in " + method,
+        () -> Programs.run(Map.of(), program + " " + process.pid()).out(),
+        dump -> dump.contains(method));
   }
 
   /** What it reads. */

@@ -4,14 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A PgBouncer before a server, in transaction mode: each transaction may get another session. */
 public final class PgBouncer implements Closeable {
@@ -19,12 +17,10 @@ public final class PgBouncer implements Closeable {
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/sbin/pgbouncer"), Path.of("/usr/bin/pgbouncer"));
 
-  private static final int LONGEST_START_MILLIS = 10_000;
-
   private final Process process;
-  private final int port;
+  private final ReservedPort port;
 
-  private PgBouncer(Process process, int port) {
+  private PgBouncer(Process process, ReservedPort port) {
     this.process = process;
     this.port = port;
   }
@@ -42,10 +38,7 @@ public final class PgBouncer implements Closeable {
    */
   public static PgBouncer start(TestOrgs orgs, Path folder, int connections)
       throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    ReservedPort port = new ReservedPort();
     InetSocketAddress server = orgs.serverAddress();
     String password = orgs.environment().get("PGPASSWORD");
     Path users = Files.writeString(folder.resolve("users.txt"), "\"orgs\" \"" + password + "\"\n");
@@ -68,7 +61,7 @@ public final class PgBouncer implements Closeable {
                 .formatted(
                     server.getHostString(),
                     server.getPort(),
-                    port,
+                    port.number(),
                     users,
                     connections,
                     folder.resolve("pgbouncer.log")));
@@ -95,28 +88,29 @@ public final class PgBouncer implements Closeable {
   }
 
   public int port() {
-    return port;
+    return port.number();
   }
 
-  private void awaitStart() throws InterruptedException, IOException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_START_MILLIS);
-    while (true) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        if (System.nanoTime() > deadline || !process.isAlive()) {
-          close();
-          throw e;
-        }
-        Thread.sleep(20);
-      }
+  private void awaitStart() throws IOException {
+    Eventually.that("PgBouncer answers or has ended", () -> !process.isAlive() || answers());
+    if (!process.isAlive()) {
+      close();
+      throw new IOException("PgBouncer doesn't start");
+    }
+  }
+
+  private boolean answers() {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      return client.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
+    port.close();
     try {
       process.waitFor();
     } catch (InterruptedException e) {

@@ -1,17 +1,16 @@
 package orgs.testing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Other programs. */
 public final class Programs {
-
-  private static final int LONGEST_SECONDS = 120;
 
   private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal");
 
@@ -60,17 +59,35 @@ public final class Programs {
       builder.environment().putAll(environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        process.destroy();
-        throw new AssertionError("still runs: " + command);
-      }
-      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+      return new Result(Eventually.exit(process), Files.readString(out), Files.readString(err));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
       Files.delete(out);
       Files.delete(err);
+    }
+  }
+
+  /** Waits until no process has this in its environment: {@code NAME=VALUE}. */
+  public static void awaitNoneWith(String variable) {
+    Eventually.value("no process with " + variable, () -> pidsWith(variable), List::isEmpty);
+  }
+
+  private static List<Path> pidsWith(String variable) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.filter(folder -> folder.getFileName().toString().matches("[0-9]+"))
+          .filter(folder -> environment(folder).contains(variable))
+          .toList();
+    }
+  }
+
+  private static List<String> environment(Path process) {
+    try {
+      return List.of(
+          Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1).split("\0"));
+    } catch (IOException e) {
+      return List.of(); // It has ended, or is somebody else's.
     }
   }
 }

@@ -32,7 +32,7 @@ import orgs.server.LocalServer;
 /** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */
 public final class TestOrgs {
 
-  /** Locked by classes that run a demo and look for what it left behind. */
+  /** Locked by tests that run a demo or look for what it left behind. */
   public static final String DEMO_SCHEMAS = "schemas of demos";
 
   /** A login by SCRAM. */
@@ -157,6 +157,11 @@ public final class TestOrgs {
     environment.put("ORGS_DATABASE_URL", port == 0 ? url() : url().replace(own, ":" + port + "/"));
   }
 
+  /** The URL of a database at this port, without a password. */
+  public String urlAt(int port) {
+    return url().replaceFirst(":[0-9]+/", ":" + port + "/");
+  }
+
   /** From here until it is closed the server is at this port, too. */
   public Closeable serverAt(int port) throws IOException {
     return new CountingProxy(port, server.address().host(), server.address().port());
@@ -187,8 +192,16 @@ public final class TestOrgs {
 
   /** Runs a command that reads this. */
   public Result runWithInput(InputStream in, String... arguments) {
+    return runWithInput(in, new ByteArrayOutputStream(), arguments);
+  }
+
+  /**
+   * Runs a command that reads this.
+   *
+   * @param err gets what it writes to stderr, and may be read meanwhile
+   */
+  public Result runWithInput(InputStream in, ByteArrayOutputStream err, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = Console.of(in, out, err, environment, terminals, String.valueOf(width));
     int exit = new Cli(console).run(arguments);
     return new Result(
@@ -337,8 +350,6 @@ public final class TestOrgs {
       return proxy.trips() - ROUND_TRIPS_OF_PASSWORD;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     } finally {
       environment.put("ORGS_DATABASE_URL", url());
       environment.remove("PGSSLMODE");

@@ -76,6 +76,7 @@ public final class WireProxy implements Closeable {
   private int messages;
   private boolean firstSeen;
   private volatile boolean struck;
+  private volatile int connections;
   private volatile boolean stalled;
 
   /**
@@ -104,6 +105,11 @@ public final class WireProxy implements Closeable {
     return messages;
   }
 
+  /** How many connections were made by it. */
+  public int connections() {
+    return connections;
+  }
+
   /** Whether the fault has happened. */
   public boolean hasStruck() {
     return struck;
@@ -112,6 +118,7 @@ public final class WireProxy implements Closeable {
   private void accept() throws IOException {
     while (true) {
       Socket client = socket.accept();
+      connections++;
       open.add(client);
       daemon(() -> connect(client));
     }

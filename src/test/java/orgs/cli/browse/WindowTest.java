@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import orgs.testing.Effort;
+import orgs.testing.Randomized;
 
 /** The rows in memory, whatever keys come and whenever rows do. */
+@Randomized
 class WindowTest {
 
   private static final int HEIGHT = 20;
@@ -56,7 +59,7 @@ class WindowTest {
   @Test
   void walksAnywhereInConstantMemory() {
     int last = 5_000;
-    Random random = new Random(3);
+    Random random = new Random(Effort.seed());
     window.resize(HEIGHT);
     window.reset(true);
     long cursor = 1;
