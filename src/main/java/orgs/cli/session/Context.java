@@ -488,7 +488,12 @@ public final class Context implements AutoCloseable {
               waiting,
               changes,
               () -> interrupted || script != null && script.interrupted);
-      body.accept(rows);
+      try {
+        body.accept(rows);
+      } catch (RuntimeException e) {
+        rows.abandon();
+        throw e;
+      }
       changed |= changes;
       try {
         rows.finish();
