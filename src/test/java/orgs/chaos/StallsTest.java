@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,9 @@ class StallsTest {
     CompletableFuture<Stalled> beforeCommit =
         stalled("members add acme x", m -> m.isStatement("COMMIT"));
     CompletableFuture<Stalled> afterCommit = stalled("members add acme x", new AnswerToCommit());
+    undone.add(ended("create new", m -> m.isStatement("INSERT")));
+    undone.add(ended("members export acme", m -> !m.fromClient() && m.type() == 'H'));
+    CompletableFuture<Stalled> endedAfterCommit = ended("members add acme x", new AnswerToCommit());
 
     for (CompletableFuture<Stalled> each : undone) {
       assertNothingDone(each.get(2, TimeUnit.MINUTES));
@@ -61,12 +65,17 @@ class StallsTest {
         .isIn(ExitCode.UNREACHABLE, ExitCode.UNKNOWN_OUTCOME);
     assertThat(held.contents()).doesNotContain("x");
     Stalled done = afterCommit.get(2, TimeUnit.MINUTES);
-    assertThat(done.result().exit()).as("%s", done).isZero();
-    assertThat(done.contents()).contains("x");
-    assertThat(done.time()).isLessThan(A_MINUTE.plusSeconds(15));
+    assertDone(done);
+    assertDone(endedAfterCommit.get(2, TimeUnit.MINUTES));
     Effort.figure(
         "stalls: noticed after %d s, after COMMIT %d s"
             .formatted(undone.get(0).get().time().toSeconds(), done.time().toSeconds()));
+  }
+
+  private static void assertDone(Stalled done) {
+    assertThat(done.result().exit()).as("%s", done).isZero();
+    assertThat(done.contents()).contains("x");
+    assertThat(done.time()).isLessThan(A_MINUTE.plusSeconds(15));
   }
 
   private static void assertNothingDone(Stalled stalled) {
@@ -79,13 +88,33 @@ class StallsTest {
 
   private CompletableFuture<Stalled> stalled(String line, Predicate<Message> place)
       throws IOException {
+    return stalled(line, place, world -> {});
+  }
+
+  /** The same, and the server has ended the session. */
+  private CompletableFuture<Stalled> ended(String line, Predicate<Message> place)
+      throws IOException {
+    return stalled(
+        line,
+        place,
+        world ->
+            world.orgs.query(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                    + " WHERE application_name = '"
+                    + world.orgs.schema()
+                    + "'"));
+  }
+
+  private CompletableFuture<Stalled> stalled(
+      String line, Predicate<Message> place, Consumer<World> action) throws IOException {
     // A folder of its own: a file that the next world writes again may be read here meanwhile.
     World world = new World(Files.createTempDirectory(folder, "world"));
     world.reset();
     return CompletableFuture.supplyAsync(
         () -> {
           try (WireProxy proxy =
-              new WireProxy(world.orgs::serverAddress, place, Fault.STALLED, () -> {})) {
+              new WireProxy(
+                  world.orgs::serverAddress, place, Fault.STALLED, () -> action.accept(world))) {
             world.orgs.goBy(proxy.port());
             long begin = System.nanoTime();
             Result result = world.run(line);
