@@ -56,6 +56,19 @@ public final class Store implements Interruptible, AutoCloseable {
     return session.transaction(work, steps);
   }
 
+  /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
+  public void complete(Backup backup) {
+    session.complete(backup);
+  }
+
+  /**
+   * Something to do if the open transaction is undone, for whatever reason, perhaps on another
+   * thread.
+   */
+  public void onUndo(Runnable action) {
+    session.onUndo(action);
+  }
+
   /**
    * Drops the schema with all organizations and members, in one transaction.
    *
