@@ -30,7 +30,10 @@ public final class Main {
     System.exit(cli.run(ProcessArguments.of(args)));
   }
 
-  /** Runs at every end, and does something when a signal is the reason. */
+  /**
+   * Runs at every end, whatever the reason. A command that has come to its end has an exit code,
+   * which no signal changes any more; not even one that comes while the JVM ends.
+   */
   private static void interrupt(Cli cli) {
     int code = cli.interrupt();
     if (code >= 0) {

@@ -105,6 +105,11 @@ public final class BackupWriter implements Backup {
         });
   }
 
+  @Override
+  public void withdraw() {
+    // What has been written belongs to whoever owns the stream.
+  }
+
   /** How many members were written. */
   public long count() {
     return members.count;

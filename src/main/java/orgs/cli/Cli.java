@@ -51,10 +51,9 @@ public final class Cli {
         }
       }
       int code = CommandTree.commandLine(context, errors, words).execute(arguments);
+      // From here on it is what the process ends with, whatever comes while the context is closed.
       interrupt.ended(code);
       return code;
-    } finally {
-      running = null;
     }
   }
 

@@ -10,8 +10,8 @@ import orgs.store.Interruption;
 
 /**
  * A signal ends the running command: what was being written is undone, and the exit code is the
- * signal's. Where it is too late for that, the command is given a moment to find out what became of
- * its change and to tell it by its own exit code.
+ * signal's. Where it is too late for that, the command is given a moment to come to its end, and
+ * the exit code is its own: when COMMIT was sent, when its rows are complete, when it has ended.
  */
 final class Interrupt {
 
@@ -19,10 +19,7 @@ final class Interrupt {
   static final int BY_SIGNAL = -1;
 
   /** Longer than this nobody waits who pressed Ctrl-C. */
-  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
-
-  /** For rows of a change that was made: their reader may have stopped. */
-  private static final Duration LONGEST_WRITE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final long TICK_MILLIS = 20;
 
@@ -42,26 +39,35 @@ final class Interrupt {
 
   /** Ends the command, for another thread; returns the exit code or {@link #BY_SIGNAL}. */
   int run() {
+    if (hasEnded()) {
+      return code;
+    }
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     Interruption met = context.interrupt();
     if (met == Interruption.COMMITTING) {
-      awaitEndOr(() -> !context.isCommitting(), LONGEST_COMMIT);
+      awaitEndOr(() -> !context.isCommitting(), deadline);
     }
-    int result = outcome(met);
-    context.cleanUp();
+    int result = outcome(met, deadline);
+    if (result == BY_SIGNAL || !hasEnded()) {
+      context.cleanUp();
+    }
     return result;
   }
 
-  private int outcome(Interruption met) {
-    if (context.isCommitting()) {
+  private int outcome(Interruption met, long deadline) {
+    if (!hasEnded() && context.isCommitting()) {
       context.sayTooLate(
           "the server hasn't answered to COMMIT: either everything was done or nothing");
       return ExitCode.UNKNOWN_OUTCOME;
+    }
+    if (context.interruptDelivery() && awaitEnd(deadline)) {
+      return ownCode();
     }
     if (context.tellsOfInterruption()) {
       return BY_SIGNAL;
     }
     if (met == Interruption.COMMITTING || context.hasCommitted()) {
-      return awaitEndOr(() -> false, LONGEST_WRITE) ? ownCode() : unwritten();
+      return awaitEnd(deadline) ? ownCode() : unwritten();
     }
     if (met == Interruption.UNDONE) {
       context.sayInterrupted();
@@ -72,21 +78,24 @@ final class Interrupt {
   /** Of a command that has come to its end. */
   private int ownCode() {
     switch (code) {
-      case ExitCode.OK, ExitCode.REJECTS -> context.sayTooLate("the change was made");
-      case ExitCode.UNWRITTEN, ExitCode.UNKNOWN_OUTCOME -> {
+      case ExitCode.OK, ExitCode.REJECTS -> {
+        if (context.hasCommitted()) {
+          context.sayTooLate("the change was made");
+        }
+      }
+      case ExitCode.DIFFERENT, ExitCode.UNWRITTEN, ExitCode.UNKNOWN_OUTCOME -> {
         // It has told so itself.
       }
       default -> {
-        if (!context.hasCommitted()) {
-          context.sayInterrupted();
-        }
-        return BY_SIGNAL;
+        // It failed because of the signal.
+        return unwritten();
       }
     }
     return code;
   }
 
   private int unwritten() {
+    context.giveUpDelivery();
     if (!context.hasCommitted()) {
       context.sayInterrupted();
       return BY_SIGNAL;
@@ -95,9 +104,16 @@ final class Interrupt {
     return ExitCode.UNWRITTEN;
   }
 
+  private boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** Returns whether the command ended. */
-  private boolean awaitEndOr(BooleanSupplier other, Duration longest) {
-    long deadline = System.nanoTime() + longest.toNanos();
+  private boolean awaitEnd(long deadline) {
+    return awaitEndOr(() -> false, deadline);
+  }
+
+  private boolean awaitEndOr(BooleanSupplier other, long deadline) {
     try {
       boolean end;
       do {

@@ -20,8 +20,6 @@ public final class DatabaseException extends RuntimeException {
     TOO_NEW,
     /** The local server can't be set up, started or stopped. */
     LOCAL,
-    /** The connection was lost during COMMIT. */
-    UNKNOWN_OUTCOME,
     /** The connection settings contradict each other or can't be read. */
     USAGE
   }

@@ -86,38 +86,44 @@ public final class Database {
     return Migrations.migrate(dataSource(), settings.schema(), messages, echo);
   }
 
+  /** The same within a transaction, which is to be undone where this throws. */
+  public int migrate(Connection transaction) {
+    return Migrations.migrate(transaction, settings.schema(), messages, echo);
+  }
+
   /**
-   * Gives a role the rights that commands need, but for those that migrate or drop.
+   * Gives a role the rights that commands need, but for those that migrate or drop, within a
+   * transaction.
    *
    * @throws DatabaseException (USAGE) when there is no such role, (UNUSABLE) when the rights aren't
    *     ours to give
    */
-  public void grant(String role, Access access) {
-    try (Connection connection = connect()) {
-      new Grants(connection, settings.schema(), role, echo).give(access);
+  public void grant(Connection transaction, String role, Access access) {
+    try {
+      new Grants(transaction, settings.schema(), role, echo).give(access);
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
   /**
-   * Distributes the members over the nodes of a cluster, in one transaction.
+   * Distributes the members over the nodes of a cluster, within a transaction.
    *
    * @param shards how many, or 0 for the server's default
-   * @throws DatabaseException (UNUSABLE) where that can't be, (UNKNOWN_OUTCOME)
+   * @throws DatabaseException (UNUSABLE) where that can't be
    */
-  public Distribution.Result distribute(int shards, boolean dryRun) {
-    return onSchema(distribution -> distribution.distribute(shards, dryRun));
+  public Distribution.Result distribute(Connection transaction, int shards, boolean dryRun) {
+    return with(transaction, distribution -> distribution.distribute(shards, dryRun));
   }
 
   /** Brings them back. */
-  public Distribution.Result undistribute(boolean dryRun) {
-    return onSchema(distribution -> distribution.undo(dryRun));
+  public Distribution.Result undistribute(Connection transaction, boolean dryRun) {
+    return with(transaction, distribution -> distribution.undo(dryRun));
   }
 
-  private Distribution.Result onSchema(DistributionWork work) {
-    try (Connection connection = connectToSchema()) {
-      return work.on(new Distribution(connection, settings.schema(), echo));
+  private Distribution.Result with(Connection transaction, DistributionWork work) {
+    try {
+      return work.on(new Distribution(transaction, settings.schema(), echo));
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -138,8 +144,8 @@ public final class Database {
    * @throws DatabaseException (USAGE) when tables of somebody else's are in it, (UNUSABLE) without
    *     the right to create it again
    */
-  public void requireDroppable(boolean again) {
-    try (Connection connection = connect()) {
+  public void requireDroppable(Connection connection, boolean again) {
+    try {
       refuseOthersTables(connection);
       if (again) {
         requireRightToCreate(connection);

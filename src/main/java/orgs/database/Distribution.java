@@ -1,6 +1,5 @@
 package orgs.database;
 
-import static orgs.config.DatabaseException.Kind.UNKNOWN_OUTCOME;
 import static orgs.config.DatabaseException.Kind.UNUSABLE;
 
 import java.sql.Connection;
@@ -11,9 +10,9 @@ import java.util.function.Consumer;
 import orgs.config.DatabaseException;
 
 /**
- * Distributes the members of a schema over the nodes of a Citus cluster, or brings them back, in
- * one transaction. Each organization's members are on one shard, and a copy of all organizations is
- * on every node.
+ * Distributes the members of a schema over the nodes of a Citus cluster, or brings them back,
+ * within the open transaction, which is to be undone where this throws. Each organization's members
+ * are on one shard, and a copy of all organizations is on every node.
  */
 public final class Distribution {
 
@@ -29,13 +28,11 @@ public final class Distribution {
   private static final List<String> SEQUENCES =
       List.of("organizations_org_id_seq", "members_member_id_seq");
 
-  private final Connection connection;
   private final String schema;
   private final Statements statements;
   private final Cluster cluster;
 
   Distribution(Connection connection, String schema, Consumer<String> echo) {
-    this.connection = connection;
     this.schema = schema;
     this.statements = new Statements(connection, echo);
     this.cluster = new Cluster(statements, schema);
@@ -53,7 +50,7 @@ public final class Distribution {
    *
    * @param shards how many, or 0 for what the server has as its default
    * @throws DatabaseException (UNUSABLE) where that can't be, or when there are other shards
-   *     already, (UNKNOWN_OUTCOME)
+   *     already
    */
   Result distribute(int shards, boolean dryRun) throws SQLException {
     int nodes = requireCluster();
@@ -70,7 +67,7 @@ public final class Distribution {
     requireOwner();
     int wanted = shards > 0 ? shards : Integer.parseInt(statements.text("SHOW citus.shard_count"));
     if (!dryRun) {
-      inTransaction(() -> distribute(wanted));
+      prepared(() -> distribute(wanted));
     }
     return new Result(true, wanted, nodes);
   }
@@ -90,7 +87,7 @@ public final class Distribution {
   /**
    * Brings them back to the node that coordinates.
    *
-   * @throws DatabaseException (UNUSABLE) where that can't be, (UNKNOWN_OUTCOME)
+   * @throws DatabaseException (UNUSABLE) where that can't be
    */
   Result undo(boolean dryRun) throws SQLException {
     if (!cluster.isThere() || !cluster.isDistributed()) {
@@ -100,7 +97,7 @@ public final class Distribution {
     requireOwner();
     int shards = cluster.shards();
     if (!dryRun) {
-      inTransaction(this::undo);
+      prepared(this::undo);
     }
     return new Result(true, shards, 1);
   }
@@ -175,51 +172,20 @@ public final class Distribution {
             + " FOREIGN KEY (org_id) REFERENCES organizations ON DELETE CASCADE");
   }
 
-  private void inTransaction(Work work) throws SQLException {
-    connection.setAutoCommit(false);
-    statements.echo().accept("BEGIN");
+  private void prepared(Work work) throws SQLException {
+    statements.run("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
+    statements.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
+    statements.run("SET LOCAL client_min_messages = warning");
+    statements.run(
+        "SELECT set_config('lock_timeout', '%s', true) WHERE current_setting('lock_timeout') = '0'"
+            .formatted(LOCK_TIMEOUT));
     try {
-      statements.run("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
-      statements.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
-      statements.run("SET LOCAL client_min_messages = warning");
-      statements.run(
-          "SELECT set_config('lock_timeout', '%s', true) WHERE current_setting('lock_timeout') = '0'"
-              .formatted(LOCK_TIMEOUT));
       work.run();
-      commit();
     } catch (SQLException e) {
-      rollBack(e);
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw unusable("schema " + schema + " is in use", "try again when that is done", e);
       }
       throw e;
-    } catch (RuntimeException e) {
-      rollBack(e);
-      throw e;
-    }
-  }
-
-  private void commit() throws SQLException {
-    statements.echo().accept("COMMIT");
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      if (ConnectErrors.isUnreachable(String.valueOf(e.getSQLState()))) {
-        throw new DatabaseException(
-            UNKNOWN_OUTCOME,
-            "lost the connection during COMMIT",
-            "everything was done or nothing: orgs db status tells",
-            e);
-      }
-      throw e;
-    }
-  }
-
-  private void rollBack(Exception reason) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
     }
   }
 

@@ -35,13 +35,12 @@ final class Grants {
   }
 
   /**
-   * Gives them, in one transaction.
+   * Gives them, within the open transaction.
    *
    * @throws DatabaseException (USAGE) when there is no such role, (UNUSABLE) when the rights aren't
    *     ours to give
    */
   void give(Access access) throws SQLException {
-    connection.setAutoCommit(false);
     try {
       statements.run("SET LOCAL search_path = " + quoted(schema));
       statements.run("GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quotedRole);
@@ -57,7 +56,6 @@ final class Grants {
       giveTemporaryTables();
       // A right that isn't ours to give is a mere warning.
       requireRights(access);
-      connection.commit();
     } catch (SQLException e) {
       if (UNDEFINED_OBJECT.equals(e.getSQLState())) {
         throw new DatabaseException(
@@ -106,7 +104,7 @@ final class Grants {
     return new DatabaseException(
         UNUSABLE,
         "no right to grant what '" + role + "' needs in schema " + schema,
-        "nothing was granted; the owner of the schema can do it",
+        "nothing was done; the owner of the schema can do it",
         cause);
   }
 

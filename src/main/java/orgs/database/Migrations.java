@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class Migrations {
    * command that only compares it doesn't load this class, nor Flyway.
    */
   public static final int VERSION = 3;
+
+  private static final String FILES = "classpath:db";
 
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
@@ -61,7 +64,7 @@ public final class Migrations {
    */
   public static int migrate(
       DataSource database, String schema, Consumer<String> messages, Consumer<String> echo) {
-    return migrate(database, schema, "classpath:db", messages, echo);
+    return migrate(database, schema, FILES, messages, echo);
   }
 
   /**
@@ -88,15 +91,30 @@ public final class Migrations {
       String location,
       Consumer<String> messages,
       Consumer<String> echo) {
-    try (OneConnection one = new OneConnection(database.getConnection())) {
-      return migrate(one, schema, location, messages, echo);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      // Whatever the default of the server: who waited for another's migration sees it.
+      statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+      int applied = migrate(connection, schema, location, messages, echo);
+      connection.commit();
+      return applied;
     } catch (SQLException e) {
       throw failure(schema, e);
     }
   }
 
+  /**
+   * Migrates with the files this build brings, in the transaction that is open on this connection
+   * and sees what others have committed meanwhile. It is to be undone where this throws.
+   */
+  static int migrate(
+      Connection transaction, String schema, Consumer<String> messages, Consumer<String> echo) {
+    return migrate(transaction, schema, FILES, messages, echo);
+  }
+
   private static int migrate(
-      OneConnection database,
+      Connection transaction,
       String schema,
       String location,
       Consumer<String> messages,
@@ -104,8 +122,7 @@ public final class Migrations {
     Flyway flyway =
         Flyway.configure(Migrations.class.getClassLoader())
             .loggers(SilentLog.class.getName())
-            .dataSource(database)
-            // The lock ends with the first transaction on the one connection: it is the only one.
+            .dataSource(new OneTransaction(transaction))
             .group(true)
             .schemas(schema)
             .defaultSchema(schema)
@@ -116,7 +133,7 @@ public final class Migrations {
             .lockRetryCount(LOCK_SECONDS)
             .load();
     try {
-      createSchema(database, schema);
+      createSchema(transaction, schema);
       MigrationInfo[] all = flyway.info().all();
       // Flyway itself takes a newer schema for a good one.
       if (any(all, info -> info.getState().name().startsWith("FUTURE"))) {
@@ -149,9 +166,8 @@ public final class Migrations {
   }
 
   /** Flyway would try ten times, a second apart, even where only a right is missing. */
-  private static void createSchema(DataSource database, String schema) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+  private static void createSchema(Connection connection, String schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       String name = statement.enquoteIdentifier(schema, true);
       try (PreparedStatement exists =
           connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
@@ -161,12 +177,14 @@ public final class Migrations {
           return;
         }
       }
+      Savepoint before = connection.setSavepoint();
       try {
         statement.execute("CREATE SCHEMA IF NOT EXISTS " + name);
       } catch (SQLException e) {
         if (!CREATED_MEANWHILE.contains(e.getSQLState())) {
           throw e;
         }
+        connection.rollback(before);
       }
     }
   }

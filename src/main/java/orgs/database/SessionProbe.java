@@ -4,8 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.postgresql.PGConnection;
 
-/** Asks a server, over a connection of its own, what one of its sessions does. */
+/**
+ * Asks a server, over a connection of its own, what one of its sessions does.
+ *
+ * <p>One that isn't found has ended, where it is certain that it was the server's: where no pooler
+ * stands between, which would tell a process of its own making instead of the session's; and where
+ * the server that is asked is the one that has it, not a replica beside it.
+ */
 final class SessionProbe implements ServerWatch.Probe {
 
   /** How long it may take to connect, and the answer again. */
@@ -16,37 +24,64 @@ final class SessionProbe implements ServerWatch.Probe {
    * that what is active is at work there.
    */
   private static final String SQL =
-      "SELECT wait_event_type = 'Client' AND to_regclass('pg_catalog.pg_dist_partition') IS NULL"
-          + " OR state LIKE 'idle%'"
-          + " FROM pg_stat_activity WHERE pid = ? AND usename = current_user";
+      "SELECT pid IS NOT NULL,"
+          + " coalesce(wait_event_type = 'Client' AND NOT cluster OR state LIKE 'idle%', false),"
+          + " pg_backend_pid(), NOT cluster AND NOT pg_is_in_recovery()"
+          + " FROM (SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL AS cluster) AS c"
+          + " LEFT JOIN pg_stat_activity ON pid = ? AND usename = current_user";
 
-  private final DirectDataSource source;
+  private final Supplier<DirectDataSource> way;
   private final int pid;
+  private final boolean ofPrimary;
+
+  /** Whether it was there once, so that a server was asked that knows it. */
+  private boolean found;
+
+  /** Null until somebody asks, which few commands wait for. */
+  private DirectDataSource source;
 
   /**
    * Asks nothing yet.
    *
-   * @param source leads to this server; it is changed
-   * @param pid of the session's process; a pooler tells another one, which is then not found
+   * @param way leads to this server; what it gives is changed
+   * @param session is what is asked about
    */
-  SessionProbe(DirectDataSource source, int pid) {
-    source.setConnectTimeout(SECONDS);
-    source.setSocketTimeout(SECONDS);
-    this.source = source;
-    this.pid = pid;
+  SessionProbe(Supplier<DirectDataSource> way, PGConnection session) {
+    this.way = way;
+    this.pid = session.getBackendPID();
+    this.ofPrimary = "off".equals(session.getParameterStatus("in_hot_standby"));
   }
 
   @Override
   public boolean isAtWork() {
-    try (Connection connection = source.getConnection();
-        PreparedStatement query = connection.prepareStatement(SQL)) {
-      query.setInt(1, pid);
-      try (ResultSet session = query.executeQuery()) {
-        return !session.next() || !session.getBoolean(1);
-      }
+    if (source == null) {
+      source = way.get();
+      source.setConnectTimeout(SECONDS);
+      source.setSocketTimeout(SECONDS);
+    }
+    Connection opened = null;
+    try (Connection connection = source.getConnection()) {
+      opened = connection;
+      return isAtWork(connection);
     } catch (SQLException e) {
-      // Whoever refuses is there.
-      return e.getSQLState() == null || !e.getSQLState().startsWith("08");
+      // Whoever refuses is there; and who logs in but has no time to answer is a busy pooler.
+      return opened != null || e.getSQLState() == null || !e.getSQLState().startsWith("08");
+    }
+  }
+
+  private boolean isAtWork(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SQL)) {
+      query.setInt(1, pid);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        boolean there = row.getBoolean(1);
+        boolean direct = row.getInt(3) == connection.unwrap(PGConnection.class).getBackendPID();
+        if (!there) {
+          return !(direct && (found || ofPrimary && row.getBoolean(4)));
+        }
+        found |= direct;
+        return !row.getBoolean(2);
+      }
     }
   }
 }

@@ -16,8 +16,8 @@ final class WatchedDataSource extends DirectDataSource {
     Connection connection = super.getConnection(user, password);
     connection.setNetworkTimeout(null, 0);
     WatchedSocket socket = WatchedSocketFactory.takeNewest();
-    int pid = connection.unwrap(PGConnection.class).getBackendPID();
-    ServerWatch.begin(socket, () -> new SessionProbe(sourceOf(socket), pid).isAtWork());
+    ServerWatch.begin(
+        socket, new SessionProbe(() -> sourceOf(socket), connection.unwrap(PGConnection.class)));
     return connection;
   }
 

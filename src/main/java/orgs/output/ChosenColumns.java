@@ -52,4 +52,9 @@ final class ChosenColumns implements RowPrinter {
   public void close() throws IOException {
     printer.close();
   }
+
+  @Override
+  public void abandon() throws IOException {
+    printer.abandon();
+  }
 }

@@ -8,6 +8,7 @@ final class JsonPrinter extends StreamPrinter {
   private final JsonObjects objects;
   private final boolean single;
   private boolean begun;
+  private boolean hasRow;
 
   JsonPrinter(List<Column> columns, Utf8Out out, Layout layout) {
     super(columns, out);
@@ -19,12 +20,14 @@ final class JsonPrinter extends StreamPrinter {
   void print(Object[] values) throws IOException {
     begin();
     objects.write(values);
+    hasRow = true;
   }
 
   @Override
   void print(CopyRow row) throws IOException {
     begin();
     objects.write(row);
+    hasRow = true;
   }
 
   private void begin() throws IOException {
@@ -44,5 +47,10 @@ final class JsonPrinter extends StreamPrinter {
     } else {
       out.raw(begun ? "\n]\n" : "[]\n");
     }
+  }
+
+  @Override
+  void cutOff() throws IOException {
+    out.raw(hasRow ? "\n" : "");
   }
 }

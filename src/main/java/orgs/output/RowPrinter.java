@@ -30,9 +30,15 @@ public interface RowPrinter extends Closeable {
   void flush() throws IOException;
 
   /**
-   * Prints the closing part and flushes; leaves the stream below open. There is nothing to release:
-   * after a failure simply don't close, so that a cut-off result can't pass for a whole one.
+   * Prints the closing part and flushes; leaves the stream below open. There is nothing to release.
    */
   @Override
   void close() throws IOException;
+
+  /**
+   * No more rows will come, because something failed: ends the output with its last whole row and a
+   * line break, so that what others print next has lines of its own. The closing part isn't
+   * printed, or a cut-off result could pass for a whole one.
+   */
+  void abandon() throws IOException;
 }

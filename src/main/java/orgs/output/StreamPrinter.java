@@ -27,6 +27,9 @@ abstract class StreamPrinter implements RowPrinter {
   /** Prints what follows the last row. */
   abstract void end() throws IOException;
 
+  /** Prints what a whole row still needs to have its line to itself. */
+  void cutOff() throws IOException {}
+
   @Override
   public final void row(Object... values) throws IOException {
     requireOpen();
@@ -35,12 +38,14 @@ abstract class StreamPrinter implements RowPrinter {
           values.length + " values for " + columns.size() + " columns");
     }
     print(values);
+    out.endRow();
   }
 
   @Override
   public final void copied(byte[] row) throws IOException {
     requireOpen();
     print(copied.read(row));
+    out.endRow();
   }
 
   private void requireOpen() {
@@ -59,6 +64,18 @@ abstract class StreamPrinter implements RowPrinter {
     if (!closed) {
       closed = true;
       end();
+      out.endRow();
+      out.flush();
+    }
+  }
+
+  @Override
+  public final void abandon() throws IOException {
+    if (!closed) {
+      closed = true;
+      out.dropRow();
+      cutOff();
+      out.endRow();
       out.flush();
     }
   }

@@ -3,10 +3,12 @@ package orgs.output;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Encodes text as UTF-8 into a buffer of bytes. PrintStream swallows errors, and OutputStreamWriter
- * copies every string twice; millions of rows pass here.
+ * Encodes text as UTF-8 into a buffer of bytes, which passes on whole rows only: whatever ends a
+ * command, its output ends with a row. PrintStream swallows errors, and OutputStreamWriter copies
+ * every string twice; millions of rows pass here.
  */
 final class Utf8Out {
   private static final int CAPACITY = 64 * 1024;
@@ -17,8 +19,11 @@ final class Utf8Out {
 
   private final OutputStream out;
   private final boolean safe;
-  private final byte[] buffer = new byte[CAPACITY];
+  private byte[] buffer = new byte[CAPACITY];
   private int size;
+
+  /** Where the last whole row ends in the buffer. */
+  private int whole;
 
   /**
    * @param safe for a terminal: {@link #text} goes through {@link SafeText}
@@ -28,11 +33,19 @@ final class Utf8Out {
     this.safe = safe;
   }
 
+  /** What was written so far are whole rows. */
+  void endRow() {
+    whole = size;
+  }
+
+  /** Forgets what was written of a row that isn't whole. */
+  void dropRow() {
+    size = whole;
+  }
+
   /** One character below U+0080, as it is. */
   void ascii(char c) throws IOException {
-    if (size == CAPACITY) {
-      drain();
-    }
+    require(1);
     buffer[size++] = (byte) c;
   }
 
@@ -48,13 +61,7 @@ final class Utf8Out {
 
   /** Bytes of UTF-8, as they are. */
   void bytes(byte[] bytes, int from, int to) throws IOException {
-    if (to - from > CAPACITY - size) {
-      drain();
-      if (to - from > CAPACITY) {
-        out.write(bytes, from, to - from);
-        return;
-      }
-    }
+    require(to - from);
     System.arraycopy(bytes, from, buffer, size, to - from);
     size += to - from;
   }
@@ -73,9 +80,7 @@ final class Utf8Out {
   }
 
   void number(long value) throws IOException {
-    if (size > CAPACITY - LONGEST_NUMBER) {
-      drain();
-    }
+    require(LONGEST_NUMBER);
     if (value == Long.MIN_VALUE) { // has no positive counterpart
       System.arraycopy(SMALLEST_LONG, 0, buffer, size, SMALLEST_LONG.length);
       size += SMALLEST_LONG.length;
@@ -107,6 +112,7 @@ final class Utf8Out {
     }
   }
 
+  /** Passes on all whole rows. */
   void flush() throws IOException {
     drain();
     out.flush();
@@ -114,9 +120,7 @@ final class Utf8Out {
 
   private void encode(String s, int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
-      if (size > CAPACITY - LONGEST_CHARACTER) {
-        drain();
-      }
+      require(LONGEST_CHARACTER);
       char c = s.charAt(i);
       if (c < 0x80) {
         buffer[size++] = (byte) c;
@@ -145,11 +149,29 @@ final class Utf8Out {
     buffer[size++] = (byte) (0x80 | c & 0x3f);
   }
 
+  /** Makes room, for a row that is longer than the buffer, too. */
+  private void require(int bytes) throws IOException {
+    if (bytes <= buffer.length - size) {
+      return;
+    }
+    drain();
+    if (bytes > buffer.length - size) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + bytes));
+    }
+  }
+
   private void drain() throws IOException {
-    int full = size;
-    size = 0; // first, so that a failed write isn't repeated
-    if (full > 0) {
+    int full = whole;
+    if (full == 0) {
+      return;
+    }
+    try {
       out.write(buffer, 0, full);
+    } finally {
+      // Also of a failed write, which isn't repeated.
+      size -= full;
+      whole = 0;
+      System.arraycopy(buffer, full, buffer, 0, size);
     }
   }
 }

@@ -19,4 +19,7 @@ public interface Backup {
 
   /** That was all. When this returns, it is on disk. */
   void complete();
+
+  /** Nothing has gone, for the transaction was undone. May come from another thread, and early. */
+  void withdraw();
 }

@@ -220,6 +220,8 @@ public abstract class DesiredState {
           long removed = 0;
           if (difference.removed() + difference.organizationsDeleted() > 0) {
             removed = remove(options, sink, backup);
+          } else if (backup != null) {
+            session.complete(backup);
           }
           if (sink != null) {
             printCreatedOrganizations(sink);
@@ -369,7 +371,7 @@ public abstract class DesiredState {
     if (backup != null) {
       saveOrganizations(backup);
       CopyReader.run(session, gone().orderBy(GONE_ORG_ID, GONE_ID), backup.members());
-      backup.complete();
+      session.complete(backup);
     }
     if (sink != null) {
       CopyReader.run(session, removals(gone().asTable(ROW), DSL.noCondition()), sink);

@@ -173,7 +173,7 @@ public final class Members {
           backup.organization(organization, null);
           RowSink saved = backup.members();
           removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
-          backup.complete();
+          session.complete(backup);
           return null;
         });
   }

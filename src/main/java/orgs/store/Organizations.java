@@ -304,7 +304,7 @@ public final class Organizations {
                     .returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
             counts.put(organization, CopyReader.run(session, delete, backup.members()));
           }
-          backup.complete();
+          session.complete(backup);
           deleteEmptied(organizations);
           return organizations.stream()
               .map(organization -> new DeletedOrganization(organization, counts.get(organization)))
@@ -383,7 +383,7 @@ public final class Organizations {
               backup.members().add(row.value1(), row.value2(), row.value3());
             });
       }
-      backup.complete();
+      session.complete(backup);
     }
   }
 

@@ -3,7 +3,10 @@ package orgs.store;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
+import java.sql.Connection;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jooq.impl.DSL;
 
 /** Drops the schema, unless somebody uses it for longer than one wants to wait. */
@@ -20,10 +23,17 @@ final class SchemaDrop {
     this.session = session;
   }
 
-  void run() {
+  /**
+   * Drops it.
+   *
+   * @param before is done first, and may refuse
+   * @param after is done with the schema gone, in the same transaction
+   */
+  <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {
-      session.transaction(
+      return session.transaction(
           () -> {
+            before.accept(session.connection());
             session
                 .sql()
                 .resultQuery(
@@ -32,8 +42,9 @@ final class SchemaDrop {
                     DSL.inline(LOCK_TIMEOUT))
                 .fetch();
             session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
-            return null;
-          });
+            return after.apply(session.connection());
+          },
+          (what, commit) -> commit.run());
     } catch (StoreException e) {
       throw LOCK_NOT_AVAILABLE.equals(e.sqlState()) ? inUse() : e;
     }

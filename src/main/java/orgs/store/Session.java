@@ -284,6 +284,7 @@ final class Session implements AutoCloseable {
       return part(work);
     }
     undoing.begin();
+    boolean kept = false;
     try {
       begin();
       T result;
@@ -302,9 +303,32 @@ final class Session implements AutoCloseable {
         throw e;
       }
       steps.during("committing", this::commit);
+      kept = true;
       return result;
+    } catch (StoreException e) {
+      kept = e.kind() == StoreException.Kind.UNKNOWN_OUTCOME;
+      throw e;
     } finally {
+      if (!kept) {
+        undoing.undo();
+      }
       undoing.end();
+    }
+  }
+
+  /**
+   * Completes the backup of what the open transaction deletes, which goes with it if that is
+   * undone.
+   */
+  void complete(Backup backup) {
+    onUndo(backup::withdraw);
+    backup.complete();
+  }
+
+  /** Something to do if the open transaction is undone; outside of one nothing ever is. */
+  void onUndo(Runnable action) {
+    if (inTransaction) {
+      undoing.onUndo(action);
     }
   }
 

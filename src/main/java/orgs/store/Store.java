@@ -1,6 +1,9 @@
 package orgs.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The organizations and members of one schema, over one connection.
@@ -56,14 +59,35 @@ public final class Store implements Interruptible, AutoCloseable {
     return session.transaction(work, steps);
   }
 
+  /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
+  public void complete(Backup backup) {
+    session.complete(backup);
+  }
+
+  /**
+   * Something to do if the open transaction is undone, for whatever reason, perhaps on another
+   * thread.
+   */
+  public void onUndo(Runnable action) {
+    session.onUndo(action);
+  }
+
+  /** Does work on the connection itself, in one transaction, which may take long to commit. */
+  public <T> T transactionOn(Function<Connection, T> work) {
+    return session.transaction(
+        () -> work.apply(session.connection()), (what, commit) -> commit.run());
+  }
+
   /**
    * Drops the schema with all organizations and members, in one transaction.
    *
+   * @param before is done first, and may refuse
+   * @param after is done with the schema gone, in the same transaction
    * @throws StoreException (FAILED) when somebody uses it, (UNKNOWN_OUTCOME) as {@link
    *     #transaction}
    */
-  public void dropSchema() {
-    new SchemaDrop(session).run();
+  public <T> T dropSchema(Consumer<Connection> before, Function<Connection, T> after) {
+    return new SchemaDrop(session).run(before, after);
   }
 
   /**

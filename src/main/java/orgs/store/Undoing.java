@@ -1,5 +1,7 @@
 package orgs.store;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -20,9 +22,22 @@ final class Undoing {
   private volatile boolean committed;
   private volatile boolean interrupted;
 
+  /** What else is to be undone with the transaction; also the lock of those who do it. */
+  private final Deque<Runnable> actions = new ArrayDeque<>();
+
   /** A transaction that writes begins. */
   void begin() {
     state.compareAndSet(State.NOTHING_WRITTEN, State.WRITING);
+  }
+
+  /** Something to do if the transaction is undone, perhaps on another thread. */
+  void onUndo(Runnable action) {
+    synchronized (actions) {
+      actions.push(action);
+    }
+    if (state.get() == State.INTERRUPTED) {
+      undo();
+    }
   }
 
   /** Whether it may be committed; from here on it can't be undone. */
@@ -35,8 +50,20 @@ final class Undoing {
     committed = true;
   }
 
-  /** It ended. */
+  /** It was undone: does what is to be done then, the latest first. Returns when that is done. */
+  void undo() {
+    synchronized (actions) {
+      while (!actions.isEmpty()) {
+        actions.pop().run();
+      }
+    }
+  }
+
+  /** It ended; what is not undone by now stays. */
   void end() {
+    synchronized (actions) {
+      actions.clear();
+    }
     State next = interrupted ? State.INTERRUPTED : State.NOTHING_WRITTEN;
     state.compareAndSet(State.COMMITTING, next);
     state.compareAndSet(State.WRITING, next);
@@ -62,15 +89,15 @@ final class Undoing {
   /** Undoes what runs, unless it is too late for that. For another thread. */
   Interruption interrupt() {
     interrupted = true;
-    if (state.compareAndSet(State.NOTHING_WRITTEN, State.INTERRUPTED)) {
-      return Interruption.NOTHING_WRITTEN;
-    }
-    if (state.compareAndSet(State.WRITING, State.INTERRUPTED)) {
-      return Interruption.UNDONE;
-    }
-    // It may have ended just now.
-    return state.compareAndSet(State.NOTHING_WRITTEN, State.INTERRUPTED)
-        ? Interruption.NOTHING_WRITTEN
-        : Interruption.COMMITTING;
+    State met =
+        state.getAndUpdate(now -> now == State.COMMITTING ? State.COMMITTING : State.INTERRUPTED);
+    return switch (met) {
+      case COMMITTING -> Interruption.COMMITTING;
+      case WRITING -> {
+        undo();
+        yield Interruption.UNDONE;
+      }
+      default -> Interruption.NOTHING_WRITTEN;
+    };
   }
 }

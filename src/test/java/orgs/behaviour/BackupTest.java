@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.OneServer;
 import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
@@ -44,6 +45,25 @@ class BackupTest {
     orgs.ok("create", "one", "--member", "ann", "--member", "b\"o\\b\t\u2028", "--member", "ann");
     orgs.ok("create", "two", "--member", "cid");
     orgs.ok("create", "empty");
+  }
+
+  /** Its file is there by then, and the next attempt needs the name. */
+  @OneServer("a trigger on a reference table")
+  @Test
+  void backupOfWhatCommitUndoesGoes() {
+    orgs.execute(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE 'refused'; END $$;"
+            + " CREATE CONSTRAINT TRIGGER refuse AFTER DELETE ON organizations"
+            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+
+    Result result = orgs.run("delete", "one", "--yes", "--backup", file.toString());
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(1);
+    assertThat(folder).isEmptyDirectory();
+    orgs.execute("DROP FUNCTION refuse CASCADE");
+    orgs.ok("delete", "one", "--yes", "--backup", file.toString());
+    assertThat(file).isNotEmptyFile();
   }
 
   @Test

@@ -28,6 +28,7 @@ class DbDropTest {
         .filteredOn(line -> !line.matches("SELECT (version|relname|pg_current).*"))
         .containsExactly(
             "BEGIN",
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
             "SELECT set_config('lock_timeout', '10s', true)"
                 + " WHERE current_setting('lock_timeout') = '0'",
             "DROP SCHEMA IF EXISTS \"" + orgs.schema() + "\" CASCADE",

@@ -163,7 +163,7 @@ class GrantTest {
     assertThat(notOurs.err())
         .endsWith(
             "orgs: no right to grant what 'pg_monitor' needs in schema people\n"
-                + "hint: nothing was granted; the owner of the schema can do it\n");
+                + "hint: nothing was done; the owner of the schema can do it\n");
 
     assertThat(owner.run("db", "migrate", "--access", "reader").exit()).isEqualTo(ExitCode.USAGE);
   }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
@@ -114,5 +116,52 @@ class InterruptionTest {
       }
       other.rollback();
     }
+  }
+
+  /** The next attempt needs the name; and what was set aside is of lines that were not imported. */
+  @Test
+  void importThatIsUndoneLeavesNoRejects() throws Exception {
+    String rejects = folder.resolve("rejects").toString();
+    String[] command = {
+      "members", "import", "acme", "-", "--input-format", "lines", "--rejects", rejects
+    };
+    try (OrgsProcess process = OrgsProcess.start(orgs, command)) {
+      process.type("");
+      awaitSession("(?s)idle in transaction\\|.*");
+      assertTermination(process, "orgs: interrupted; nothing was imported\n", "acme|ann");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  /** It is complete when the organization itself is deleted. */
+  @OneServer("a trigger on a reference table")
+  @ParameterizedTest
+  @CsvSource({
+    "'', interrupted; nothing was changed",
+    "run -, interrupted in line 1 of stdin; what was done before it is kept",
+    "run - --single-transaction, interrupted; nothing was changed",
+    "shell, interrupted in line 1 of stdin; what was done before it is kept",
+  })
+  void backupOfAChangeThatIsUndoneGoes(String script, String message) throws Exception {
+    Path backup = folder.resolve("backup.jsonl");
+    String line = "delete acme --yes --backup " + backup;
+    orgs.execute(
+        "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_sleep(60); RETURN OLD; END $$;"
+            + " CREATE TRIGGER dawdle BEFORE DELETE ON organizations FOR EACH ROW"
+            + " EXECUTE FUNCTION dawdle()");
+    String command = script.isEmpty() ? line : script;
+    try (OrgsProcess process = OrgsProcess.start(orgs, command.split(" "))) {
+      if (!script.isEmpty()) {
+        process.type(line);
+      }
+      await(() -> Files.exists(backup));
+      awaitSession("(?s)active\\|DELETE FROM [^ ]*organizations.*");
+      String prefix = message.contains("nothing") ? "orgs: " : "";
+      assertTermination(process, prefix + message + "\n", "acme|ann");
+    } finally {
+      orgs.execute("DROP FUNCTION dawdle CASCADE");
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 }

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +77,24 @@ class PoolerTest {
         before = before == null ? after : before;
         assertThat(after).as(command).isEqualTo(before);
       }
+    }
+  }
+
+  /** Whoever looks whether the server is at it gets no session of the one that there is. */
+  @Test
+  void longStatementOnTheOnlyConnectionIsNotCut() throws Exception {
+    orgs.ok("db", "migrate");
+    orgs.ok("create", "acme");
+    orgs.execute(
+        "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_sleep(40); RETURN NEW; END $$;"
+            + " CREATE TRIGGER dawdle BEFORE INSERT ON members FOR EACH ROW"
+            + " EXECUTE FUNCTION dawdle()");
+    try (PgBouncer pooler =
+        PgBouncer.start(orgs, Files.createDirectory(folder.resolve("pooler")), 1)) {
+      orgs.goBy(pooler.port());
+
+      assertThat(orgs.ok("members", "add", "acme", "ann").out()).isEqualTo("1\tann\n");
     }
   }
 

@@ -105,6 +105,27 @@ class ShellTest {
     assertThat(orgs.contents()).containsExactly("one|a", "one|b", "three|null");
   }
 
+  /** It is the way back from a change that stays. */
+  @Test
+  void rollbackLeavesTheBackupOfAnEarlierCommand(@TempDir Path folder) {
+    Path before = folder.resolve("before.jsonl");
+    Path within = folder.resolve("within.jsonl");
+
+    Result result =
+        shell(
+            "create one --member a",
+            "create two --member b",
+            "delete one --yes --backup " + before,
+            "begin",
+            "delete two --yes --backup " + within,
+            "rollback");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(before).isNotEmptyFile();
+    assertThat(within).doesNotExist();
+    assertThat(orgs.contents()).containsExactly("two|b");
+  }
+
   @Test
   void commandsOfTransactionSeeItAndOthersDont() {
     Result result = shell("begin", "create one", "list", "members count");

@@ -118,6 +118,10 @@ class KillsTest {
         .as(told)
         .isIn(usual.result().exit(), TERMINATED, ExitCode.UNKNOWN_OUTCOME, ExitCode.UNWRITTEN);
     usual.check(world, exit, told);
+    assertThat(world.drafts()).as(told).isEmpty();
+    if (exit == TERMINATED) {
+      assertThat(world.file("output")).as(told).doesNotExist();
+    }
   }
 
   private static void end(CompletableFuture<OrgsProcess> victim, boolean softly) {

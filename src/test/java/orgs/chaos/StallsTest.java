@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,9 @@ class StallsTest {
     undone.add(stalled("members import acme {names}", m -> m.fromClient() && m.type() == 'd'));
     Future<Stalled> beforeCommit = stalled("members add acme x", m -> m.isStatement("COMMIT"));
     Future<Stalled> afterCommit = stalled("members add acme x", new AnswerToCommit());
+    undone.add(ended("create new", m -> m.isStatement("INSERT")));
+    undone.add(ended("members export acme", m -> !m.fromClient() && m.type() == 'H'));
+    Future<Stalled> endedAfterCommit = ended("members add acme x", new AnswerToCommit());
 
     for (Future<Stalled> each : undone) {
       assertNothingDone(Eventually.get(each));
@@ -49,14 +53,19 @@ class StallsTest {
         .isIn(ExitCode.UNREACHABLE, ExitCode.UNKNOWN_OUTCOME);
     assertThat(held.contents()).doesNotContain("x");
     Stalled done = Eventually.get(afterCommit);
-    assertThat(done.result().exit()).as("%s", done).isZero();
-    assertThat(done.contents()).contains("x");
+    assertDone(done);
+    assertDone(Eventually.get(endedAfterCommit));
     Effort.figure(
         "stalls: noticed after %d s, after COMMIT %d s, with %s"
             .formatted(
                 Eventually.get(undone.get(0)).time().toSeconds(),
                 done.time().toSeconds(),
                 OrgsProcess.WATCHFUL));
+  }
+
+  private static void assertDone(Stalled done) {
+    assertThat(done.result().exit()).as("%s", done).isZero();
+    assertThat(done.contents()).contains("x");
   }
 
   private static void assertNothingDone(Stalled stalled) {
@@ -66,14 +75,35 @@ class StallsTest {
     assertThat(stalled.contents()).containsExactly("ann", "ann", "bob", "bob", "cid", "dan");
   }
 
-  private Future<Stalled> stalled(String line, Predicate<Message> place) throws IOException {
+  private Future<Stalled> stalled(String line, Predicate<Message> place)
+      throws IOException {
+    return stalled(line, place, world -> {});
+  }
+
+  /** The same, and the server has ended the session. */
+  private Future<Stalled> ended(String line, Predicate<Message> place)
+      throws IOException {
+    return stalled(
+        line,
+        place,
+        world ->
+            world.orgs.query(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+                    + " WHERE application_name = '"
+                    + world.orgs.schema()
+                    + "'"));
+  }
+
+  private Future<Stalled> stalled(
+      String line, Predicate<Message> place, Consumer<World> action) throws IOException {
     // A folder of its own: a file that the next world writes again may be read here meanwhile.
     World world = new World(Files.createTempDirectory(folder, "world"));
     world.reset();
     return Background.start(
         () -> {
           try (WireProxy proxy =
-              new WireProxy(world.orgs::serverAddress, place, Fault.STALLED, () -> {})) {
+              new WireProxy(
+                  world.orgs::serverAddress, place, Fault.STALLED, () -> action.accept(world))) {
             world.orgs.goBy(proxy.port());
             long begin = System.nanoTime();
             Result result;

@@ -10,7 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +81,49 @@ class RowPrinterTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(text);
   }
 
+  /** However it ends, the output ends with a row: also where nobody can say so any more. */
+  @ParameterizedTest
+  @EnumSource
+  void everyWriteEndsWithARow(Format format) throws IOException {
+    RandomText random = new RandomText(1);
+    List<String> writes = new ArrayList<>();
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    RowPrinter alone = Printers.of(format, MEMBER, expected, Printed.PIPE);
+    RowPrinter printer = Printers.of(format, MEMBER, new Recording(writes), Printed.PIPE);
+    Set<Integer> ends = new HashSet<>();
+    for (long id = 0; id < 30_000; id++) {
+      String name = random.next();
+      printer.row(id, name);
+      alone.row(id, name);
+      alone.flush();
+      ends.add(expected.size());
+    }
+
+    assertThat(writes).hasSizeGreaterThan(1);
+    int size = 0;
+    for (String write : writes) {
+      size += write.getBytes(StandardCharsets.UTF_8).length;
+      assertThat(ends).contains(size);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void abandonedOutputEndsItsLineAndIsNotWhole(Format format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RowPrinter printer = Printers.of(format, MEMBER, out, Printed.PIPE);
+    printer.abandon();
+    assertThat(out.size()).isZero();
+
+    printer = Printers.of(format, MEMBER, out, Printed.PIPE);
+    for (long id = 1; id <= 500; id++) {
+      printer.row(id, "Ann");
+    }
+    printer.abandon();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("500").endsWith("\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("]");
+  }
+
   @Test
   void namesOnTheCommandLineAreInLowerCase() {
     assertThat(Format.values())
@@ -91,6 +137,24 @@ class RowPrinterTest {
     @Override
     public void close() {
       closed = true;
+    }
+  }
+
+  private static final class Recording extends OutputStream {
+    private final List<String> writes;
+
+    Recording(List<String> writes) {
+      this.writes = writes;
+    }
+
+    @Override
+    public void write(int b) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      writes.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
     }
   }
 

@@ -107,6 +107,11 @@ public final class OrgsProcess implements AutoCloseable {
     new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start();
   }
 
+  /** Another signal, by its name; returns when it was sent. */
+  public void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
   /** What it wrote to stderr. */
   public String err() throws IOException {
     return Files.readString(err);

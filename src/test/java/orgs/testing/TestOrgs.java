@@ -27,6 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import orgs.cli.Cli;
 import orgs.cli.session.Console;
 import orgs.codegen.ThrowawayServer;
+import orgs.database.Migrations;
 import orgs.server.LocalServer;
 
 /** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */
@@ -258,6 +259,11 @@ public final class TestOrgs {
       }
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Migrates the schema with the files at this place. */
+  public void migrate(String location) {
+    Migrations.migrate(server.dataSource(), schema, location, message -> {});
   }
 
   /** Its database, as superuser. */

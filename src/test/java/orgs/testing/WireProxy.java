@@ -42,6 +42,8 @@ public final class WireProxy implements Closeable {
     GARBLED,
     /** The message comes late. */
     DELAYED,
+    /** Nothing happens but the action. */
+    NONE,
     /** Nothing gets through from here on, in either direction, and nobody is told. */
     STALLED
   }
@@ -61,6 +63,13 @@ public final class WireProxy implements Closeable {
       return fromClient
           && (type == 'P' || type == 'Q')
           && new String(body, StandardCharsets.UTF_8).contains(sql);
+    }
+
+    /** Whether it tells the client that this command has been done. */
+    public boolean isAnswerTo(String command) {
+      return !fromClient
+          && type == 'C'
+          && new String(body, StandardCharsets.UTF_8).equals(command + '\0');
     }
   }
 
@@ -214,6 +223,7 @@ public final class WireProxy implements Closeable {
         out.write(bytes);
         return;
       }
+      stalled = fault == Fault.STALLED;
       action.run();
       switch (fault) {
         case BEFORE -> end(from, to, false);
@@ -230,14 +240,12 @@ public final class WireProxy implements Closeable {
           bytes[0] = 1;
           out.write(bytes);
         }
+        case NONE -> out.write(bytes);
         case DELAYED -> {
           sleep();
           out.write(bytes);
         }
-        case STALLED -> {
-          stalled = true;
-          hold();
-        }
+        case STALLED -> hold();
         default -> throw new IllegalStateException();
       }
     }

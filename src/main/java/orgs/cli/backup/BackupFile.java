@@ -2,6 +2,7 @@ package orgs.cli.backup;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -39,6 +40,7 @@ final class BackupFile implements Backup {
   private final BackupWriter writer;
   private final RowSink members = new Members();
   private boolean published;
+  private boolean withdrawn;
 
   private BackupFile(Context context, Path file, Path target, DraftFile draft) throws IOException {
     this.context = context;
@@ -65,9 +67,7 @@ final class BackupFile implements Backup {
       if (!Files.isDirectory(target.getParent())) {
         throw CliException.usage("no folder " + target.getParent() + " for --backup", null);
       }
-      DraftFile draft = DraftFile.of(target);
-      context.onCancel(() -> delete(draft));
-      return new BackupFile(context, file, target, draft);
+      return new BackupFile(context, file, target, context.draft(target));
     } catch (AccessDeniedException e) {
       throw CliException.usage("no right to write " + file, "name another file for --backup");
     } catch (IOException e) {
@@ -83,14 +83,6 @@ final class BackupFile implements Backup {
             && Files.isDirectory(absolute.getParent())
             && Files.isSameFile(absolute.getParent(), other.getParent())
         || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
-  }
-
-  private static void delete(DraftFile draft) {
-    try {
-      draft.delete();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
@@ -114,20 +106,25 @@ final class BackupFile implements Backup {
           stream.flush();
           draft.sync();
           stream.close();
-          if (!draft.publishNew()) {
-            throw alreadyThere(file);
-          }
-          published = true;
-          context.onUndo(this::withdraw);
+          publish();
           syncFolder();
         });
   }
 
-  /** So that a script finds the file that it named. */
-  void completeIfNothingWent() {
-    if (!published) {
-      complete();
+  /** Unless it was withdrawn meanwhile, for then nobody would withdraw it again. */
+  private synchronized void publish() throws IOException {
+    if (withdrawn) {
+      throw new InterruptedIOException("interrupted");
     }
+    if (!draft.publishNew()) {
+      throw alreadyThere(file);
+    }
+    published = true;
+  }
+
+  /** Whether the file is there, complete. */
+  synchronized boolean isPublished() {
+    return published;
   }
 
   /** The name is on disk when its folder is. */
@@ -148,21 +145,24 @@ final class BackupFile implements Backup {
   void abandon() {
     try {
       draft.stream().close();
-      draft.delete();
     } catch (IOException e) {
       throw unwritable(file, e);
+    } finally {
+      context.discard(draft);
     }
   }
 
-  /** Nothing was deleted. */
-  void withdraw() {
-    abandon();
-    try {
-      if (published) {
+  @Override
+  public synchronized void withdraw() {
+    withdrawn = true;
+    if (published) {
+      published = false;
+      try {
         Files.deleteIfExists(target);
+      } catch (IOException e) {
+        // Why the transaction was undone matters more, and a second attempt names the file.
+        return;
       }
-    } catch (IOException e) {
-      throw unwritable(file, e);
     }
   }
 

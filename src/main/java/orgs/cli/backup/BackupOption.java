@@ -3,12 +3,9 @@ package orgs.cli.backup;
 import java.nio.file.Path;
 import java.util.function.Function;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
 import orgs.cli.syntax.Arg;
-import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.Syntax;
 import orgs.store.Backup;
-import orgs.store.StoreException;
 
 /** The file that takes what a command deletes. */
 public final class BackupOption {
@@ -50,24 +47,14 @@ public final class BackupOption {
     BackupFile backup = BackupFile.create(context, file);
     try {
       T result = work.apply(backup);
-      backup.completeIfNothingWent();
+      if (!backup.isPublished()) {
+        // Nothing went; a script finds the file all the same.
+        context.store().complete(backup);
+      }
       context.say(backup.saved(context));
       return result;
-    } catch (RuntimeException e) {
-      if (isUndone(e)) {
-        backup.withdraw();
-      } else {
-        backup.abandon();
-      }
-      throw e;
+    } finally {
+      backup.abandon();
     }
-  }
-
-  private static boolean isUndone(RuntimeException e) {
-    if (e instanceof StoreException store) {
-      return store.kind() != StoreException.Kind.UNKNOWN_OUTCOME;
-    }
-    return e instanceof CliException
-        || e instanceof OutputException output && !output.isAfterChange();
   }
 }

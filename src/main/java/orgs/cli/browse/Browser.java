@@ -83,6 +83,8 @@ public final class Browser {
       context.onCancel(opened::close);
       view = new View(context.colorOn(true));
       context.sayBy(text -> later(() -> message = text));
+      // What a change led to is on the screen, and another one may be under way.
+      context.interruptedMeans(null);
       try (Queries started =
           new Queries(context::store, () -> context.connections().close(), new Connection())) {
         queries = started;

@@ -32,6 +32,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     context.globals().echo.setDefault(true);
+    // Whatever a line did is dropped at the end.
+    context.interruptedMeans(null);
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =

@@ -81,7 +81,6 @@ record Problem(int exitCode, String message, String hint, String sqlState, Long 
       case UNREACHABLE, REFUSED -> ExitCode.UNREACHABLE;
       case NOT_MIGRATED, TOO_NEW -> ExitCode.SCHEMA;
       case LOCAL, UNUSABLE -> ExitCode.FAILURE;
-      case UNKNOWN_OUTCOME -> ExitCode.UNKNOWN_OUTCOME;
     };
   }
 }

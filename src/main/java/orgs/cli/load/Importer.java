@@ -89,7 +89,7 @@ public final class Importer<T> {
       options.check(told(), columns);
     }
     try (InputFile input = open();
-        Rejects rejects = Rejects.to(options.rejects(), path());
+        Rejects rejects = Rejects.to(context, options.rejects(), path());
         Progress progress = context.progress()) {
       if (input.size() >= 0) {
         progress.total(input.size());
@@ -287,10 +287,13 @@ public final class Importer<T> {
     /** Before the last row is sent: what goes wrong here undoes everything. */
     private void end() {
       ended = true;
-      rejects.close();
       if (limit.exceededBy(rejects.count(), taken + rejects.count())) {
         throw tooMany();
       }
+      if (rejects.isWanted() && !options.isDryRun()) {
+        context.store().onUndo(rejects::withdraw);
+      }
+      rejects.complete();
     }
 
     @Override
@@ -338,7 +341,9 @@ public final class Importer<T> {
       }
     }
 
+    /** This undoes the import, and its file of bad lines stays. */
     private CliException tooMany() {
+      rejects.complete();
       return new CliException(
           ExitCode.FAILURE,
           name() + ": " + badLines(rejects.count()) + ", more than --max-errors " + limit,

@@ -3,43 +3,67 @@ package orgs.cli.load;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import orgs.cli.session.Context;
+import orgs.cli.session.DraftFile;
 import orgs.cli.session.IoReason;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
 
-/** Where bad lines go: line number, tab, reason, tab, the line as it was. */
+/**
+ * Where bad lines go: line number, tab, reason, tab, the line as it was. A file is written beside
+ * its name and takes it when it is complete, before the COMMIT; where the import is undone after
+ * that, the file goes, too.
+ */
 final class Rejects implements Closeable {
 
+  private final Context context;
   private final Path file;
+  private final Path target;
+
+  /** Null where there is nothing to be renamed. */
+  private final DraftFile draft;
+
   private final OutputStream out;
   private long count;
+  private boolean published;
+  private boolean withdrawn;
 
-  private Rejects(Path file, OutputStream out) {
+  private Rejects(Context context, Path file, Path target, DraftFile draft, OutputStream out) {
+    this.context = context;
     this.file = file;
-    this.out = out;
+    this.target = target;
+    this.draft = draft;
+    this.out = new BufferedOutputStream(out);
   }
 
   /**
-   * Creates the file, empty, so that an earlier run's rejects can't be taken for this one's.
+   * Begins a file.
    *
    * @param file null where bad lines aren't collected
    * @param input the file that is read
    */
-  static Rejects to(Path file, Path input) {
+  static Rejects to(Context context, Path file, Path input) {
     if (file == null) {
-      return new Rejects(null, OutputStream.nullOutputStream());
+      return new Rejects(context, null, null, null, OutputStream.nullOutputStream());
     }
     try {
       if (Files.isRegularFile(file) && Files.exists(input) && Files.isSameFile(file, input)) {
         throw CliException.usage(
             "--rejects would overwrite the input, which is " + file, "name another file");
       }
-      return new Rejects(file, new BufferedOutputStream(Files.newOutputStream(file)));
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // /dev/stderr and named pipes can't be renamed over.
+        return new Rejects(context, file, null, null, Files.newOutputStream(file));
+      }
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      DraftFile draft = context.draft(target);
+      return new Rejects(context, file, target, draft, draft.stream());
     } catch (IOException e) {
       throw unwritable(file, e);
     }
@@ -65,13 +89,51 @@ final class Rejects implements Closeable {
     }
   }
 
-  /** Closes the file; all were written then. May be called again. */
+  /** All were written; the file is there. */
+  void complete() {
+    try {
+      out.close();
+      publish();
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private synchronized void publish() throws IOException {
+    if (withdrawn) {
+      throw new InterruptedIOException("interrupted");
+    }
+    if (draft != null && !published) {
+      draft.publish();
+      published = true;
+    }
+  }
+
+  /** Nothing was imported. For another thread, too. */
+  synchronized void withdraw() {
+    withdrawn = true;
+    if (published) {
+      published = false;
+      try {
+        Files.deleteIfExists(target);
+      } catch (IOException e) {
+        // Why the import was undone matters more.
+        return;
+      }
+    }
+  }
+
+  /** Leaves no draft behind. */
   @Override
   public void close() {
     try {
       out.close();
     } catch (IOException e) {
       throw unwritable(file, e);
+    } finally {
+      if (draft != null) {
+        context.discard(draft);
+      }
     }
   }
 

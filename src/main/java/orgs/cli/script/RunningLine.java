@@ -35,11 +35,29 @@ public final class RunningLine {
       ended = false;
       number = itsNumber;
       int code = line.getAsInt();
-      ended = code == ExitCode.OK || !cancelled.getAsBoolean();
+      ended = isEnd(code) || !cancelled.getAsBoolean();
       return code;
     } finally {
       running.unlock();
     }
+  }
+
+  /** What a line ends with that a signal hasn't kept from its work. */
+  private static boolean isEnd(int code) {
+    return switch (code) {
+      case ExitCode.OK, ExitCode.REJECTS, ExitCode.DIFFERENT, ExitCode.UNWRITTEN -> true;
+      default -> false;
+    };
+  }
+
+  /** Work that follows from a line and has to end as the line has. */
+  public void hold() {
+    running.lock();
+  }
+
+  /** That has ended. */
+  public void release() {
+    running.unlock();
   }
 
   /** Waits for the end of the line and says how far the script came. For another thread. */
@@ -57,7 +75,8 @@ public final class RunningLine {
         : "interrupted in line " + number + " of " + script + "; what was done before it is kept";
   }
 
-  private boolean awaitEnd() {
+  /** Waits for the end of the line, and tells whether it came. For another thread. */
+  public boolean awaitEnd() {
     try {
       boolean waited = running.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
       if (waited) {

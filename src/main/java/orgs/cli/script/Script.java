@@ -92,7 +92,6 @@ public final class Script {
               },
               (what, commit) -> commit.run());
     } catch (Undo undo) {
-      inner.undone();
       if (errors.conflict() != null) {
         throw errors.conflict();
       }

@@ -1,28 +1,71 @@
 package orgs.cli.session;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 
 /** What is to be done when a signal ends the process, before it ends. */
 final class Cancellations {
 
-  private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+  private final Set<Runnable> actions = new LinkedHashSet<>();
+  private final Set<DraftFile> drafts = new LinkedHashSet<>();
+  private boolean run;
 
-  void add(Runnable action) {
+  synchronized void add(Runnable action) {
     actions.add(action);
   }
 
-  void remove(Runnable action) {
+  synchronized void remove(Runnable action) {
     actions.remove(action);
   }
 
-  /** Runs all actions: one that fails, on a terminal that is gone for instance, ends no other. */
+  /** Begins a draft, which doesn't outlive a signal, at whatever moment that comes. */
+  synchronized DraftFile draft(Path target) throws IOException {
+    if (run) {
+      throw new InterruptedIOException("interrupted");
+    }
+    DraftFile draft = DraftFile.of(target);
+    drafts.add(draft);
+    return draft;
+  }
+
+  /** Removes a draft, if it is still there. */
+  synchronized void discard(DraftFile draft) throws IOException {
+    drafts.remove(draft);
+    draft.delete();
+  }
+
+  /**
+   * Does all of it; drafts go last, because an action may wait for what writes one. An action that
+   * fails, on a terminal that is gone for instance, keeps no other one back.
+   */
   void run() {
-    for (Runnable action : actions) {
+    List<Runnable> all;
+    synchronized (this) {
+      run = true;
+      all = new ArrayList<>(actions);
+    }
+    for (Runnable action : all) {
       try {
         action.run();
       } catch (RuntimeException e) {
         // The process is about to end: an error could not be shown any more.
+        continue;
+      }
+    }
+    deleteDrafts();
+  }
+
+  private synchronized void deleteDrafts() {
+    for (DraftFile draft : drafts) {
+      try {
+        draft.delete();
+      } catch (IOException e) {
+        // The others go all the same; the next one that is written there removes it.
         continue;
       }
     }

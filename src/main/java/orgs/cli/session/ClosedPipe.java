@@ -14,18 +14,26 @@ public final class ClosedPipe extends IOException {
   }
 
   /**
-   * A stream that tells a reader that went away from every other failure, such as a full disk.
+   * A stream that tells a reader that went away from every other failure, such as a full disk. What
+   * comes after a failure begins on a line of its own: a part may have been written.
    *
    * @param written is called before anything is written
    */
   static OutputStream watch(OutputStream out, Runnable written) {
     return new FilterOutputStream(out) {
+      private boolean broken;
+
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
         written.run();
         try {
+          if (broken) {
+            out.write('\n');
+            broken = false;
+          }
           out.write(bytes, offset, length);
         } catch (IOException e) {
+          broken = true;
           throw told(e);
         }
       }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -40,9 +39,10 @@ public final class Context implements AutoCloseable {
   private final GlobalOptions globals = new GlobalOptions(root);
   private final Cancellations cancellations;
   private final OpenProgress openProgress;
+  private final Delivery delivery = new Delivery(() -> hasCommitted() && !tellsOfInterruption());
   private final Paging paging;
   private StoreHolder connections;
-  private String undone = NOTHING_CHANGED;
+  private volatile String undone = NOTHING_CHANGED;
   private volatile boolean interrupted;
   private boolean inScript;
 
@@ -60,7 +60,6 @@ public final class Context implements AutoCloseable {
   /** Where the rows of all lines of a script go, or null. */
   private Path outputOfScript;
 
-  private final List<Runnable> undoActions = new ArrayList<>();
   private final List<Interruptible> writers = new CopyOnWriteArrayList<>();
   private boolean changed;
 
@@ -131,24 +130,6 @@ public final class Context implements AutoCloseable {
   /** Whether standard input is taken: by the script that this command is a line of. */
   public boolean isStdinTaken() {
     return readsScript;
-  }
-
-  /**
-   * Something to do when the transaction of a script is undone, in which a command had its part.
-   */
-  public void onUndo(Runnable action) {
-    undoActions.add(action);
-  }
-
-  /** The transaction of a script was undone. */
-  public void undone() {
-    undoActions.forEach(Runnable::run);
-    undoActions.clear();
-  }
-
-  /** The transaction was committed, and can't be undone any more. */
-  public void committed() {
-    undoActions.clear();
   }
 
   public Console console() {
@@ -494,14 +475,20 @@ public final class Context implements AutoCloseable {
               waiting,
               changes,
               () -> interrupted || script != null && script.interrupted);
-      body.accept(rows);
+      try {
+        body.accept(rows);
+      } catch (RuntimeException e) {
+        rows.abandon();
+        throw e;
+      }
       changed |= changes;
+      // In the one transaction of a script it may be undone yet.
+      boolean afterChange = changes && !store().isInTransaction();
       try {
         rows.finish();
         output.complete();
       } catch (OutputException e) {
-        // In the one transaction of a script it is undone yet.
-        throw changes && !store().isInTransaction() ? e.afterChange() : e;
+        throw afterChange ? e.afterChange() : e;
       }
     }
   }
@@ -519,7 +506,7 @@ public final class Context implements AutoCloseable {
   /** Where rows go: for the rows of all lines of a script. */
   public OutputTarget output() {
     return OutputTarget.to(
-        globals.output.value(), console.out(), cancellations, () -> rowsSent = true);
+        globals.output.value(), console.out(), cancellations, delivery, () -> rowsSent = true);
   }
 
   private OutputTarget pagedOutput() {
@@ -558,11 +545,28 @@ public final class Context implements AutoCloseable {
   /** Something that writes, and that a signal ends. */
   public void interruptible(Interruptible writer) {
     writers.add(writer);
+    if (interrupted) {
+      writer.cancel();
+    }
   }
 
   /** Something to do when a signal ends the process, before it ends. */
   public void onCancel(Runnable action) {
     cancellations.add(action);
+  }
+
+  /** Begins a file beside the one that it will become; a signal removes it. */
+  public DraftFile draft(Path target) throws IOException {
+    return cancellations.draft(target);
+  }
+
+  /** Removes a draft, if it is still there. */
+  public void discard(DraftFile draft) {
+    try {
+      cancellations.discard(draft);
+    } catch (IOException e) {
+      throw new OutputException(e);
+    }
   }
 
   /** Whether a signal ends the process: what fails from here on fails because of that. */
@@ -573,6 +577,7 @@ public final class Context implements AutoCloseable {
   /** What was interrupted has ended; another command begins. */
   public void resume() {
     interrupted = false;
+    delivery.reset();
     undone = NOTHING_CHANGED;
     writers.forEach(Interruptible::resume);
   }
@@ -587,6 +592,21 @@ public final class Context implements AutoCloseable {
       worst = met.compareTo(worst) > 0 ? met : worst;
     }
     return worst;
+  }
+
+  /**
+   * A signal came: rows that aren't complete by now never are, unless they tell of a change. For
+   * another thread.
+   *
+   * @return whether the command had completed its rows
+   */
+  public boolean interruptDelivery() {
+    return delivery.interrupt();
+  }
+
+  /** Nobody waits for rows any longer. For another thread. */
+  public void giveUpDelivery() {
+    delivery.giveUp();
   }
 
   /** Whether a COMMIT is under way, whose outcome isn't known yet. */

@@ -28,20 +28,26 @@ public final class OutputTarget implements AutoCloseable {
 
   private final OutputStream stream;
   private final Cancellations cancellations;
-  private final Runnable cancellation = this::cancel;
+
+  /** Null where the rows are for a person, who sees whether they are complete. */
+  private final Delivery delivery;
 
   private OutputTarget(
-      OutputStream file, DraftFile draft, OutputStream stream, Cancellations cancellations) {
+      OutputStream file,
+      DraftFile draft,
+      OutputStream stream,
+      Cancellations cancellations,
+      Delivery delivery) {
     this.file = file;
     this.draft = draft;
     this.stream = stream;
     this.cancellations = cancellations;
-    cancellations.add(cancellation);
+    this.delivery = delivery;
   }
 
   /** To a person, by a pager where it is much. */
   static OutputTarget to(Paging.Output paged, Cancellations cancellations, Runnable written) {
-    return new OutputTarget(paged, null, ClosedPipe.watch(paged, written), cancellations);
+    return new OutputTarget(paged, null, ClosedPipe.watch(paged, written), cancellations, null);
   }
 
   /**
@@ -50,9 +56,14 @@ public final class OutputTarget implements AutoCloseable {
    * @param written is called before anything is written that can't be taken back
    */
   static OutputTarget to(
-      Path file, OutputStream stdout, Cancellations cancellations, Runnable written) {
+      Path file,
+      OutputStream stdout,
+      Cancellations cancellations,
+      Delivery delivery,
+      Runnable written) {
     if (file == null) {
-      return new OutputTarget(null, null, ClosedPipe.watch(stdout, written), cancellations);
+      return new OutputTarget(
+          null, null, ClosedPipe.watch(stdout, written), cancellations, delivery);
     }
     if (Files.isDirectory(file)) {
       throw CliException.usage(file + " is a folder", null);
@@ -61,14 +72,14 @@ public final class OutputTarget implements AutoCloseable {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         // /dev/null and named pipes can't be renamed over.
         OutputStream device = ClosedPipe.watch(Files.newOutputStream(file), written);
-        return in(file, device, null, cancellations);
+        return in(file, device, null, cancellations, delivery);
       }
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       if (!Files.isDirectory(target.getParent())) {
         throw CliException.usage("no folder " + target.getParent() + " for --output", null);
       }
-      DraftFile draft = DraftFile.of(target);
-      return in(file, draft.stream(), draft, cancellations);
+      DraftFile draft = cancellations.draft(target);
+      return in(file, draft.stream(), draft, cancellations, delivery);
     } catch (AccessDeniedException e) {
       throw CliException.usage("no right to write " + file, "name another file for --output");
     } catch (IOException e) {
@@ -77,15 +88,15 @@ public final class OutputTarget implements AutoCloseable {
   }
 
   private static OutputTarget in(
-      Path name, OutputStream file, DraftFile draft, Cancellations cancellations)
+      Path name, OutputStream file, DraftFile draft, Cancellations cancellations, Delivery delivery)
       throws IOException {
     try {
       OutputStream stream =
           OutputName.isPacked(name) ? new GZIPOutputStream(file, PACKER_BUFFER) : file;
-      return new OutputTarget(file, draft, stream, cancellations);
+      return new OutputTarget(file, draft, stream, cancellations, delivery);
     } catch (IOException e) {
       // Packing begins with a few bytes of its own.
-      new OutputTarget(file, draft, file, cancellations).close();
+      new OutputTarget(file, draft, file, cancellations, delivery).close();
       throw e;
     }
   }
@@ -107,17 +118,22 @@ public final class OutputTarget implements AutoCloseable {
       if (file != null) {
         stream.close();
       }
-      if (draft != null) {
-        draft.publish();
+      if (delivery != null) {
+        delivery.make(this::publish);
       }
     } catch (IOException e) {
       throw new OutputException(e);
     }
   }
 
+  private void publish() throws IOException {
+    if (draft != null) {
+      draft.publish();
+    }
+  }
+
   @Override
   public void close() {
-    cancellations.remove(cancellation);
     try {
       if (file != null) {
         // Not the stream: what is packed must not look complete when it isn't.
@@ -126,14 +142,14 @@ public final class OutputTarget implements AutoCloseable {
     } catch (IOException e) {
       throw new OutputException(e);
     } finally {
-      cancel();
+      discard();
     }
   }
 
-  private void cancel() {
+  private void discard() {
     try {
       if (draft != null) {
-        draft.delete();
+        cancellations.discard(draft);
       }
     } catch (IOException e) {
       throw new OutputException(e);

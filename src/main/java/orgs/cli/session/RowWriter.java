@@ -18,7 +18,7 @@ public final class RowWriter implements RowSink {
 
   private final RowPrinter printer;
   private final ProgressDisplay waiting;
-  private final boolean outliveFailure;
+  private boolean outliveFailure;
   private final BooleanSupplier stopped;
   private IOException failure;
   private boolean finished;
@@ -106,6 +106,12 @@ public final class RowWriter implements RowSink {
         throw new OutputException(failure);
       }
     }
+  }
+
+  /** No more rows will come, because something failed: the last one is whole, and ends its line. */
+  void abandon() {
+    outliveFailure = true;
+    attempt(printer::abandon);
   }
 
   private void attempt(Printing printing) {

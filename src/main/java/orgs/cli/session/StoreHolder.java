@@ -19,6 +19,10 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
   private final Echo echo;
   private final JooqWarmUp warmUp;
   private volatile Store store;
+  private volatile boolean cancelled;
+
+  /** Whether anything was committed over a connection that is closed by now. */
+  private volatile boolean committedBefore;
 
   /**
    * Opens nothing yet.
@@ -46,6 +50,9 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
         store = start.open(new SchemaSource(database), database.settings().schema(), echo);
       } catch (SQLException e) {
         throw database.failure(e);
+      }
+      if (cancelled) {
+        store.cancel();
       }
     }
     return store;
@@ -82,6 +89,8 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
 
   @Override
   public void resume() {
+    cancelled = false;
+    committedBefore = false;
     Store opened = store;
     if (opened != null) {
       opened.resume();
@@ -90,6 +99,8 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
 
   @Override
   public Interruption cancel() {
+    // First, so that it is seen by whoever opens the store just now.
+    cancelled = true;
     Store opened = store;
     return opened == null ? Interruption.NOTHING_WRITTEN : opened.cancel();
   }
@@ -103,12 +114,13 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
   @Override
   public boolean hasCommitted() {
     Store opened = store;
-    return opened != null && opened.hasCommitted();
+    return opened != null && opened.hasCommitted() || committedBefore;
   }
 
   @Override
   public void close() {
     if (store != null) {
+      committedBefore |= store.hasCommitted();
       store.close();
       store = null;
     }

@@ -32,6 +32,10 @@ final class Shell {
   private final OwnCommands own;
   private final RunningLine running;
   private volatile TransactionState transaction = TransactionState.NONE;
+
+  /** Whether a transaction was undone that a signal met. */
+  private volatile boolean transactionUndone;
+
   private int firstFailure = ExitCode.OK;
   private boolean ended;
 
@@ -94,7 +98,9 @@ final class Shell {
 
   /** How far it came, for a signal that ends it. For another thread. */
   String interruption() {
-    return transaction == TransactionState.NONE
+    // Its COMMIT may be under way.
+    running.awaitEnd();
+    return transaction == TransactionState.NONE && !transactionUndone
         ? running.interruption(name)
         : "interrupted; the open transaction was undone";
   }
@@ -209,6 +215,7 @@ final class Shell {
 
   private void inTransaction(CommandSource source) {
     transaction = TransactionState.OPEN;
+    transactionUndone = true;
     inner.setPartOfTransaction(true);
     int code = ExitCode.OK;
     try {
@@ -224,15 +231,23 @@ final class Shell {
                 }
                 return null;
               },
-              (what, commit) -> commit.run());
-      inner.committed();
+              (what, commit) -> {
+                running.hold();
+                try {
+                  commit.run();
+                  transactionUndone = false;
+                  transaction = TransactionState.NONE;
+                } finally {
+                  running.release();
+                }
+              });
       outer.say("committed");
     } catch (Undo e) {
-      inner.undone();
       code = undone();
     } catch (RuntimeException e) {
       code = commands.fail(e);
     } finally {
+      transactionUndone &= outer.isInterrupted();
       transaction = TransactionState.NONE;
       inner.setPartOfTransaction(false);
       lastUsed = System.nanoTime();

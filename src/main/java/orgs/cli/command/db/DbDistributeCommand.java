@@ -52,7 +52,10 @@ public final class DbDistributeCommand implements Callable<Integer> {
     }
     Database database = context.connections().database();
     if (undo.value()) {
-      Distribution.Result result = database.undistribute(dryRun.value());
+      Distribution.Result result =
+          context
+              .store()
+              .transactionOn(connection -> database.undistribute(connection, dryRun.value()));
       context.say(
           result.changed()
               ? would("be brought back", "were brought back")
@@ -61,8 +64,11 @@ public final class DbDistributeCommand implements Callable<Integer> {
                   + " shards"
               : "members are not distributed");
     } else {
+      int wanted = shards.isGiven() ? shards.value().intValue() : 0;
       Distribution.Result result =
-          database.distribute(shards.isGiven() ? shards.value().intValue() : 0, dryRun.value());
+          context
+              .store()
+              .transactionOn(connection -> database.distribute(connection, wanted, dryRun.value()));
       String where = " in " + result.shards() + " shards over " + result.nodes() + " nodes";
       context.say(
           result.changed()

@@ -1,14 +1,11 @@
 package orgs.cli.command.db;
 
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.database.Database;
-import orgs.store.Store;
 
 public final class DbDropCommand implements Callable<Integer> {
 
@@ -28,27 +25,24 @@ public final class DbDropCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = drop(context, confirmation, false);
-    context.say("schema " + database.settings().schema() + " was dropped");
+    drop(context, confirmation, false);
     return ExitCode.OK;
   }
 
   /**
-   * Asks, and drops the schema; returns the database without it.
+   * Asks, and drops the schema.
    *
-   * @param again whether it is to be created again
+   * @param again whether it is created again, in the same transaction
    */
-  static Database drop(Context context, Confirmation confirmation, boolean again) {
-    Database database = context.connections().database();
-    String schema = database.settings().schema();
+  static void drop(Context context, Confirmation confirmation, boolean again) {
+    String schema = context.connections().database().settings().schema();
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
-    database.requireDroppable(again);
-    try (Store store = new Store(database::connect, schema, context.connections().echo())) {
-      context.interruptible(store);
-      store.dropSchema();
-    } catch (SQLException e) {
-      throw database.failure(e);
-    }
-    return database;
+    SchemaWork.on(
+        context,
+        (database, store) ->
+            store.dropSchema(
+                connection -> database.requireDroppable(connection, again),
+                connection -> again ? database.migrate(connection) : 0));
+    context.say("schema " + schema + (again ? " is new and empty" : " was dropped"));
   }
 }

@@ -1,5 +1,6 @@
 package orgs.cli.command.db;
 
+import java.sql.Connection;
 import java.util.concurrent.Callable;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -41,17 +42,27 @@ public final class DbMigrateCommand implements Callable<Integer> {
     if (access.isGiven() && !grantTo.isGiven()) {
       throw CliException.usage("--access needs --grant-to", null);
     }
-    Database database = context.connections().database();
-    int applied = database.migrate();
+    String schema = context.connections().database().settings().schema();
+    int applied =
+        SchemaWork.on(
+            context,
+            (database, store) -> store.transactionOn(connection -> migrate(database, connection)));
     context.say(
         "schema "
-            + database.settings().schema()
+            + schema
             + (applied == 0 ? " is up to date" : " was migrated; migrations applied: " + applied));
     if (grantTo.isGiven()) {
-      database.grant(grantTo.value(), access.value());
       context.say("role " + grantTo.value() + " may " + what());
     }
     return ExitCode.OK;
+  }
+
+  private int migrate(Database database, Connection connection) {
+    int applied = database.migrate(connection);
+    if (grantTo.isGiven()) {
+      database.grant(connection, grantTo.value(), access.value());
+    }
+    return applied;
   }
 
   private String what() {

@@ -6,7 +6,6 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.database.Database;
 
 public final class DbResetCommand implements Callable<Integer> {
 
@@ -17,7 +16,9 @@ public final class DbResetCommand implements Callable<Integer> {
     this.context = context;
     syntax
         .name("reset")
-        .description("Drop the schema with all organizations and members, and create it again.")
+        .description(
+            "Drop the schema with all organizations and members, and create it again, in one"
+                + " transaction.")
         .exitCodes(Usage.NOT_CONFIRMED)
         .examples("orgs db reset --schema trial --yes");
     confirmation = Confirmation.of(syntax);
@@ -25,9 +26,7 @@ public final class DbResetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = DbDropCommand.drop(context, confirmation, true);
-    database.migrate();
-    context.say("schema " + database.settings().schema() + " is new and empty");
+    DbDropCommand.drop(context, confirmation, true);
     return ExitCode.OK;
   }
 }

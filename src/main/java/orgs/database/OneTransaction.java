@@ -2,6 +2,7 @@ package orgs.database;
 
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,31 +11,50 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Gives everybody the same connection, which stays open until this is closed. Flyway takes two, of
- * which one waits while the other works: a pooler may have no second one.
+ * Gives everybody the same connection, in the transaction that is open on it and that its owner
+ * ends. Flyway takes two connections, of which one waits while the other works, and a pooler may
+ * have no second one; and it begins and commits several transactions, of which a signal or a lost
+ * connection would leave some.
  */
-final class OneConnection implements DataSource, AutoCloseable {
+final class OneTransaction implements DataSource {
 
   private final Connection connection;
   private final Connection shared;
 
-  OneConnection(Connection connection) {
+  /** What those who are given the connection take for its setting. */
+  private boolean autoCommit = true;
+
+  OneTransaction(Connection connection) {
     this.connection = connection;
     this.shared =
         (Connection)
             Proxy.newProxyInstance(
-                OneConnection.class.getClassLoader(),
+                OneTransaction.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("close")) {
-                    return null;
-                  }
-                  try {
-                    return method.invoke(connection, arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                });
+                (proxy, method, arguments) -> call(method, arguments));
+  }
+
+  private Object call(Method method, Object... arguments) throws Throwable {
+    switch (method.getName()) {
+      case "close", "commit" -> {
+        return null;
+      }
+      case "setAutoCommit" -> {
+        autoCommit = (Boolean) arguments[0];
+        return null;
+      }
+      case "getAutoCommit" -> {
+        return autoCommit;
+      }
+      default -> {
+        // Also a ROLLBACK: it is for a failure, which ends the work, and takes all of it.
+      }
+    }
+    try {
+      return method.invoke(connection, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @Override
@@ -45,11 +65,6 @@ final class OneConnection implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
     throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 
   @Override
