@@ -5,19 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.config.DatabaseException;
+import orgs.config.Home;
 
 class LocalServerTest {
   @TempDir private Path directory;
@@ -113,6 +121,42 @@ class LocalServerTest {
     assertThat(test.server.running()).isEmpty();
     test.start();
     assertThat(test.sql("SELECT n FROM kept")).isEqualTo("42");
+  }
+
+  @Test
+  void damagedProgramsAreUnpackedAgain() throws Exception {
+    Home home = new Home(directory.resolve("cache"), data);
+    LocalServer server = new LocalServer(home, Map.of("fsync", "off"));
+    List<String> messages = new ArrayList<>();
+    try {
+      server.start(messages::add);
+      assertThat(messages.get(0)).startsWith("unpacking PostgreSQL ");
+      Path folder;
+      try (Stream<Path> unpacked = Files.list(home.cache())) {
+        folder = unpacked.filter(Files::isDirectory).findFirst().orElseThrow();
+      }
+      Files.delete(folder.resolve("bin/pg_ctl"));
+      assertThat(server.stop()).isTrue();
+
+      Path program = folder.resolve("bin/postgres");
+      FileTime changed = Files.getLastModifiedTime(program);
+      try (FileChannel channel = FileChannel.open(program, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(new byte[100]), channel.size() / 2);
+      }
+      Files.setLastModifiedTime(program, changed);
+      messages.clear();
+      server.start(messages::add);
+      assertThat(messages.get(0)).startsWith(folder + " is damaged; unpacking PostgreSQL ");
+      server.stop();
+      messages.clear();
+      server.start(messages::add);
+      assertThat(messages).containsExactly("starting the local database");
+      try (Stream<Path> unpacked = Files.list(home.cache())) {
+        assertThat(unpacked.filter(Files::isDirectory)).containsExactly(folder);
+      }
+    } finally {
+      server.stop();
+    }
   }
 
   @Test
