@@ -5,9 +5,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import orgs.cli.session.IoReason;
+import orgs.cli.session.OutputName;
+import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
@@ -28,18 +30,15 @@ final class Rejects implements Closeable {
    * Creates the file, empty, so that an earlier run's rejects can't be taken for this one's.
    *
    * @param file null where bad lines aren't collected
-   * @param input the file that is read
    */
-  static Rejects to(Path file, Path input) {
+  static Rejects to(Path file) {
     if (file == null) {
       return new Rejects(null, OutputStream.nullOutputStream());
     }
     try {
-      if (Files.isRegularFile(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-        throw CliException.usage(
-            "--rejects would overwrite the input, which is " + file, "name another file");
-      }
-      return new Rejects(file, new BufferedOutputStream(Files.newOutputStream(file)));
+      Path target = WrittenFile.follow(file);
+      OutputStream out = new BufferedOutputStream(WrittenFile.open(target));
+      return new Rejects(file, OutputName.isPacked(file) ? new GZIPOutputStream(out) : out);
     } catch (IOException e) {
       throw unwritable(file, e);
     }

@@ -54,18 +54,12 @@ public final class OutputTarget implements AutoCloseable {
     if (file == null) {
       return new OutputTarget(null, null, ClosedPipe.watch(stdout, written), cancellations);
     }
-    if (Files.isDirectory(file)) {
-      throw CliException.usage(file + " is a folder", null);
-    }
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
+      Path target = WrittenFile.target("--output", file);
+      if (Files.exists(target) && (!Files.isRegularFile(target) || Links.isOpenFile(target))) {
         // /dev/null and named pipes can't be renamed over.
-        OutputStream device = ClosedPipe.watch(Files.newOutputStream(file), written);
+        OutputStream device = ClosedPipe.watch(WrittenFile.open(target), written);
         return in(file, device, null, cancellations);
-      }
-      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      if (!Files.isDirectory(target.getParent())) {
-        throw CliException.usage("no folder " + target.getParent() + " for --output", null);
       }
       DraftFile draft = DraftFile.of(target);
       return in(file, draft.stream(), draft, cancellations);
