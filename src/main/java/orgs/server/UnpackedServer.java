@@ -40,7 +40,9 @@ final class UnpackedServer {
           if (!UnpackedFiles.areSound(folder)) {
             messages.accept(
                 Files.exists(folder)
-                    ? folder + " is damaged; unpacking PostgreSQL " + archive.version() + " again"
+                    ? folder
+                        + " isn't as it was unpacked; unpacking PostgreSQL "
+                        + archive.version()
                     : "unpacking PostgreSQL " + archive.version());
             archive.verify();
             replace(folder, archive);

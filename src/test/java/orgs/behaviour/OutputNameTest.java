@@ -86,6 +86,17 @@ class OutputNameTest {
     assertThat(file).hasContent("org_id,org_name\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"numbers", "db", "z", "doc", "acme.txt", "acme.v2", "json.txt"})
+  void otherWordsAreFiles(String name) throws IOException {
+    try {
+      orgs.ok("list", "-o", name);
+      assertThat(Path.of(name)).isRegularFile();
+    } finally {
+      Files.deleteIfExists(Path.of(name));
+    }
+  }
+
   @Test
   void dashIsStandardOutput() {
     orgs.ok("create", "acme", "--member", "ann");

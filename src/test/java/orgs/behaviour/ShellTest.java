@@ -267,6 +267,7 @@ class ShellTest {
   @Test
   void suggestsItsOwnCommands() {
     assertThat(shell("comit").err()).contains("did you mean commit?");
+    assertThat(shell("SELECT 1;").err()).endsWith("hint: orgs db psql runs SQL\n");
   }
 
   @Test

@@ -146,7 +146,7 @@ class LocalServerTest {
       Files.setLastModifiedTime(program, changed);
       messages.clear();
       server.start(messages::add);
-      assertThat(messages.get(0)).startsWith(folder + " is damaged; unpacking PostgreSQL ");
+      assertThat(messages.get(0)).startsWith(folder + " isn't as it was unpacked; ");
       server.stop();
       messages.clear();
       server.start(messages::add);

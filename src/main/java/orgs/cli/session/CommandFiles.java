@@ -90,14 +90,14 @@ final class CommandFiles {
 
   private static boolean areSame(NamedFile one, NamedFile other) {
     try {
-      Path first = Links.follow(one.path());
-      Path second = Links.follow(other.path());
+      Path first = target(one);
+      Path second = target(other);
       boolean there = Files.exists(first);
       if (there != Files.exists(second)) {
         return false;
       }
       return there
-          ? Files.isSameFile(first, second) && keepsWhatIsWritten(first, one, other)
+          ? Files.isSameFile(first, second) && keepsContent(first, one, other)
           : isOneName(first, second);
     } catch (IOException e) {
       // It can't be looked at: opening it will tell why.
@@ -105,8 +105,13 @@ final class CommandFiles {
     }
   }
 
+  /** Only what is written may be at the end of links that lead to nothing yet. */
+  private static Path target(NamedFile file) throws IOException {
+    return file.written() ? Links.follow(file.path()) : file.path().toAbsolutePath();
+  }
+
   /** A terminal or /dev/null may be several files of a command, a pipe only as several streams. */
-  private static boolean keepsWhatIsWritten(Path path, NamedFile one, NamedFile other)
+  private static boolean keepsContent(Path path, NamedFile one, NamedFile other)
       throws IOException {
     int type = (Integer) Files.getAttribute(path, "unix:mode") & TYPE;
     return type == REGULAR || type == PIPE && !one.stream() && !other.stream();

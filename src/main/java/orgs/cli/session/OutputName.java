@@ -31,7 +31,7 @@ public final class OutputName {
           Map.entry("id", Format.ID));
 
   private static final Set<String> SPREADSHEETS =
-      Set.of("xlsx", "xlsm", "xlsb", "xls", "ods", "fods", "numbers", "gsheet");
+      Set.of("xlsx", "xlsm", "xlsb", "xls", "ods", "fods");
 
   private static final Set<String> DATA =
       Set.of(
@@ -74,12 +74,18 @@ public final class OutputName {
           "mkd",
           "rst");
 
-  private static final Set<String> SQL = Set.of("sql", "dump", "pgdump");
+  private static final Set<String> SQL = Set.of("sql");
 
   private static final Set<String> ARCHIVES =
       Set.of(
-          "zip", "7z", "rar", "tar", "tgz", "tbz2", "txz", "gzip", "bz2", "xz", "lzma", "zst",
-          "zstd", "lz4", "br", "z");
+          "zip", "7z", "rar", "tar", "tgz", "tbz2", "txz", "bz2", "xz", "lzma", "zst", "zstd",
+          "lz4");
+
+  /** Those that are no words of another meaning, which a file may have for its name. */
+  private static final Set<String> ALONE =
+      Set.of(
+          "xlsx", "xlsm", "xls", "ods", "yaml", "yml", "toml", "xml", "parquet", "avro", "sqlite",
+          "html", "pdf", "docx", "sql", "zip", "lines");
 
   /** What members import takes, and nothing writes. */
   private static final String LINES = "lines";
@@ -107,9 +113,9 @@ public final class OutputName {
               + file
               + " is a file of that name");
     }
-    String ending = bare && !name.contains(".") ? name : ending(name);
+    String ending = bare && ALONE.contains(name) ? name : ending(name);
     if (ARCHIVES.contains(ending)) {
-      throw unwritten(file, ending, "a name that ends in .gz compresses it");
+      throw unwritten(file, ending, "a name such as rows.csv.gz is compressed");
     }
     switch (option) {
       case OUTPUT -> {
