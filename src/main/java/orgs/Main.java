@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import orgs.cli.Cli;
+import orgs.cli.session.ClosedStream;
 import orgs.cli.session.Console;
 
 /** The process: arguments in, exit code out. */
@@ -17,9 +18,9 @@ public final class Main {
     lightenLocale();
     Console console =
         Console.of(
-            new FileInputStream(FileDescriptor.in),
+            isClosed(0) ? ClosedStream.in() : new FileInputStream(FileDescriptor.in),
             // Not System.out: a PrintStream hides that its reader has gone.
-            new FileOutputStream(FileDescriptor.out),
+            isClosed(1) ? ClosedStream.out() : new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             System.getenv(),
             System.getProperty("orgs.terminal"),
@@ -28,6 +29,11 @@ public final class Main {
     Cli cli = new Cli(console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cli)));
     System.exit(cli.run(ProcessArguments.of(args)));
+  }
+
+  /** Whether the launcher found this descriptor closed, and opened something else in its place. */
+  private static boolean isClosed(int descriptor) {
+    return System.getProperty("orgs.closed", "").contains(String.valueOf(descriptor));
   }
 
   /**

@@ -5,6 +5,8 @@ import orgs.cli.completion.CompleteCommand;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Console;
 import orgs.cli.session.Context;
+import orgs.cli.session.OutputException;
+import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.CommandNames;
 import orgs.cli.syntax.ExitCode;
@@ -33,8 +35,7 @@ public final class Cli {
     List<String> words = List.of(arguments);
     if (words.equals(List.of("--version"))) {
       // What a script asks before anything else needs no model of the commands.
-      CommandTree.writer(console.out()).println(Version.text());
-      return ExitCode.OK;
+      return printVersion();
     }
     JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, warmUp)) {
@@ -54,6 +55,15 @@ public final class Cli {
       // From here on it is what the process ends with, whatever comes while the context is closed.
       interrupt.ended(code);
       return code;
+    }
+  }
+
+  private int printVersion() {
+    try {
+      TextOutput.to(console.out()).println(Version.text());
+      return ExitCode.OK;
+    } catch (OutputException e) {
+      return new Errors(new Context(console, null), () -> false).unwritten(e);
     }
   }
 

@@ -1,9 +1,6 @@
 package orgs.cli;
 
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import orgs.cli.command.BackupCommand;
 import orgs.cli.command.BrowseCommand;
@@ -49,6 +46,7 @@ import orgs.cli.command.members.MembersRenameCommand;
 import orgs.cli.command.members.MembersSyncCommand;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Context;
+import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.CommandNames;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
@@ -77,19 +75,14 @@ final class CommandTree {
         // A name may begin with @, which would mean a file of arguments.
         .setExpandAtFiles(false)
         .setInterpolateVariables(false)
-        .setOut(writer(context.console().out()))
-        .setErr(writer(context.console().err()))
+        .setOut(TextOutput.to(context.console().out()))
+        .setErr(new PrintWriter(context.console().err(), true))
         .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
         .setAbbreviatedSubcommandsAllowed(false)
         .setHelpFactory((spec, colors) -> Usage.help(spec, colors, context.console().width()))
-        .setExecutionStrategy(new Replay(context))
+        .setExecutionStrategy(new FileArguments(context, new Replay(context)))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
-  }
-
-  /** Writes UTF-8, whatever the locale. */
-  static PrintWriter writer(OutputStream out) {
-    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -23,12 +24,12 @@ final class UnpackedServer {
 
   /**
    * The folder that holds {@code bin}, {@code lib} and {@code share}. Its name holds version and
-   * checksum, and its existence means that it is complete: it is unpacked beside and renamed.
+   * checksum; it is unpacked beside and renamed, and unpacked again where it has been damaged.
    */
   static Path in(Path cache, ServerArchive archive, Consumer<String> messages) throws IOException {
     Path folder =
         cache.resolve("postgresql-%s-%.12s".formatted(archive.version(), archive.sha256()));
-    if (Files.isDirectory(folder)) {
+    if (UnpackedFiles.areSound(folder)) {
       return folder;
     }
     Runnable waiting = () -> messages.accept("waiting for another orgs to unpack PostgreSQL");
@@ -36,22 +37,40 @@ final class UnpackedServer {
         cache.resolve("lock"),
         waiting,
         () -> {
-          if (!Files.isDirectory(folder)) {
-            messages.accept("unpacking PostgreSQL " + archive.version());
+          if (!UnpackedFiles.areSound(folder)) {
+            messages.accept(
+                Files.exists(folder)
+                    ? folder
+                        + " isn't as it was unpacked; unpacking PostgreSQL "
+                        + archive.version()
+                    : "unpacking PostgreSQL " + archive.version());
             archive.verify();
-            // Nobody else is here, so what has this name was left behind by a kill.
-            Path unfinished = cache.resolve(folder.getFileName() + ".unfinished");
-            Folders.delete(unfinished);
-            try (InputStream in = archive.open()) {
-              unpack(in, unfinished);
-              sync(unfinished);
-              Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-              Folders.delete(unfinished);
-            }
+            replace(folder, archive);
           }
           return folder;
         });
+  }
+
+  /** Nobody else is here, so what has the names beside it was left behind by a kill. */
+  private static void replace(Path folder, ServerArchive archive) throws IOException {
+    Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
+    Path damaged = folder.resolveSibling(folder.getFileName() + ".damaged");
+    Folders.delete(unfinished);
+    Folders.delete(damaged);
+    try (InputStream in = archive.open()) {
+      unpack(in, unfinished);
+      UnpackedFiles.list(unfinished);
+      sync(unfinished);
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+        // A server that runs goes on with the files that it has, and finds the new ones by their
+        // names.
+        Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folders.delete(unfinished);
+      Folders.delete(damaged);
+    }
   }
 
   /**

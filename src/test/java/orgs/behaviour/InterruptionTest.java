@@ -155,7 +155,7 @@ class InterruptionTest {
       if (!script.isEmpty()) {
         process.type(line);
       }
-      await(() -> Files.exists(backup));
+      Eventually.that("the backup is there", () -> Files.exists(backup));
       awaitSession("(?s)active\\|DELETE FROM [^ ]*organizations.*");
       String prefix = message.contains("nothing") ? "orgs: " : "";
       assertTermination(process, prefix + message + "\n", "acme|ann");

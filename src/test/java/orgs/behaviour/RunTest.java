@@ -24,6 +24,38 @@ class RunTest {
   @TempDir Path folder;
 
   @Test
+  void oneLineOfFileMayReadStdin() throws IOException {
+    orgs.ok("create", "one", "--member", "ann");
+    String sync = "members sync one - --yes --max-removals 100% -q\n";
+    Path script = Files.writeString(folder.resolve("script"), sync + sync);
+
+    Result result = orgs.runWithInput("bob\n", "run", script.toString());
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err())
+        .isEqualTo(
+            "orgs: "
+                + script
+                + ":2: a line before this one has read standard input\nhint: name a file\n");
+    assertThat(orgs.contents()).containsExactly("one|bob");
+  }
+
+  @Test
+  void semicolonsEndCommandsAsInTheShell() {
+    String script = "create a;\ncreate b; create a; create c\ncreate d;\n";
+
+    Result result = orgs.runWithInput(script, "run", "-");
+    assertThat(result.exit()).isEqualTo(ExitCode.CONFLICT);
+    assertThat(result.err()).startsWith("orgs: stdin:2: organization 'a' already exists\n");
+    assertThat(orgs.contents()).containsExactly("a|null", "b|null");
+    assertThat(orgs.runWithInput(script, "run", "-", "--keep-going").exit())
+        .isEqualTo(ExitCode.CONFLICT);
+    assertThat(orgs.contents()).containsExactly("a|null", "b|null", "c|null", "d|null");
+    assertThat(orgs.runWithInput("create x;y\n\\q\n", "run", "-", "--keep-going").err())
+        .contains("stdin:1: a ; stands within a word\n", "stdin:2: no command \\q\n");
+    assertThat(orgs.contents()).hasSize(4);
+  }
+
+  @Test
   void runsTheLinesInTheirOrder() {
     assertThat(script("create one --member a", "members add one b", "members count one"))
         .isEqualTo(Result.ok("1\tone\n2\tb\n2\n"));

@@ -64,6 +64,62 @@ class ShellTest {
   }
 
   @Test
+  void semicolonEndsCommand() {
+    Result result =
+        shell(
+            "create foo;",
+            "create 'a;' b\\; ; create c",
+            "begin; create d; rollback;",
+            "quit; list");
+
+    assertThat(result)
+        .isEqualTo(new Result(0, "1\tfoo\n2\ta;\n3\tb;\n4\tc\n5\td\n", "rolled back\n"));
+    assertThat(orgs.contents()).containsExactly("foo|null", "a;|null", "b;|null", "c|null");
+  }
+
+  @Test
+  void semicolonWithinWordIsRefused() {
+    assertThat(shell("create a;create b", "create c;d"))
+        .isEqualTo(
+            new Result(
+                ExitCode.USAGE,
+                "",
+                ("orgs: stdin:%d: a ; stands within a word\n"
+                        + "hint: a space behind it ends the command there; quotes make it part of"
+                        + " the name\n")
+                    .repeat(2)
+                    .formatted(1, 2)));
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
+  void commandsOfPsqlMeanWhatTheyMeanThere() {
+    orgs.ok("create", "acme", "--member", "ann");
+
+    assertThat(shell("\\d").out()).isEqualTo(orgs.ok("list").out());
+    assertThat(shell("\\dt+;").out()).isEqualTo(orgs.ok("list").out());
+    assertThat(shell("\\d acme").out()).isEqualTo(orgs.ok("show", "acme").out());
+    assertThat(shell("\\h members add").out()).startsWith("Usage: ").contains("members add");
+    assertThat(shell("\\?").out()).contains("Commands:", "rollback").isEqualTo(shell("\\h").out());
+    assertThat(shell("\\q", "list")).isEqualTo(Result.ok(""));
+    assertThat(shell("\\q;", "list")).isEqualTo(Result.ok(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\l", "\\l+", "\\i x", "\\echo a", "\\timing", "\\create acme", "\\"})
+  void othersAreRefusedInPlainWords(String command) {
+    Result result = shell(command, "exit");
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.out()).isEmpty();
+    if (command.length() > 1) {
+      assertThat(result.err())
+          .startsWith("orgs: stdin:1: no command " + command.split(" ")[0] + "\nhint: ");
+    }
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  @Test
   void wordOrgsMayStandBeforeCommand() {
     assertThat(shell("orgs create one", "orgs").err()).startsWith("orgs: stdin:2: no command");
     assertThat(orgs.contents()).containsExactly("one|null");
@@ -232,6 +288,7 @@ class ShellTest {
   @Test
   void suggestsItsOwnCommands() {
     assertThat(shell("comit").err()).contains("did you mean commit?");
+    assertThat(shell("SELECT 1;").err()).endsWith("hint: orgs db psql runs SQL\n");
   }
 
   @Test

@@ -21,6 +21,7 @@ import orgs.testing.Effort;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Result;
+import orgs.testing.Randomized;
 import orgs.testing.TestOrgs;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
@@ -30,6 +31,7 @@ import orgs.testing.WireProxy.Fault;
  * message and with signals at any: all of it is done or nothing, and the exit code says which.
  */
 @OneServer("the schema of the test is on one server")
+@Randomized
 class SchemaChangesTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -160,7 +162,7 @@ class SchemaChangesTest {
       return orgs.run(line.split(" "));
     } finally {
       orgs.goBy(0);
-      awaitNoSession();
+      orgs.awaitNoSession();
     }
   }
 
@@ -176,7 +178,7 @@ class SchemaChangesTest {
       try (OrgsProcess process = OrgsProcess.start(orgs, line.split(" "))) {
         victim.complete(process);
         int exit = process.exit();
-        process.awaitNoSession();
+        orgs.awaitNoSession();
         return exit;
       }
     } finally {
@@ -189,17 +191,6 @@ class SchemaChangesTest {
       victim.join().signal(signal);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitNoSession() {
-    for (int i = 0; !orgs.sessions().isEmpty(); i++) {
-      assertThat(i).as("%s", orgs.sessions()).isLessThan(1_000);
-      try {
-        Thread.sleep(10);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

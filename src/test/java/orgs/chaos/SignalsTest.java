@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.testing.Effort;
 import orgs.testing.OrgsProcess;
+import orgs.testing.Randomized;
 import orgs.testing.WireProxy;
 import orgs.testing.WireProxy.Fault;
 import orgs.testing.WireProxy.Message;
@@ -26,6 +27,7 @@ import orgs.testing.WireProxy.Message;
  * Processes that get a signal at a moment when it is hardest to say what became of their work: when
  * the server has committed, and until they have ended; or while a file of theirs takes its place.
  */
+@Randomized
 class SignalsTest {
 
   private static final Map<String, Integer> SIGNALS = Map.of("INT", 130, "TERM", 143, "HUP", 129);
@@ -180,7 +182,7 @@ class SignalsTest {
         join(sender);
         codes.merge(exit, 1, Integer::sum);
         String out = process.out().lines().map(row -> row + "\n").collect(Collectors.joining());
-        process.awaitNoSession();
+        world.orgs.awaitNoSession();
         return new End(signal, exit, out, process.err());
       }
     } finally {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -17,11 +20,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orgs.testing.Eventually;
 import orgs.testing.Programs;
 import orgs.testing.Result;
@@ -128,23 +134,124 @@ class UnpackedArchiveIT {
     assertThat(others).as("not in the archive").hasSizeLessThan(loaded.size() / 20);
   }
 
-  @Test
-  void truncatedArchiveIsPassedOver() throws Exception {
-    Path cache = copyOfFirst("truncated");
-    Path archive = archive(cache);
-    try (var channel = Files.newByteChannel(archive, StandardOpenOption.WRITE)) {
-      channel.truncate(Files.size(archive) / 2);
-    }
-
-    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+  private interface Damage {
+    void to(Path archive) throws Exception;
   }
 
+  /** Of the files that the JVM believes: anywhere in them, to the eye or not. */
   @Test
-  void foreignArchiveIsPassedOver() throws Exception {
-    Path cache = copyOfFirst("foreign");
-    Files.writeString(archive(cache), "x".repeat(100_000));
+  void damagedArchiveIsMadeAnew() throws Exception {
+    Path cache = copyOfFirst("damaged");
+    awaitSound(cache);
+    long size = Files.size(archive(cache));
+    List<Damage> damages = new ArrayList<>();
+    damages.add(archive -> truncate(archive, size / 2));
+    damages.add(archive -> Files.writeString(archive, "x".repeat(100_000)));
+    damages.add(
+        archive -> {
+          Files.delete(archive);
+          Files.createDirectory(archive);
+        });
+    damages.add(archive -> overwrite(archive, 2 * size / 3));
+    if (Files.exists(archive(cache).resolveSibling("lib"))) {
+      damages.add(archive -> overwrite(archive.resolveSibling("lib/orgs.jar"), 100_000));
+    }
+    for (Damage damage : damages) {
+      Path archive = archive(cache);
+      run("chmod", "-R", "u+w", archive.getParent().toString());
+      damage.to(archive);
+      giveToUser(archive.getParent());
+
+      assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+      awaitSound(cache);
+    }
+    assertThat(crashReports()).isEmpty();
+  }
+
+  /** As a disk does it: the file looks as it did. */
+  @Test
+  void archiveThatCrashedTheJvmIsMadeAnew() throws Exception {
+    Path cache = copyOfFirst("crashed");
+    awaitSound(cache);
+    Path report = archive(cache).resolveSibling("crashed");
+    Files.writeString(report, "# A fatal error has been detected by the Java Runtime Environment");
+    giveToUser(report);
 
     assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+    awaitSound(cache);
+    assertThat(report).doesNotExist();
+    assertThat(orgs(cache, "-XX:+PrintFlagsFinal", "--version").err())
+        .containsPattern("ErrorFile += " + Pattern.quote(report.toString()));
+
+    Files.writeString(report, "# There is insufficient memory for the Java Runtime Environment");
+    giveToUser(report);
+    Object made = Files.readAttributes(archive(cache), "unix:ino").get("ino");
+    assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+    assertThat(report).doesNotExist();
+    assertThat(Files.getAttribute(archive(cache), "unix:ino")).isEqualTo(made);
+  }
+
+  private static void truncate(Path archive, long size) throws IOException {
+    try (var channel = Files.newByteChannel(archive, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    }
+  }
+
+  private static void overwrite(Path archive, long position) throws IOException {
+    try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(10_000), position);
+    }
+  }
+
+  /** A copy is of another time, and so is whatever was written into. */
+  private static void awaitSound(Path cache) throws Exception {
+    FileTime time = Files.getLastModifiedTime(home.resolve("lib/orgs.jar.sha256"));
+    for (int i = 0; ; i++) {
+      assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
+      awaitArchive(cache);
+      Path archive = archive(cache);
+      if (archive != null && time.equals(Files.getLastModifiedTime(archive))) {
+        return;
+      }
+      assertThat(i).as("attempts").isLessThan(10);
+    }
+  }
+
+  private static List<Path> crashReports() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().contains("hs_err")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shell, <&-, 1, orgs: can't read the commands: standard input is closed",
+    "members import reader -, <&-, 1, orgs: can't read stdin: standard input is closed",
+    "members import reader /dev/stdin, <&-, 1, orgs: can't read /dev/stdin: standard input is closed",
+    "list, >&-, 1, orgs: can't write the output: standard output is closed",
+    "--version, >&-, 1, orgs: can't write the output: standard output is closed",
+    "--help, >&-, 1, orgs: can't write the output: standard output is closed",
+    "create A, >&-, 11, 'orgs: the change was made, but its rows could not be written: standard"
+        + " output is closed'",
+    "show nobody, 2>&-, 3, ''",
+    "create B, >&- 2>&-, 11, ''",
+    "create C, <&- >&- 2>&-, 11, ''",
+    "shell, <&- >&- 2>&-, 1, ''",
+  })
+  void closedStreamsAreNoFiles(String command, String streams, int exit, String message)
+      throws Exception {
+    ORGS.ok("create", "reader", "--if-not-exists");
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$0\" \"$@\" " + streams));
+    words.add(link.toString());
+    words.addAll(List.of(command.split(" ")));
+
+    Result result = end(start(first, "", "closed", words), "closed");
+    assertThat(result.exit()).as(result.err()).isEqualTo(exit);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines().findFirst().orElse("")).isEqualTo(message);
+    if (command.startsWith("create")) {
+      assertThat(ORGS.contents()).contains(command.substring(7) + "|null");
+    }
   }
 
   @Test
@@ -242,9 +349,15 @@ class UnpackedArchiveIT {
 
   private static Process start(Path cache, String javaOptions, String name, String... arguments)
       throws IOException {
+    List<String> words = new ArrayList<>(List.of(link.toString()));
+    words.addAll(List.of(arguments));
+    return start(cache, javaOptions, name, words);
+  }
+
+  private static Process start(Path cache, String javaOptions, String name, List<String> words)
+      throws IOException {
     List<String> command = new ArrayList<>(root ? AS_NOBODY : List.of());
-    command.add(link.toString());
-    command.addAll(List.of(arguments));
+    command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.keySet().removeIf(variable -> !variable.matches("PATH|ORGS_CI_RUN.*"));

@@ -17,8 +17,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import orgs.testing.Randomized;
 
 /** What holds for every format. */
+@Randomized
 class RowPrinterTest {
   @ParameterizedTest
   @EnumSource
@@ -85,7 +87,7 @@ class RowPrinterTest {
   @ParameterizedTest
   @EnumSource
   void everyWriteEndsWithARow(Format format) throws IOException {
-    RandomText random = new RandomText(1);
+    RandomText random = new RandomText();
     List<String> writes = new ArrayList<>();
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     RowPrinter alone = Printers.of(format, MEMBER, expected, Printed.PIPE);

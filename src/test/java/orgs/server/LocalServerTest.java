@@ -7,21 +7,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.config.DatabaseException;
+import orgs.config.Home;
 import orgs.testing.Background;
 import orgs.testing.Eventually;
 import orgs.testing.ReservedPort;
@@ -141,6 +149,42 @@ class LocalServerTest {
   private static String log(TestHome home) throws IOException {
     Path log = home.server.logFile();
     return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  @Test
+  void damagedProgramsAreUnpackedAgain() throws Exception {
+    Home home = new Home(directory.resolve("cache"), data);
+    LocalServer server = new LocalServer(home, Map.of("fsync", "off"));
+    List<String> messages = new ArrayList<>();
+    try {
+      server.start(messages::add);
+      assertThat(messages.get(0)).startsWith("unpacking PostgreSQL ");
+      Path folder;
+      try (Stream<Path> unpacked = Files.list(home.cache())) {
+        folder = unpacked.filter(Files::isDirectory).findFirst().orElseThrow();
+      }
+      Files.delete(folder.resolve("bin/pg_ctl"));
+      assertThat(server.stop()).isTrue();
+
+      Path program = folder.resolve("bin/postgres");
+      FileTime changed = Files.getLastModifiedTime(program);
+      try (FileChannel channel = FileChannel.open(program, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.wrap(new byte[100]), channel.size() / 2);
+      }
+      Files.setLastModifiedTime(program, changed);
+      messages.clear();
+      server.start(messages::add);
+      assertThat(messages.get(0)).startsWith(folder + " isn't as it was unpacked; ");
+      server.stop();
+      messages.clear();
+      server.start(messages::add);
+      assertThat(messages).containsExactly("starting the local database");
+      try (Stream<Path> unpacked = Files.list(home.cache())) {
+        assertThat(unpacked.filter(Files::isDirectory)).containsExactly(folder);
+      }
+    } finally {
+      server.stop();
+    }
   }
 
   @Test

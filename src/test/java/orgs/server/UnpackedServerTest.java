@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
@@ -49,6 +51,45 @@ class UnpackedServerTest {
     assertThatIOException()
         .isThrownBy(() -> unpack(link("lib/link", target)))
         .withMessageContaining("leaves its folder");
+  }
+
+  private interface Damage {
+    void to(Path folder) throws IOException;
+  }
+
+  static Stream<Damage> damages() {
+    return Stream.of(
+        folder -> Files.delete(folder.resolve("bin/initdb")),
+        folder -> Files.delete(folder.resolve("lib/a.so")),
+        folder -> Files.writeString(folder.resolve("lib/a.so.1"), "lib/b.so.1"),
+        folder -> Files.writeString(folder.resolve("lib/a.so.1"), ""),
+        folder -> Files.writeString(folder.resolve("lib/b.so"), "more"),
+        folder ->
+            Files.setPosixFilePermissions(
+                folder.resolve("bin/initdb"), PosixFilePermissions.fromString("rw-------")),
+        folder -> {
+          Files.delete(folder.resolve("lib/a.so"));
+          Files.createSymbolicLink(folder.resolve("lib/a.so"), Path.of("a.so.2"));
+        },
+        folder -> Files.delete(folder.resolve(".unpacked")),
+        folder -> Files.writeString(folder.resolve(".unpacked"), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void damageIsNoticed(Damage damage) throws IOException {
+    Path folder =
+        unpack(file("bin/initdb", 0755), file("lib/a.so.1", 0644), link("lib/a.so", "a.so.1"));
+    UnpackedFiles.list(folder);
+    assertThat(UnpackedFiles.areSound(folder)).isTrue();
+
+    damage.to(folder);
+    assertThat(UnpackedFiles.areSound(folder)).isFalse();
+  }
+
+  @Test
+  void nothingIsNotSound() {
+    assertThat(UnpackedFiles.areSound(directory.resolve("nowhere"))).isFalse();
   }
 
   private record Entry(TarArchiveEntry header, byte[] content) {}

@@ -46,7 +46,7 @@ class ShellIT {
       terminal.type("create acme --member ann\n");
       terminal.await("acme\n");
       List<String> sessions = pids();
-      terminal.type("members add acme bob; -\n");
+      terminal.type("members add acme 'bob;' -;\n");
       terminal.await("  3  -\n");
       terminal.type("show nobody\n");
       terminal.await("no organization 'nobody'\n");

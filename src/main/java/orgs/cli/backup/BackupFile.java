@@ -16,7 +16,9 @@ import orgs.backup.BackupWriter;
 import orgs.cli.session.Context;
 import orgs.cli.session.DraftFile;
 import orgs.cli.session.IoReason;
+import orgs.cli.session.NamedFile;
 import orgs.cli.session.OutputName;
+import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.database.Migrations;
@@ -29,6 +31,8 @@ import orgs.store.RowSink;
  * A file that isn't empty is never replaced, for it may be the way back from something else.
  */
 final class BackupFile implements Backup {
+
+  private static final String OPTION = "--backup";
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -55,17 +59,11 @@ final class BackupFile implements Backup {
 
   /** Begins a file. */
   static BackupFile create(Context context, Path file) {
+    context.useFile(NamedFile.written(OPTION, file));
     try {
-      if (Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0)) {
+      Path target = WrittenFile.target(OPTION, file);
+      if (Files.exists(target) && (!Files.isRegularFile(target) || Files.size(target) > 0)) {
         throw alreadyThere(file);
-      }
-      Path target = file.toAbsolutePath().normalize();
-      if (context.outputFile() != null && isSame(context.outputFile(), target)) {
-        throw CliException.usage(
-            "--backup and --output name the same file", "nothing was done; name another one");
-      }
-      if (!Files.isDirectory(target.getParent())) {
-        throw CliException.usage("no folder " + target.getParent() + " for --backup", null);
       }
       return new BackupFile(context, file, target, context.draft(target));
     } catch (AccessDeniedException e) {
@@ -73,16 +71,6 @@ final class BackupFile implements Backup {
     } catch (IOException e) {
       throw unwritable(file, e);
     }
-  }
-
-  /** Also where one of the two doesn't exist yet. */
-  private static boolean isSame(Path one, Path other) throws IOException {
-    Path absolute = one.toAbsolutePath().normalize();
-    return absolute.equals(other)
-        || absolute.getFileName().equals(other.getFileName())
-            && Files.isDirectory(absolute.getParent())
-            && Files.isSameFile(absolute.getParent(), other.getParent())
-        || Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class BackupOption {
 
   public BackupOption(Syntax syntax) {
     file =
-        syntax.fileOption(
+        syntax.outputFile(
             "--backup",
             "FILE",
             "First save what is removed to FILE, which must not exist; orgs restore brings it back. A"

@@ -42,7 +42,7 @@ public final class DiffCommand implements Callable<Integer> {
             "A row without a member is about the organization itself.")
         .exitCodes(Usage.DIFFERENT)
         .examples("orgs diff everything.csv", "orgs diff everything.csv --prune --summary");
-    file = syntax.parameter("FILE", "What there should be: columns org and member; - for stdin.");
+    file = syntax.inputFile("FILE", "What there should be: columns org and member; - for stdin.");
     prune = pruneOption(syntax);
     desired = DesiredFile.toCompare(context, syntax, ROWS);
     input = ImportOptions.ofWhole(syntax);

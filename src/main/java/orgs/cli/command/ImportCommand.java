@@ -27,7 +27,7 @@ public final class ImportCommand implements Callable<Integer> {
                 + " An empty member stands for an organization without members.")
         .exitCodes(Usage.BAD_LINE, Usage.SOME_REJECTED)
         .examples("orgs import everything.csv", "orgs import - --input-format jsonl --dry-run");
-    file = syntax.parameter("FILE", "The file: csv, tsv, json or jsonl; - for standard input.");
+    file = syntax.inputFile("FILE", "The file: csv, tsv, json or jsonl; - for standard input.");
     options = ImportOptions.of(syntax);
   }
 

@@ -39,7 +39,7 @@ public final class RestoreCommand implements Callable<Integer> {
             "1:The file is not a complete backup; nothing was restored.",
             "4:An id or a name has been taken; nothing was restored.")
         .examples("orgs restore acme.jsonl", "orgs restore acme.jsonl --as 'acme again'");
-    file = syntax.parameter("FILE", "What backup or --backup wrote.");
+    file = syntax.inputFile("FILE", "What backup or --backup wrote.");
     name = syntax.option("--as", "NAME", "Restore the only organization in FILE under this name.");
   }
 

@@ -10,6 +10,7 @@ import orgs.cli.script.Script;
 import orgs.cli.session.Context;
 import orgs.cli.session.IoReason;
 import orgs.cli.session.OutputTarget;
+import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -30,12 +31,12 @@ public final class RunCommand implements Callable<Integer> {
         .name("run")
         .description(
             "Run many commands in one process, one per line, over one connection.",
-            "Words are split as in a shell: quotes and backslashes work, variables don't. A"
-                + " line that begins with # is a comment; one that begins with ## is a heading,"
-                + " which is shown.")
+            "Words are split as in a shell: quotes and backslashes work, variables don't, and a ; at"
+                + " the end of a word ends a command. A line that begins with # is a comment; one that"
+                + " begins with ## is a heading, which is shown.")
         .exitCodes("2:The script can't be read.", "n:The exit code of the first line that failed.")
         .examples("orgs run setup.orgs --single-transaction", "orgs run - --keep-going");
-    file = syntax.parameter("FILE", "The script; - for standard input.");
+    file = syntax.inputFile("FILE", "The script; - for standard input.");
     singleTransaction =
         syntax.flag("--single-transaction", "Either all lines take effect, or none does.");
     keepGoing =
@@ -52,7 +53,7 @@ public final class RunCommand implements Callable<Integer> {
       throw CliException.usage("--keep-going and --single-transaction can't be combined", null);
     }
     String path = file.value();
-    boolean stdin = path.equals("-");
+    boolean stdin = path.equals("-") || StandardStream.IN.isNamed(Path.of(path));
     String name = stdin ? "stdin" : path;
     if (stdin || !Files.isRegularFile(Path.of(path))) {
       context.inputIsSpent();

@@ -6,6 +6,7 @@ import orgs.cli.error.CommandLineFactory;
 import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import orgs.cli.session.IoReason;
+import orgs.cli.session.NamedFile;
 import orgs.cli.session.OutputTarget;
 import orgs.cli.shell.PipedShell;
 import orgs.cli.shell.TerminalShell;
@@ -25,7 +26,8 @@ public final class ShellCommand implements Callable<Integer> {
         .name("shell")
         .description(
             "Type commands without orgs before them, over one connection.",
-            "With history and completion; a quote that is open continues on the next line. begin,"
+            "With history and completion; a quote that is open continues on the next line, a ; at the"
+                + " end of a word ends a command. begin,"
                 + " commit and rollback make one transaction of several commands; echo on shows the"
                 + " SQL; exit or Ctrl-D ends the shell, Ctrl-C a command. When stdin or stdout is no"
                 + " terminal, commands are read from stdin without a prompt, and errors don't stop"
@@ -40,9 +42,13 @@ public final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = context.console();
+    boolean typed = console.inTerminal() && console.outTerminal();
+    if (!typed) {
+      context.useFile(NamedFile.standardInput());
+    }
     try (OutputTarget rows = context.output()) {
       int code =
-          console.inTerminal() && console.outTerminal()
+          typed
               ? TerminalShell.run(context, context.connections(), commandLines, rows.stream())
               : PipedShell.run(
                   context, context.connections(), commandLines, rows.stream(), console.in());

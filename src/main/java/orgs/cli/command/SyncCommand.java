@@ -30,7 +30,7 @@ public final class SyncCommand implements Callable<Integer> {
         .examples(
             "orgs sync everything.csv --dry-run",
             "orgs sync everything.csv --prune --yes --backup gone.jsonl.gz");
-    file = syntax.parameter("FILE", "What there should be: columns org and member; - for stdin.");
+    file = syntax.inputFile("FILE", "What there should be: columns org and member; - for stdin.");
     prune = DiffCommand.pruneOption(syntax);
     desired = DesiredFile.toReach(context, syntax, DiffCommand.ROWS);
     input = ImportOptions.ofWhole(syntax);

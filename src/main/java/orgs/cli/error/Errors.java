@@ -70,8 +70,18 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   /** Of a command line that nobody tries to read. */
   public int refuse(String[] args, CliException reason) {
-    report(reason, Problem.of(reason), context.errorsAsJson() || JsonErrors.areWantedBy(args));
-    return reason.exitCode();
+    return tell(reason, context.errorsAsJson() || JsonErrors.areWantedBy(args));
+  }
+
+  /** Of text that isn't rows, such as help. */
+  public int unwritten(OutputException reason) {
+    return reason.isOfClosedPipe() ? ExitCode.OK : tell(reason, context.errorsAsJson());
+  }
+
+  private int tell(Exception reason, boolean json) {
+    Problem problem = Problem.of(reason);
+    report(reason, problem, json);
+    return problem.exitCode();
   }
 
   @Override

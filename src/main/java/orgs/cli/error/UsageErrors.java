@@ -20,6 +20,11 @@ final class UsageErrors {
 
   private static final String DASH_HINT = "put -- before names that begin with -";
 
+  /** Words that begin its statements, and none of our commands. */
+  private static final Set<String> SQL =
+      Set.of(
+          "select", "insert", "update", "with", "alter", "drop", "truncate", "explain", "vacuum");
+
   private UsageErrors() {}
 
   static Problem problem(ParameterException e) {
@@ -96,6 +101,9 @@ final class UsageErrors {
   }
 
   private static String suggestedCommand(CommandSpec command, String word) {
+    if (SQL.contains(word.toLowerCase(Locale.ROOT))) {
+      return "orgs db psql runs SQL";
+    }
     String synonym = Synonyms.of(word, command);
     List<String> meant =
         synonym == null

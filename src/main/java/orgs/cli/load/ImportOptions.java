@@ -103,7 +103,7 @@ public final class ImportOptions {
             .setDefault(0L);
     options.dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
     options.rejects =
-        syntax.fileOption(
+        syntax.outputFile(
             "--rejects",
             "FILE",
             "Write bad lines to FILE, each after its number and the reason, and continue."

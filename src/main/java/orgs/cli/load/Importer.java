@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import orgs.cli.session.Context;
+import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
@@ -33,9 +34,6 @@ import orgs.store.LoadOptions;
  * @param <T> what a good record becomes
  */
 public final class Importer<T> {
-
-  /** By this name a file is known to which standard input was redirected. */
-  private static final Path STDIN = Path.of("/dev/stdin");
 
   private final Context context;
   private final ImportOptions options;
@@ -89,7 +87,7 @@ public final class Importer<T> {
       options.check(told(), columns);
     }
     try (InputFile input = open();
-        Rejects rejects = Rejects.to(context, options.rejects(), path());
+        Rejects rejects = Rejects.to(context, options.rejects());
         Progress progress = context.progress()) {
       if (input.size() >= 0) {
         progress.total(input.size());
@@ -137,16 +135,14 @@ public final class Importer<T> {
   }
 
   private InputFile open() throws IOException {
-    if (path().equals(STDIN) && context.isStdinTaken()) {
-      throw CliException.usage("standard input is the script", "name a file");
-    }
-    if (file.equals("-") || !Files.isRegularFile(path())) {
+    Path path = path();
+    boolean stdin = StandardStream.IN.isNamed(path);
+    if (stdin || !Files.isRegularFile(path)) {
       context.inputIsSpent();
     }
-    if (file.equals("-")) {
-      return InputFile.of(context.console().in());
+    if (stdin) {
+      return InputFile.of(context.takeStdin());
     }
-    Path path = path();
     if (Files.isDirectory(path)) {
       throw CliException.usage(file + " is a folder", "give a file, or - for stdin");
     }
@@ -166,7 +162,7 @@ public final class Importer<T> {
   }
 
   private Path path() {
-    return file.equals("-") ? STDIN : Path.of(file);
+    return file.equals("-") ? StandardStream.IN.path() : Path.of(file);
   }
 
   /** The format that the command line tells, or null. */

@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import orgs.cli.session.Context;
 import orgs.cli.session.DraftFile;
 import orgs.cli.session.IoReason;
+import orgs.cli.session.OutputName;
+import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
@@ -46,27 +49,25 @@ final class Rejects implements Closeable {
    * Begins a file.
    *
    * @param file null where bad lines aren't collected
-   * @param input the file that is read
    */
-  static Rejects to(Context context, Path file, Path input) {
+  static Rejects to(Context context, Path file) {
     if (file == null) {
       return new Rejects(context, null, null, null, OutputStream.nullOutputStream());
     }
     try {
-      if (Files.isRegularFile(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-        throw CliException.usage(
-            "--rejects would overwrite the input, which is " + file, "name another file");
+      Path target = WrittenFile.follow(file);
+      if (WrittenFile.isStream(target)) {
+        return new Rejects(context, file, null, null, packed(file, WrittenFile.open(target)));
       }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        // /dev/stderr and named pipes can't be renamed over.
-        return new Rejects(context, file, null, null, Files.newOutputStream(file));
-      }
-      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
       DraftFile draft = context.draft(target);
-      return new Rejects(context, file, target, draft, draft.stream());
+      return new Rejects(context, file, target, draft, packed(file, draft.stream()));
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  private static OutputStream packed(Path file, OutputStream out) throws IOException {
+    return OutputName.isPacked(file) ? new GZIPOutputStream(out) : out;
   }
 
   /** Whether bad lines are collected at all. */

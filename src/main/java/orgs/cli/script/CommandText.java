@@ -55,6 +55,12 @@ public final class CommandText {
       outer.heading(text.substring(2).strip());
       return ExitCode.OK;
     }
+    if (text.startsWith("\\")) {
+      return fail(
+          CliException.usage(
+              "no command " + text.split("\\s", 2)[0],
+              "only the shell has some of psql's commands"));
+    }
     List<String> words;
     try {
       words = ShellWords.split(text);

@@ -3,6 +3,7 @@ package orgs.cli.script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Iterator;
 import java.util.List;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
@@ -57,13 +58,18 @@ public final class Script {
     InputRecord line;
     while ((line = lines.next()) != null) {
       InputRecord next = line;
-      int code = running.run(line.line(), () -> runLine(next));
+      int code = running.run(line.line(), () -> runLine(next, keepGoing));
       if (code == ExitCode.INTERRUPTED || isFailure(code) && !keepGoing) {
         return code;
       }
-      result = isFailure(result) || code == ExitCode.OK ? result : code;
+      result = first(result, code);
     }
     return result;
+  }
+
+  /** The code of the first failure, or else that of rows which were set aside. */
+  private static int first(int former, int code) {
+    return isFailure(former) || code == ExitCode.OK ? former : code;
   }
 
   /** An import did what it was asked for when it set bad lines aside. */
@@ -116,12 +122,25 @@ public final class Script {
     return running.interruption(name);
   }
 
-  private int runLine(InputRecord line) {
+  /** Mostly one command, or several with semicolons between them. */
+  private int runLine(InputRecord line, boolean keepGoing) {
     commands.errors().at(name, line.line());
     if (line.problem() != null) {
       return commands.fail(CliException.usage("the line " + line.problem(), null));
     }
-    return commands.run(line.values()[0].strip());
+    int result = ExitCode.OK;
+    for (Iterator<String> texts = ShellWords.commands(line.values()[0]).iterator();
+        texts.hasNext(); ) {
+      int code = commands.run(texts.next());
+      if (isFailure(code) && !keepGoing) {
+        return code;
+      }
+      if (texts.hasNext() && outer.isInterrupted()) {
+        return ExitCode.INTERRUPTED;
+      }
+      result = first(result, code);
+    }
+    return result;
   }
 
   /** Undoes a transaction without being an error of its own. */

@@ -10,7 +10,8 @@ import orgs.cli.syntax.CliException;
  * at the start of a word. Nothing is expanded.
  *
  * <p>A command ends with its line, unless a quote is open or a backslash stands at the end: such a
- * backslash and the line feed behind it vanish.
+ * backslash and the line feed behind it vanish. A semicolon at the end of a word ends it, too.
+ * Within a word one may end a command or belong to a name, and is refused.
  */
 public final class ShellWords {
 
@@ -21,6 +22,9 @@ public final class ShellWords {
 
   /** The quote that is never closed, or the backslash at the end, once either has been met. */
   private char open = NONE;
+
+  /** Whether a semicolon stands within a word. */
+  private boolean divided;
 
   private ShellWords(String text) {
     this.text = text;
@@ -34,6 +38,11 @@ public final class ShellWords {
   public static List<String> split(String command) {
     ShellWords reader = new ShellWords(command);
     List<String> words = reader.command();
+    if (reader.divided) {
+      throw CliException.usage(
+          "a ; stands within a word",
+          "a space behind it ends the command there; quotes make it part of the name");
+    }
     if (reader.open == NONE) {
       return words;
     }
@@ -70,12 +79,25 @@ public final class ShellWords {
     return reader.open == NONE ? "" : String.valueOf(reader.open);
   }
 
-  /** Reads up to the line feed that ends the command, or to the end. */
+  /** Where the last command of a text begins; at its end, where that command is to come. */
+  public static int lastStart(String text) {
+    ShellWords reader = new ShellWords(text);
+    int start = 0;
+    reader.command();
+    while (reader.at < text.length()) {
+      start = ++reader.at;
+      reader.command();
+    }
+    return start;
+  }
+
+  /** Reads up to the line feed or the semicolon that ends the command, or to the end. */
   private List<String> command() {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
-    for (; at < text.length() && text.charAt(at) != '\n'; at++) {
+    for (; at < text.length() && !isEnd(); at++) {
       char c = text.charAt(at);
+      divided |= c == ';';
       if (c == ' ' || c == '\t') {
         if (word != null) {
           words.add(word.toString());
@@ -130,6 +152,17 @@ public final class ShellWords {
     }
     open = quote;
     at = text.length() - 1;
+  }
+
+  /** Whether the command ends here, outside of quotes. */
+  private boolean isEnd() {
+    int next = at;
+    while (next < text.length() && text.charAt(next) == ';') {
+      next++;
+    }
+    boolean semicolon =
+        next > at && (next == text.length() || " \t\n".indexOf(text.charAt(next)) >= 0);
+    return semicolon || text.charAt(at) == '\n';
   }
 
   private boolean isFoldedLine() {

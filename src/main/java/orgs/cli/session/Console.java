@@ -82,7 +82,7 @@ public record Console(
   /** The same console without anyone to ask, and with another place for rows. */
   public Console forScript(OutputStream rows, boolean rowsOnTerminal) {
     return new Console(
-        InputStream.nullInputStream(),
+        in,
         rows,
         err,
         environment,

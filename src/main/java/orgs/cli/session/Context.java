@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -55,10 +56,12 @@ public final class Context implements AutoCloseable {
   /** Whether standard input is the script itself. */
   private boolean readsScript;
 
+  private boolean stdinTaken;
+
   private volatile boolean isPartOfTransaction;
 
-  /** Where the rows of all lines of a script go, or null. */
-  private Path outputOfScript;
+  /** Null as long as no command has any. */
+  private CommandFiles files;
 
   private final List<Interruptible> writers = new CopyOnWriteArrayList<>();
   private boolean changed;
@@ -92,7 +95,6 @@ public final class Context implements AutoCloseable {
     this.connections = shared;
     this.script = outer;
     this.inScript = true;
-    this.outputOfScript = outer.outputFile();
     this.globals.inherit(outer.globals);
     this.formatOfRows = outer.formatOfOutput();
   }
@@ -122,14 +124,47 @@ public final class Context implements AutoCloseable {
     return context;
   }
 
-  /** The file that the rows go to, those of a script's line among others; null for stdout. */
-  public Path outputFile() {
-    return globals.output.isGiven() ? globals.output.value() : outputOfScript;
+  /**
+   * A command begins, with the files that its options and parameters name.
+   *
+   * @throws CliException (USAGE) for one that it can't have
+   */
+  public void beginFiles(String command, Collection<NamedFile> named) {
+    if (files != null || !named.isEmpty()) {
+      files().begin(command);
+      named.forEach(this::useFile);
+    }
   }
 
-  /** Whether standard input is taken: by the script that this command is a line of. */
-  public boolean isStdinTaken() {
-    return readsScript;
+  private CommandFiles files() {
+    if (files == null) {
+      files = script == null ? CommandFiles.ofProcess() : script.files().forScript();
+    }
+    return files;
+  }
+
+  /** The command has another file. */
+  public void useFile(NamedFile file) {
+    if (file.written() && !file.stream()) {
+      OutputName.check(file.role(), file.path(), globals.format.isGiven());
+    }
+    files().add(file);
+  }
+
+  /**
+   * Standard input, for a command that reads all of it: of a script's lines only one can.
+   *
+   * @throws CliException (USAGE) when it is the script, or has been read
+   */
+  public InputStream takeStdin() {
+    if (readsScript) {
+      throw CliException.usage("standard input is the script", "name a file");
+    }
+    if (script != null && stdinTaken && !console.inTerminal()) {
+      throw CliException.usage("a line before this one has read standard input", "name a file");
+    }
+    stdinTaken = true;
+    return console.in();
   }
 
   public Console console() {
@@ -292,7 +327,7 @@ public final class Context implements AutoCloseable {
 
   /** Rows are counted where they go to a file, not to a screen or a pager. */
   private ProgressDisplay waiting() {
-    return new ProgressDisplay(progress(), globals.output.isGiven());
+    return new ProgressDisplay(progress(), globals.outputFile() != null);
   }
 
   /** A heading of a script, on stderr. */
@@ -305,7 +340,7 @@ public final class Context implements AutoCloseable {
 
   /** Whether rows go to a person's screen. */
   public boolean rowsOnTerminal() {
-    return console.outTerminal() && !globals.output.isGiven();
+    return console.outTerminal() && globals.outputFile() == null;
   }
 
   /**
@@ -409,7 +444,8 @@ public final class Context implements AutoCloseable {
     if (globals.format.isGiven()) {
       return null;
     }
-    return globals.output.isGiven() ? OutputName.format(globals.output.value()) : formatOfRows;
+    Path file = globals.outputFile();
+    return file == null ? formatOfRows : OutputName.format(file);
   }
 
   private Layout layout(RowForm form, boolean single) {
@@ -506,7 +542,7 @@ public final class Context implements AutoCloseable {
   /** Where rows go: for the rows of all lines of a script. */
   public OutputTarget output() {
     return OutputTarget.to(
-        globals.output.value(), console.out(), cancellations, delivery, () -> rowsSent = true);
+        globals.outputFile(), console.out(), cancellations, delivery, () -> rowsSent = true);
   }
 
   private OutputTarget pagedOutput() {

@@ -3,7 +3,6 @@ package orgs.cli.session;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import orgs.cli.syntax.CliException;
@@ -65,18 +64,11 @@ public final class OutputTarget implements AutoCloseable {
       return new OutputTarget(
           null, null, ClosedPipe.watch(stdout, written), cancellations, delivery);
     }
-    if (Files.isDirectory(file)) {
-      throw CliException.usage(file + " is a folder", null);
-    }
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        // /dev/null and named pipes can't be renamed over.
-        OutputStream device = ClosedPipe.watch(Files.newOutputStream(file), written);
+      Path target = WrittenFile.target("--output", file);
+      if (WrittenFile.isStream(target)) {
+        OutputStream device = ClosedPipe.watch(WrittenFile.open(target), written);
         return in(file, device, null, cancellations, delivery);
-      }
-      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      if (!Files.isDirectory(target.getParent())) {
-        throw CliException.usage("no folder " + target.getParent() + " for --output", null);
       }
       DraftFile draft = cancellations.draft(target);
       return in(file, draft.stream(), draft, cancellations, delivery);

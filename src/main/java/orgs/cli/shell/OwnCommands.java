@@ -22,7 +22,7 @@ final class OwnCommands {
   }
 
   private static final Set<String> NEED_NO_CONNECTION =
-      Set.of("commit", "rollback", "echo", "exit", "quit");
+      Set.of("commit", "rollback", "echo", "exit", "quit", "help");
 
   /** Values of {@code echo}. */
   enum Switch {

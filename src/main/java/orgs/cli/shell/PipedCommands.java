@@ -2,6 +2,8 @@ package orgs.cli.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import orgs.cli.script.ShellWords;
 import orgs.input.InputFormat;
@@ -14,29 +16,39 @@ public final class PipedCommands implements CommandSource {
 
   private final RecordReader lines;
 
+  /** Commands of the line that was read last. */
+  private final Deque<Entry> pending = new ArrayDeque<>();
+
   public PipedCommands(InputStream in) {
     lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
   }
 
   @Override
   public Entry next(TransactionState transaction) throws IOException {
-    InputRecord line = lines.next();
-    if (line == null) {
-      return null;
-    }
-    long first = line.line();
-    StringBuilder text = new StringBuilder();
-    while (line != null) {
-      if (line.problem() != null) {
-        return new Entry(line.line(), null, "the line " + line.problem());
+    while (pending.isEmpty()) {
+      InputRecord line = lines.next();
+      if (line == null) {
+        return null;
       }
-      text.append(line.values()[0]);
+      read(line);
+    }
+    return pending.remove();
+  }
+
+  /** Reads the rest of what begins in this line. */
+  private void read(InputRecord first) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (InputRecord line = first; line != null; line = lines.next()) {
+      if (line.problem() != null) {
+        pending.add(new Entry(line.line(), null, "the line " + line.problem()));
+        return;
+      }
+      text.append(line == first ? "" : "\n").append(line.values()[0]);
       if (ShellWords.open(text.toString()).isEmpty()) {
         break;
       }
-      line = lines.next();
-      text.append(line == null ? "" : "\n");
     }
-    return new Entry(first, text.toString().strip(), null);
+    ShellWords.commands(text.toString())
+        .forEach(command -> pending.add(new Entry(first.line(), command, null)));
   }
 }

@@ -128,7 +128,13 @@ final class Shell {
     if (entry.problem() != null) {
       return commands.fail(CliException.usage(entry.problem(), null));
     }
-    if (!OwnCommands.needNoConnection(entry.text())) {
+    String text;
+    try {
+      text = PsqlCommand.translate(entry.text());
+    } catch (CliException e) {
+      return commands.fail(e);
+    }
+    if (!OwnCommands.needNoConnection(text)) {
       if (transaction == TransactionState.FAILED) {
         return commands.fail(
             new CliException(
@@ -141,7 +147,7 @@ final class Shell {
         return code;
       }
     }
-    int code = commands.run(entry.text());
+    int code = commands.run(text);
     lastUsed = System.nanoTime();
     return code;
   }

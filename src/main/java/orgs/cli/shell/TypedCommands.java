@@ -73,18 +73,7 @@ final class TypedCommands implements CommandSource {
           throw new EOFError(-1, -1, "the command goes on", open.equals("\\") ? "-" : open);
         }
       }
-      return new EditedLine(text, start(text.substring(0, cursor)), cursor);
-    }
-
-    /** Where the command begins that is typed at the end. */
-    private static int start(String typed) {
-      int start = 0;
-      for (int end = typed.indexOf('\n'); end >= 0; end = typed.indexOf('\n', end + 1)) {
-        if (ShellWords.open(typed.substring(start, end)).isEmpty()) {
-          start = end + 1;
-        }
-      }
-      return start;
+      return new EditedLine(text, ShellWords.lastStart(text.substring(0, cursor)), cursor);
     }
   }
 }

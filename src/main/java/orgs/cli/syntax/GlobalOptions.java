@@ -17,8 +17,10 @@ public final class GlobalOptions {
 
   private static final long DEFAULT_WAIT_SECONDS = 60;
 
+  private static final String STDOUT = "-";
+
   public final Arg<Format> format;
-  public final Arg<Path> output;
+  private final Arg<Path> output;
   public final Arg<Boolean> quiet;
   public final Arg<Boolean> echo;
   public final Arg<When> color;
@@ -45,11 +47,11 @@ public final class GlobalOptions {
             "How rows are printed: table, csv, tsv, json, jsonl, md (a Markdown table) or id. Default: what the name of"
                 + " --output says, else table on a terminal, tsv elsewhere.");
     output =
-        syntax.fileOption(
+        syntax.outputFile(
             "-o, --output",
             "FILE",
-            "Write the rows to FILE, which is created or replaced once it is complete. .csv, .tsv,"
-                + " .json, .jsonl or .md tells the format; .gz packs it.");
+            "Write the rows to FILE, which is created or replaced once it is complete; - for standard"
+                + " output. .csv, .tsv, .json, .jsonl or .md tells the format; .gz packs it.");
     quiet = syntax.flag("-q, --quiet", "Print no messages on stderr, only rows and errors.");
     echo = syntax.flag("--echo", "Show every SQL statement with its bind values on stderr.");
     color =
@@ -107,6 +109,12 @@ public final class GlobalOptions {
             "TIME",
             "Give up when another transaction keeps a lock for longer: 500ms, 30s, 10min. Default:"
                 + " what the server says.");
+  }
+
+  /** The file that the rows go to; null for standard output. */
+  public Path outputFile() {
+    Path file = output.value();
+    return file == null || file.toString().equals(STDOUT) ? null : file;
   }
 
   /** In a line of a script: what holds for the script holds where the line says nothing else. */

@@ -139,14 +139,32 @@ public final class Syntax {
     return arg(textSpec(names, label, text).required(true).build(), null);
   }
 
-  /** The name of a file. */
-  public Arg<Path> fileOption(String names, String label, String text) {
+  /** The name of a file that is written. */
+  public Arg<Path> outputFile(String names, String label, String text) {
     return arg(
         optionSpec(names, text)
+            .userObject(FileUse.WRITE)
             .type(Path.class)
             .paramLabel(label)
             .preprocessor(AttachedValue.PREPROCESSOR)
             .converters(AttachedValue.converter(Path::of))
+            .build(),
+        null);
+  }
+
+  /** The name of a file that is read, - for standard input. */
+  public Arg<String> inputFile(String names, String label, String text) {
+    return arg(textSpec(names, label, text).userObject(FileUse.READ).build(), null);
+  }
+
+  /** The same as a parameter. */
+  public Arg<String> inputFile(String label, String text) {
+    String index = String.valueOf(parameters++);
+    return arg(
+        parameterSpec(index, label, text)
+            .userObject(FileUse.READ)
+            .type(String.class)
+            .required(true)
             .build(),
         null);
   }

@@ -44,7 +44,7 @@ public final class DbPsqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (context.globals().output.isGiven() || context.globals().format.isGiven()) {
+    if (context.globals().outputFile() != null || context.globals().format.isGiven()) {
       throw CliException.usage(
           "--output and --format are for rows of orgs, not of psql",
           "psql's own options come behind --: orgs db psql -- -o FILE");

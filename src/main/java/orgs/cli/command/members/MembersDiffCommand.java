@@ -41,7 +41,7 @@ public final class MembersDiffCommand implements Callable<Integer> {
             "orgs members diff acme names.txt",
             "orgs members diff acme people.csv --column name --summary");
     organization = new OrganizationParameter(syntax);
-    file = syntax.parameter("FILE", "The members that there should be; - for standard input.");
+    file = syntax.inputFile("FILE", "The members that there should be; - for standard input.");
     desired = DesiredFile.toCompare(context, syntax, ROWS);
     names = NamesFile.ofWhole(syntax);
   }

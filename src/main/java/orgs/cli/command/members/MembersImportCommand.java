@@ -36,7 +36,7 @@ public final class MembersImportCommand implements Callable<Integer> {
             "orgs members import acme people.csv.gz --column name --rejects bad.txt",
             "orgs members import acme people.csv --delimiter ';' --encoding windows-1252");
     organization = new OrganizationParameter(syntax);
-    file = syntax.parameter("FILE", "The file; - for standard input.");
+    file = syntax.inputFile("FILE", "The file; - for standard input.");
     createOrganization =
         syntax.flag("--create-org", "Create the organization if it doesn't exist.");
     names = NamesFile.ofImport(syntax);

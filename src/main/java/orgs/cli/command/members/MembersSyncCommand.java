@@ -43,7 +43,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
             "orgs members sync acme names.txt --dry-run",
             "orgs members sync acme people.csv.gz --column name --yes --backup gone.jsonl");
     organization = new OrganizationParameter(syntax);
-    file = syntax.parameter("FILE", "The members that there should be; - for standard input.");
+    file = syntax.inputFile("FILE", "The members that there should be; - for standard input.");
     createOrganization =
         syntax.flag("--create-org", "Create the organization if it doesn't exist.");
     desired = DesiredFile.toReach(context, syntax, MembersDiffCommand.ROWS);

@@ -38,7 +38,7 @@ final class SelectedMembers {
     ids = syntax.numbers("--id", "ID", "The member with this id; may be repeated.");
     filter = new FilterOptions(syntax);
     from =
-        syntax.option(
+        syntax.inputFile(
             "--from", "FILE", verb + " every member whose name is in FILE; - for standard input.");
     ignoreMissing = syntax.flag("--ignore-missing", "Don't fail if no member has a name in FILE.");
     file = NamesFile.ofWhole(syntax);
