@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import orgs.config.DatabaseException;
 
 /** What Citus's catalogue says of a schema. To be asked where Citus is. */
 final class Cluster {
@@ -24,6 +25,12 @@ final class Cluster {
           + " WHERE oid = ''%s''::regclass) AS shard"
           + " LEFT JOIN pg_stats ON attname = ''org_id'' AND tablename = relname"
           + " AND schemaname = relnamespace::regnamespace::name";
+
+  /** No row on the coordinator itself. */
+  private static final String COORDINATOR_OF_WORKER =
+      "SELECT (SELECT nodename || ':' || nodeport FROM pg_dist_node"
+          + " WHERE pg_dist_node.groupid = 0 AND noderole = 'primary')"
+          + " FROM pg_dist_local_group WHERE groupid <> 0";
 
   private static final String NODES =
       "SELECT nodename || ':' || nodeport, count(*), sum((counts->>0)::bigint), sum(shard_size),"
@@ -46,9 +53,32 @@ final class Cluster {
     return statements.is("SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL");
   }
 
-  /** Whether members are distributed. */
+  /**
+   * Whether members are distributed.
+   *
+   * @throws DatabaseException (UNUSABLE) on a worker, where the locks of this program keep nobody
+   *     out, and changes of the schema are refused
+   */
   boolean isDistributed() throws SQLException {
+    requireCoordinator();
     return shards() > 0;
+  }
+
+  /**
+   * Refuses a server that is one of a cluster's workers.
+   *
+   * @throws DatabaseException (UNUSABLE) on a worker
+   */
+  void requireCoordinator() throws SQLException {
+    List<String> coordinator = statements.texts(COORDINATOR_OF_WORKER);
+    if (!coordinator.isEmpty()) {
+      String address = coordinator.get(0);
+      throw new DatabaseException(
+          DatabaseException.Kind.UNUSABLE,
+          "this server is a worker of a Citus cluster",
+          "nothing was done; connect to the coordinator" + (address == null ? "" : ", " + address),
+          null);
+    }
   }
 
   /** How many shards members have: 0 where they are not distributed. */
@@ -64,11 +94,6 @@ final class Cluster {
         statements.number(
             "SELECT count(*) FROM pg_dist_node"
                 + " WHERE isactive AND shouldhaveshards AND noderole = 'primary'");
-  }
-
-  /** Whether this is the node that distributes. */
-  boolean isCoordinator() throws SQLException {
-    return statements.number("SELECT count(*) FROM pg_dist_local_group WHERE groupid = 0") == 1;
   }
 
   /** How members are spread over the nodes; all shards are asked at once. */

@@ -146,6 +146,7 @@ public final class Database {
    */
   public void requireDroppable(Connection connection, boolean again) {
     try {
+      refuseWorker(connection);
       refuseOthersTables(connection);
       if (again) {
         requireRightToCreate(connection);
@@ -299,10 +300,14 @@ public final class Database {
     return distributed;
   }
 
-  /** Where connections come from, for Flyway. The local server is started. */
+  /**
+   * Where connections come from, for Flyway. The local server is started.
+   *
+   * @throws DatabaseException (UNUSABLE) on a worker of a cluster
+   */
   public DataSource dataSource() {
-    try {
-      connect().close();
+    try (Connection connection = connect()) {
+      refuseWorker(connection);
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -456,9 +461,18 @@ public final class Database {
       return number(result.getString(1));
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
+        refuseWorker(connection);
         return 0;
       }
       throw e;
+    }
+  }
+
+  /** A worker has the tables, but not the schema's version, and nobody can migrate it there. */
+  private void refuseWorker(Connection connection) throws SQLException {
+    Cluster cluster = new Cluster(new Statements(connection, unseen -> {}), settings.schema());
+    if (cluster.isThere()) {
+      cluster.requireCoordinator();
     }
   }
 

@@ -73,6 +73,8 @@ public final class Distribution {
   }
 
   private void distribute(int shards) throws SQLException {
+    // What this node reads of its own shards itself would rule out the statement for all nodes.
+    statements.run("SET LOCAL citus.enable_local_execution = off");
     // Its check refuses to distribute a table that has an identity.
     statements.run("ALTER TABLE members DROP CONSTRAINT IF EXISTS " + FOREIGN_KEY);
     statements.text("SELECT create_reference_table('organizations')");
@@ -82,6 +84,8 @@ public final class Distribution {
     // What was here has been copied, and stays on the disk of this node until then.
     statements.text("SELECT truncate_local_data_after_distributing_table('members')");
     statements.text("SELECT truncate_local_data_after_distributing_table('organizations')");
+    // The nodes' statistics are what db status adds up, and what plans go by.
+    statements.run("ANALYZE members");
   }
 
   /**
@@ -93,7 +97,6 @@ public final class Distribution {
     if (!cluster.isThere() || !cluster.isDistributed()) {
       return new Result(false, 0, 0);
     }
-    requireCoordinator();
     requireOwner();
     int shards = cluster.shards();
     if (!dryRun) {
@@ -196,20 +199,13 @@ public final class Distribution {
           "CREATE EXTENSION citus makes it one of a cluster",
           null);
     }
-    requireCoordinator();
+    cluster.requireCoordinator();
     int nodes = cluster.workers();
     if (nodes == 0) {
       throw unusable(
           "the cluster has no node that takes shards", "SELECT citus_add_node(...) adds one", null);
     }
     return nodes;
-  }
-
-  private void requireCoordinator() throws SQLException {
-    if (!cluster.isCoordinator()) {
-      throw unusable(
-          "this is not the cluster's coordinator", "connect to that node for this command", null);
-    }
   }
 
   private void requireOwner() throws SQLException {

@@ -22,7 +22,7 @@ final class BulkLoad {
     // On a cluster settings of this session aren't those of the nodes, nor can their indexes be put
     // off.
     long count = session.isDistributed() ? rows.getAsLong() : intoTable(session, options, rows);
-    if (count >= MANY_ROWS) {
+    if (count >= MANY_ROWS && mayAnalyze(session)) {
       options
           .steps()
           .during(
@@ -30,6 +30,21 @@ final class BulkLoad {
               () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
     return count;
+  }
+
+  /**
+   * What a cluster's coordinator has done with shards of its own rules out a statement for all
+   * nodes in the same transaction. Autovacuum analyzes the shards then.
+   */
+  private static boolean mayAnalyze(Session session) {
+    return !session.isDistributed()
+        || session
+            .sql()
+            .resultQuery(
+                "SELECT NOT EXISTS (SELECT FROM pg_dist_shard JOIN pg_dist_placement USING"
+                    + " (shardid) WHERE logicalrelid = ?::regclass AND groupid = 0)",
+                session.qualified(MEMBERS))
+            .fetchSingle(0, Boolean.class);
   }
 
   private static long intoTable(Session session, LoadOptions options, LongSupplier rows) {

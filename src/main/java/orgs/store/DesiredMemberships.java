@@ -81,6 +81,11 @@ final class DesiredMemberships extends DesiredState {
     }
   }
 
+  @Override
+  void atOnce(Runnable queries) {
+    session.moment(queries);
+  }
+
   private void copyKnown() {
     session.run("TRUNCATE orgs_known");
     session
@@ -156,8 +161,12 @@ final class DesiredMemberships extends DesiredState {
     return knownName.in(DSL.select(StagedRows.ORG).from(StagedRows.TABLE));
   }
 
-  /** A lock on each of many organizations would be too many: nobody changes any meanwhile. */
+  /**
+   * A lock on each of many organizations would be too many: nobody changes any meanwhile. Other
+   * programs, which know nothing of the first lock, wait for that of the tables.
+   */
   private void holdOnCluster() {
+    ClusterLocks.holdAll(session);
     session.run(
         "LOCK TABLE %s, %s IN SHARE ROW EXCLUSIVE MODE"
             .formatted(session.qualified(ORGANIZATIONS), session.qualified(MEMBERS)));

@@ -100,6 +100,11 @@ public abstract class DesiredState {
   /** Drops what {@link #prepare} made. */
   void drop() {}
 
+  /** Runs queries that see the same data. */
+  void atOnce(Runnable queries) {
+    session.snapshot(queries);
+  }
+
   // What follows differs.
 
   /**
@@ -182,7 +187,7 @@ public abstract class DesiredState {
     if (session.isInTransaction()) {
       work.run();
     } else {
-      session.snapshot(work);
+      atOnce(work);
     }
     return result[0];
   }

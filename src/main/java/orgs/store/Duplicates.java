@@ -72,10 +72,11 @@ public final class Duplicates {
   /**
    * Removes all but the oldest of each name, in one statement.
    *
+   * @param byId whether the members are given in the order of their ids
    * @param duplicates is given each name, in no order
    * @param removed is given each member that goes; what both were given is undone when this throws
    */
-  public void remove(Consumer<Duplicate> duplicates, Consumer<Member> removed) {
+  public void remove(boolean byId, Consumer<Duplicate> duplicates, Consumer<Member> removed) {
     session.transaction(
         () -> {
           // Two that are given one name meanwhile would be copies, and stay.
@@ -101,7 +102,7 @@ public final class Duplicates {
               session.streamAtOnce(
                   session
                       .sql()
-                      .resultQuery("{0}", delete)
+                      .resultQuery("{0}", byId ? ReturnedRows.byId(session, delete) : delete)
                       .coerce(
                           MEMBERS.MEMBER_ID,
                           MEMBERS.MEMBER_NAME,

@@ -3,6 +3,7 @@ package orgs.store;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jooq.Record1;
 import org.jooq.ResultQuery;
@@ -13,12 +14,6 @@ import org.jooq.impl.DSL;
 /** Locks on organizations' rows, until the transaction ends; always in the order of their ids. */
 final class Holding {
 
-  /**
-   * So many stand for all organizations of a cluster: the server's table of locks has room for some
-   * thousands, and an import may hold more organizations. Now and then two share one.
-   */
-  private static final int LOCKS = 1024;
-
   private Holding() {}
 
   /**
@@ -28,7 +23,7 @@ final class Holding {
    */
   static void forKeyShare(Session session, List<Organization> organizations) {
     if (session.isDistributed()) {
-      lockOnCluster(session, organizations, "pg_advisory_xact_lock_shared");
+      lockOnCluster(session, organizations, true);
     } else {
       lock(rows(session, organizations).forKeyShare(), organizations);
     }
@@ -41,8 +36,10 @@ final class Holding {
    */
   static void forUpdate(Session session, List<Organization> organizations) {
     if (session.isDistributed()) {
-      lockOnCluster(session, organizations, "pg_advisory_xact_lock");
-      organizations.forEach(organization -> lockOnNode(session, organization));
+      lockOnCluster(session, organizations, false);
+      organizations.stream()
+          .sorted(Comparator.comparingLong(Organization::id))
+          .forEach(organization -> lockOnNode(session, organization));
     } else {
       lock(rows(session, organizations).forUpdate(), organizations);
     }
@@ -54,22 +51,8 @@ final class Holding {
    * stands for the organization.
    */
   private static void lockOnCluster(
-      Session session, List<Organization> organizations, String function) {
-    Integer[] keys =
-        organizations.stream()
-            .map(organization -> Math.floorMod(organization.id(), LOCKS))
-            .distinct()
-            .sorted()
-            .toArray(Integer[]::new);
-    session
-        .sql()
-        .select(
-            DSL.field(
-                "count(" + function + "(hashtextextended({0}, key)))",
-                Long.class,
-                DSL.val(session.qualified(ORGANIZATIONS))))
-        .from(DSL.unnest(DSL.val(keys)).as("locks", "key"))
-        .fetch();
+      Session session, List<Organization> organizations, boolean shared) {
+    ClusterLocks.hold(session, organizations.stream().map(Organization::id), shared);
     // By a join: this node would compare each id with each row.
     lock(
         session

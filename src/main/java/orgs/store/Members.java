@@ -190,7 +190,8 @@ public final class Members {
       return;
     }
     long asked = System.nanoTime();
-    if (filter.isEmpty() || !Plan.of(session, query).trickles()) {
+    // The node that coordinates has all rows before it gives the first, and says so of no plan.
+    if (filter.isEmpty() || session.isDistributed() || !Plan.of(session, query).trickles()) {
       CopyReader.run(session, query, sink);
     } else if (session.isInTransaction() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
       selectTo(filter, page, sink);
@@ -436,13 +437,19 @@ public final class Members {
     return new SimilarNames(session).amongMembers(organization, text, most);
   }
 
+  /** Removes members in one statement, which are given in any order. */
+  public void remove(MemberSelection selection, Consumer<Member> removed) {
+    remove(selection, false, removed);
+  }
+
   /**
    * Removes members in one statement.
    *
+   * @param byId whether they are given in the order of their ids
    * @param removed is given each removed member; what it was given is undone when this throws
    * @throws StoreException (NOT_FOUND) when a name or id is not there; nothing is removed then
    */
-  public void remove(MemberSelection selection, Consumer<Member> removed) {
+  public void remove(MemberSelection selection, boolean byId, Consumer<Member> removed) {
     session.transaction(
         () -> {
           hold();
@@ -455,7 +462,7 @@ public final class Members {
                   .where(isIn(selection).and(areAllThere(selection)))
                   .returningResult(
                       MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
-          forEachOf(selection, delete, removed);
+          forEachOf(selection, byId ? ReturnedRows.byId(session, delete) : delete, removed);
           return null;
         });
   }

@@ -30,7 +30,7 @@ final class OrganizationPages {
     if (session.isInTransaction()) {
       copyPages(sink);
     } else {
-      session.snapshot(() -> copyPages(sink));
+      session.moment(() -> copyPages(sink));
     }
   }
 

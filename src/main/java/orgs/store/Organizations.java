@@ -76,6 +76,9 @@ public final class Organizations {
 
   /** Those that were not there; the conflict, not a look beforehand, tells which. */
   Map<String, Organization> insert(List<String> names) {
+    if (session.isDistributed()) {
+      ClusterLocks.holdSome(session);
+    }
     var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
     for (String name : names) {
       insert = insert.values(name);
@@ -209,6 +212,10 @@ public final class Organizations {
     NameRules.organization(newName);
     return session.transaction(
         () -> {
+          if (session.isDistributed()) {
+            // Before its row, as whoever deletes it.
+            Holding.forKeyShare(session, List.of(get(ref)));
+          }
           try {
             return session
                 .sql()
@@ -265,6 +272,31 @@ public final class Organizations {
         });
   }
 
+  /**
+   * Before several are deleted one by one: on a cluster all are held in one order, so that no
+   * command that deletes them in another one waits for this transaction while it waits for that.
+   */
+  public void holdToDelete(List<OrganizationRef> refs) {
+    if (!session.isDistributed() || refs.size() < 2) {
+      return;
+    }
+    Condition named =
+        refs.stream()
+            .filter(Organizations::isValid)
+            .map(Organizations::is)
+            .reduce(DSL.falseCondition(), Condition::or);
+    ClusterLocks.hold(
+        session,
+        session
+            .sql()
+            .select(ORGANIZATIONS.ORG_ID)
+            .from(ORGANIZATIONS)
+            .where(named)
+            .fetch(ORGANIZATIONS.ORG_ID)
+            .stream(),
+        false);
+  }
+
   /** The counter is that of another node, and so the members go first, by a count of their own. */
   private DeletedOrganization deleteOnNodes(OrganizationRef ref) {
     return session.transaction(
@@ -302,7 +334,9 @@ public final class Organizations {
                     .deleteFrom(MEMBERS)
                     .where(MEMBERS.ORG_ID.eq(organization.id()))
                     .returning(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME);
-            counts.put(organization, CopyReader.run(session, delete, backup.members()));
+            counts.put(
+                organization,
+                CopyReader.run(session, ReturnedRows.byId(session, delete), backup.members()));
           }
           session.complete(backup);
           deleteEmptied(organizations);
@@ -494,11 +528,16 @@ public final class Organizations {
           backup.complete();
         };
     if (session.isInTransaction()) {
-      // Its two queries don't see one moment, so that no organization may come or go in between.
-      session.run("LOCK TABLE " + session.qualified(ORGANIZATIONS) + " IN SHARE MODE");
+      // Its queries don't see one moment, so that nothing may come or go in between: on one server
+      // no organization, and on a cluster, where the nodes don't even see a query's, no member.
+      session.run(
+          "LOCK TABLE "
+              + session.qualified(ORGANIZATIONS)
+              + (session.isDistributed() ? ", " + session.qualified(MEMBERS) : "")
+              + " IN SHARE MODE");
       work.run();
     } else {
-      session.snapshot(work);
+      session.moment(work);
     }
   }
 
@@ -637,10 +676,15 @@ public final class Organizations {
 
   /** There is no organization whose name is against the rules. */
   private static OrganizationRef requireValid(OrganizationRef ref) {
-    if (ref instanceof OrganizationRef.ByName byName && NameRules.problem(byName.name()) != null) {
+    if (!isValid(ref)) {
       throw notFound(ref);
     }
     return ref;
+  }
+
+  private static boolean isValid(OrganizationRef ref) {
+    return !(ref instanceof OrganizationRef.ByName byName)
+        || NameRules.problem(byName.name()) == null;
   }
 
   private static StoreException notFound(OrganizationRef ref) {

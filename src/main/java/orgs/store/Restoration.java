@@ -5,9 +5,11 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.EXISTS;
 
 import java.util.Iterator;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Name;
+import org.jooq.Record1;
 import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -45,6 +47,9 @@ final class Restoration {
 
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
+    if (session.isDistributed()) {
+      holdOnCluster();
+    }
     refuseTakenOrganizations();
     Long greatestOrganization = greatestOrganization();
     requireRoom(greatestOrganization);
@@ -86,6 +91,21 @@ final class Restoration {
       copy.finish();
     }
     session.run("ANALYZE orgs_restored");
+  }
+
+  /**
+   * Before any is created, as whoever deletes them. Also those that a merge put the members into,
+   * which are to leave them.
+   */
+  private void holdOnCluster() {
+    Select<Record1<Long>> ids =
+        DSL.select(ID)
+            .from(RESTORED)
+            .unionAll(DSL.select(MERGED_INTO).from(RESTORED).where(MERGED_INTO.isNotNull()));
+    try (Stream<Long> all =
+        session.streamAtOnce(session.sql().selectFrom(ids.asTable("held")), Record1::value1)) {
+      ClusterLocks.hold(session, all, true);
+    }
   }
 
   /** An organization that is there has both the id and the name, or neither. */

@@ -344,17 +344,42 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Several queries that see the same data, in a transaction of their own.
+   * Several queries that see the same data of one server, or of one node, in a transaction of their
+   * own.
    *
    * @throws IllegalStateException inside of another one
    */
   void snapshot(Runnable queries) {
+    inTransactionOfItsOwn(
+        () -> {
+          run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+          queries.run();
+        });
+  }
+
+  /**
+   * The same, of all nodes of a cluster.
+   *
+   * @throws IllegalStateException inside of another one
+   */
+  void moment(Runnable queries) {
+    if (!distributed) {
+      snapshot(queries);
+      return;
+    }
+    inTransactionOfItsOwn(
+        () -> {
+          ClusterMoment.take(this);
+          queries.run();
+        });
+  }
+
+  private void inTransactionOfItsOwn(Runnable queries) {
     if (inTransaction) {
       throw new IllegalStateException("a snapshot begins with its transaction");
     }
     begin();
     try {
-      run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       queries.run();
     } catch (Throwable e) {
       rollback(e);
@@ -494,8 +519,10 @@ final class Session implements AutoCloseable {
    */
   private String askForTransactionNumber() {
     // The node that coordinates writes nothing itself before its COMMIT.
-    String function = distributed ? "pg_current_xact_id" : "pg_current_xact_id_if_assigned";
-    String query = "SELECT " + function + "()::text";
+    String query =
+        distributed
+            ? "SELECT pg_current_xact_id()::text, " + ClusterLocks.commit(this)
+            : "SELECT pg_current_xact_id_if_assigned()::text";
     log.statement(query, List.of());
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

@@ -20,11 +20,25 @@ final class SqlErrors {
 
   private static final String INTERNAL_ERROR = "XX000";
 
+  /** What a cluster says of a COPY to a node that is lost. */
+  private static final String IO_ERROR = "58030";
+
   private static final Pattern NODE_LOSS =
       Pattern.compile(
-          "server closed the connection unexpectedly|SSL (SYSCALL )?error"
-              + "|could not (receive data from|send data to) server|no connection to the server"
-              + "|failure on connection marked as essential");
+          // libpq's words
+          "server closed the connection unexpectedly|SSL (SYSCALL )?error|SSL connection has been"
+              + "|could not (receive data from|send data to|connect to) server"
+              + "|no connection to the server|connection (not open|lost|failed|pointer is NULL)"
+              + "|lost synchronization with server|connection to server at "
+              // Citus's
+              + "|failure on connection marked as essential|connection to the remote node"
+              + " |connection establishment for node |could not establish (any )?connections?"
+              + " |could not connect to (any active placements|node |shard |[^ ]+:[0-9])|could not"
+              + " find an available connection|cannot connect to .+ to fetch|failed to (COPY to"
+              + " shard|complete COPY on|connect to|send query to|send [0-9]+ bytes) |failed to"
+              + " read result .+ from node |unable to recover from inconsistent state in"
+              // those of the lost node's server
+              + "|terminating connection |the database system is ");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -148,11 +162,10 @@ final class SqlErrors {
             || ENDED_SESSIONS.contains(sqlState));
   }
 
-  /**
-   * What a cluster says of a node's connection has no state of its own; these words are libpq's.
-   */
+  /** What a cluster says of a node's connection has a state that stands for other things, too. */
   private static boolean isNodeLoss(String sqlState, String message) {
-    return sqlState.equals(INTERNAL_ERROR) && NODE_LOSS.matcher(message).lookingAt();
+    return (sqlState.equals(INTERNAL_ERROR) || sqlState.equals(IO_ERROR))
+        && NODE_LOSS.matcher(message).lookingAt();
   }
 
   private static String message(SQLException e) {

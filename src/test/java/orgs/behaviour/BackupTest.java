@@ -109,6 +109,31 @@ class BackupTest {
     assertThat(orgs.query(ALL)).endsWith("4|next|5|n");
   }
 
+  /** Also where the server has them in another order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete one --yes --backup",
+        "members remove one --like %n% --yes --backup",
+        "members remove one --id 5 --id 6 --id 1 --yes --backup",
+        "members duplicates one --remove --yes --backup",
+        "members sync one - --yes --max-removals 100% --backup",
+        "merge one --into two --yes --backup"
+      })
+  void membersAreInTheOrderOfTheirIds(String command) throws IOException {
+    orgs.ok("members", "add", "one", "ann", "ann", "ann");
+    orgs.execute("UPDATE members SET member_name = member_name WHERE member_id IN (1, 3)");
+    orgs.execute("UPDATE members SET member_name = member_name WHERE member_id = 5");
+    orgs.ok((command + " " + file).split(" "));
+
+    List<Long> ids =
+        Files.readAllLines(file).stream()
+            .filter(line -> line.contains("member_id"))
+            .map(line -> Long.valueOf(line.replaceAll(".*member_id\":([0-9]+),.*", "$1")))
+            .toList();
+    assertThat(ids).hasSizeGreaterThan(2).isSorted();
+  }
+
   @Test
   void deleteTellsTheSameRows() {
     assertThat(orgs.ok("delete", "two", "one", "--yes", "--backup", file.toString()).out())

@@ -119,8 +119,20 @@ class ClusterStatementsTest {
   void everybodyIsReadOnAllNodesAtOnce(String line) {
     List<Sent> sent = sent(line);
     assertThat(shards(sent, Sent::reads)).as(line).hasSize(SHARDS);
-    assertThat(nodes(sent, Sent::reads)).as(line).hasSize(NODES);
+    assertThat(nodes(sent, s -> s.reads() && s.isOn("members"))).as(line).hasSize(NODES);
     assertThat(plans(line)).as(line).contains("Task Count: " + SHARDS);
+  }
+
+  /** A second connection to a node would see another moment. */
+  @ParameterizedTest
+  @ValueSource(strings = {"backup --all -o {new}", "backup acme id:7 id:8 -o {new}", "export"})
+  void momentIsOneSnapshotOfEachNode(String line) {
+    List<String> begun =
+        sent(line).stream()
+            .filter(sent -> sent.statement().contains("ISOLATION LEVEL REPEATABLE READ"))
+            .map(Sent::node)
+            .toList();
+    assertThat(begun).as(line).hasSize(NODES).doesNotHaveDuplicates();
   }
 
   @Test

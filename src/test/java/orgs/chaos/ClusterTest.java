@@ -1,6 +1,7 @@
 package orgs.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.ClusterNode;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
 import orgs.testing.Result;
@@ -29,6 +33,7 @@ class ClusterTest {
 
   private TestOrgs one;
   private TestOrgs cluster;
+  private String nodes;
 
   @TempDir Path folder;
 
@@ -36,6 +41,10 @@ class ClusterTest {
   void distribute() {
     cluster = TestOrgs.onCluster();
     cluster.ok("db", "distribute", "--shards", "4");
+    nodes =
+        " over "
+            + cluster.query("SELECT count(*) FROM pg_dist_node WHERE shouldhaveshards").get(0)
+            + " nodes\n";
     one = TestOrgs.migratedOnOwnServer();
   }
 
@@ -147,20 +156,112 @@ class ClusterTest {
     assertThat(status).contains("shards\t4\tcluster\n", "members\t1\tcluster\n");
 
     assertThat(cluster.ok("db", "distribute").err())
-        .isEqualTo("members are distributed already, in 4 shards over 2 nodes\n");
+        .isEqualTo("members are distributed already, in 4 shards" + nodes);
     assertThat(cluster.run("db", "distribute", "--shards", "5").exit()).isEqualTo(ExitCode.FAILURE);
     assertThat(cluster.ok("db", "distribute", "--undo").err())
         .isEqualTo("members were brought back from 4 shards\n");
     assertThat(cluster.ok("db", "status").out()).doesNotContain("shards");
     same("members", "add", "acme", "bob");
     assertThat(cluster.ok("db", "distribute", "--dry-run", "--shards", "3").err())
-        .isEqualTo("members would be distributed in 3 shards over 2 nodes\n");
+        .isEqualTo("members would be distributed in 3 shards" + nodes);
     assertThat(cluster.ok("db", "status").out()).doesNotContain("shards");
     assertThat(cluster.ok("db", "distribute", "--shards", "3", "--echo").err())
         .contains("SELECT create_distributed_table('members', 'org_id', shard_count := 3)\n");
     same("members", "add", "acme", "cid");
     same("export");
     same("members", "list", "acme");
+  }
+
+  /** Where the coordinator keeps shards, too, it refuses some statements after others. */
+  @Test
+  void largeLoadsAndScriptsDoTheSame() throws IOException {
+    Path many = folder.resolve("many.csv");
+    Files.write(
+        many,
+        IntStream.range(0, 100_001)
+            .mapToObj(i -> i == 0 ? "org,member" : "org " + i % 9 + ",name " + i)
+            .toList());
+    same("import", many.toString());
+    Files.write(
+        folder.resolve("names.txt"), IntStream.range(0, 100_000).mapToObj(i -> "n " + i).toList());
+    same("members", "import", "acme", "{names}", "--create-org", "--input-format", "lines");
+    same("copy", "acme", "acme2");
+    same("members", "sync", "two", "{names}", "--create-org", "--input-format", "lines", "--yes");
+    same("merge", "acme", "--into", "acme2", "--yes");
+    Files.writeString(
+        folder.resolve("script.txt"),
+        """
+        members list two --contains 99 --limit 3
+        create new --member ann
+        members list two --contains 99 --limit 3
+        members add new bob cid
+        members list new --like %b%
+        members rename new ann eve
+        find --contains 9999
+        list --counts
+        members duplicates new
+        members move two --name "n 7" --to new --yes
+        copy new copied
+        rename copied copied2
+        members remove two --like %99% --yes
+        export --columns org
+        delete new two --yes
+        """);
+    same("run", "{script}", "--single-transaction");
+    same("list", "--counts");
+  }
+
+  /** What db status adds up of a large schema are these numbers. */
+  @Test
+  void distributionAnalyzes() {
+    cluster.ok("db", "distribute", "--undo");
+    cluster.ok("create", "acme", "--member", "ann", "--member", "bob");
+    cluster.ok("db", "distribute", "--shards", "2");
+
+    assertThat(
+            cluster.query(
+                "SELECT sum(greatest(result::float, 0)) FROM run_command_on_shards('members',"
+                    + " 'SELECT reltuples FROM pg_class WHERE oid = ''%s''::regclass')"))
+        .containsExactly("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "list",
+        "create new",
+        "db status",
+        "db migrate",
+        "db distribute",
+        "db distribute --undo",
+        "db reset --yes",
+        "db drop --yes"
+      })
+  void workerIsSaidToBeOne(String command) {
+    String coordinator = cluster.url().replaceAll(".*@|/.*", "");
+    ClusterNode worker =
+        ClusterNode.workers(cluster).stream()
+            .filter(node -> !node.toString().equals(coordinator))
+            .findFirst()
+            .orElse(null);
+    assumeThat(worker).as("a worker").isNotNull();
+    cluster.goBy(worker.port());
+
+    Result result = cluster.run(command.split(" "));
+
+    cluster.goBy(0);
+    assertThat(result.exit()).as(result.toString()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.out() + result.err())
+        .contains("this server is a worker of a Citus cluster")
+        .doesNotContain("not migrated");
+    if (!command.equals("db status")) {
+      assertThat(result.err())
+          .isEqualTo(
+              "orgs: this server is a worker of a Citus cluster\n"
+                  + "hint: nothing was done; connect to the coordinator, "
+                  + coordinator
+                  + "\n");
+    }
   }
 
   @Test

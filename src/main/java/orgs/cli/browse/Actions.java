@@ -222,7 +222,8 @@ final class Actions {
   }
 
   private static int remove(Members members, Set<Long> ids, Backup saved) {
-    members.remove(saved, save -> members.remove(new WithIds(Set.copyOf(ids)), save));
+    members.remove(
+        saved, save -> members.remove(new WithIds(Set.copyOf(ids)), saved != null, save));
     return ids.size();
   }
 

@@ -92,6 +92,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
               saved,
               save ->
                   duplicates.remove(
+                      saved != null,
                       one -> rows.add(one.name(), one.copies()),
                       save.andThen(member -> removed[0]++)));
         });

@@ -66,6 +66,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
                                   save ->
                                       members.remove(
                                           selection,
+                                          saved != null,
                                           save.andThen(
                                               member -> rows.add(member.id(), member.name()))));
                               return null;
