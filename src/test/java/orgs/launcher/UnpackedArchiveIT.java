@@ -236,7 +236,7 @@ class UnpackedArchiveIT {
         + " output is closed'",
     "members sync reader /dev/fd/7 --yes, '', 2, orgs: /dev/fd/7 is not open",
     "list -o /dev/fd/8, '', 2, orgs: /dev/fd/8 is not open",
-    "members sync reader /dev/fd/7 --yes --quiet, 7</dev/null, 0, ''",
+    "members import reader /dev/fd/7 --quiet, 7</dev/null, 0, ''",
     "show nobody, 2>&-, 3, ''",
     "create B, >&- 2>&-, 11, ''",
     "create C, <&- >&- 2>&-, 11, ''",
