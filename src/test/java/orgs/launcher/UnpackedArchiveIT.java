@@ -227,12 +227,16 @@ class UnpackedArchiveIT {
   @CsvSource({
     "shell, <&-, 1, orgs: can't read the commands: standard input is closed",
     "members import reader -, <&-, 1, orgs: can't read stdin: standard input is closed",
-    "members import reader /dev/stdin, <&-, 1, orgs: can't read /dev/stdin: standard input is closed",
+    "members import reader /dev/stdin, <&-, 1, orgs: can't read /dev/stdin: standard input is"
+        + " closed",
     "list, >&-, 1, orgs: can't write the output: standard output is closed",
     "--version, >&-, 1, orgs: can't write the output: standard output is closed",
     "--help, >&-, 1, orgs: can't write the output: standard output is closed",
     "create A, >&-, 11, 'orgs: the change was made, but its rows could not be written: standard"
         + " output is closed'",
+    "members sync reader /dev/fd/7 --yes, '', 2, orgs: /dev/fd/7 is not open",
+    "list -o /dev/fd/8, '', 2, orgs: /dev/fd/8 is not open",
+    "members import reader /dev/fd/7 --quiet, 7</dev/null, 0, ''",
     "show nobody, 2>&-, 3, ''",
     "create B, >&- 2>&-, 11, ''",
     "create C, <&- >&- 2>&-, 11, ''",

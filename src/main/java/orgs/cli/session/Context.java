@@ -148,6 +148,7 @@ public final class Context implements AutoCloseable {
     if (file.written() && !file.stream()) {
       OutputName.check(file.role(), file.path(), globals.format.isGiven());
     }
+    Descriptors.requireOpen(file.path());
     files().add(file);
   }
 

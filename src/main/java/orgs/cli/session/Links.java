@@ -14,6 +14,8 @@ final class Links {
   /** As many as Linux follows. */
   private static final int MOST = 40;
 
+  private static final Path OWN_FILES = Path.of("/proc/self");
+
   private static final int OTHERS_WRITE = 0002;
   private static final int STICKY = 01000;
 
@@ -25,13 +27,31 @@ final class Links {
    * @throws CliException (USAGE) when the links lead in a circle, or one can't be trusted
    */
   static Path follow(Path file) throws IOException {
+    return end(file, true);
+  }
+
+  /**
+   * The number of the descriptor of this process that a name stands for, or null.
+   *
+   * @throws CliException (USAGE) when the links lead in a circle
+   */
+  static String descriptor(Path file) throws IOException {
+    Path end = end(file, false);
+    boolean own =
+        isOpenFile(end) && end.getParent().toRealPath().startsWith(OWN_FILES.toRealPath());
+    return own ? end.getFileName().toString() : null;
+  }
+
+  private static Path end(Path file, boolean trusted) throws IOException {
     Path at = file.toAbsolutePath();
     for (int i = 0; Files.isSymbolicLink(at) && !isOpenFile(at); i++) {
       if (i == MOST) {
         throw CliException.usage(
             file + " is a symbolic link that leads in a circle", "name another file");
       }
-      requireTrusted(at);
+      if (trusted) {
+        requireTrusted(at);
+      }
       at = at.resolveSibling(Files.readSymbolicLink(at));
     }
     return at;
