@@ -28,6 +28,13 @@ public final class Effort {
     return Long.getLong("orgs.chaos.seed", new Random().nextLong());
   }
 
+  /** The same seed in every build; where much of this is run, a new one as {@link #seed()}. */
+  public static long seed(String name) {
+    return Integer.getInteger("orgs.chaos." + name) == null
+        ? Long.getLong("orgs.chaos.seed", 1)
+        : seed();
+  }
+
   /** Adds a line to the figures of this run. */
   public static synchronized void figure(String line) {
     try {

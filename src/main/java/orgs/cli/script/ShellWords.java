@@ -16,11 +16,17 @@ public final class ShellWords {
 
   private static final char NONE = 0;
 
+  /** What ends lines elsewhere: two commands may have been meant. */
+  private static final String OTHER_LINE_ENDS = "\u000b\u000c\r\u0085\u2028\u2029";
+
   private final String text;
   private int at;
 
   /** The quote that is never closed, or the backslash at the end, once either has been met. */
   private char open = NONE;
+
+  /** A character outside of quotes that may end a line, once one has been met. */
+  private char otherEnd = NONE;
 
   private ShellWords(String text) {
     this.text = text;
@@ -29,11 +35,17 @@ public final class ShellWords {
   /**
    * The words of one command.
    *
-   * @throws CliException when it is cut short
+   * @throws CliException when it is cut short, or may be more than one
    */
   public static List<String> split(String command) {
     ShellWords reader = new ShellWords(command);
     List<String> words = reader.command();
+    if (reader.otherEnd != NONE) {
+      throw CliException.usage(
+          "the line has a character in it that may end a line, \\u%04x"
+              .formatted((int) reader.otherEnd),
+          "end lines with a line feed, or put that character in quotes");
+    }
     if (reader.open == NONE) {
       return words;
     }
@@ -102,6 +114,7 @@ public final class ShellWords {
     if (c == '\'' || c == '"') {
       takeQuoted(c, word);
     } else if (c != '\\') {
+      otherEnd = OTHER_LINE_ENDS.indexOf(c) >= 0 ? c : otherEnd;
       word.append(c);
     } else if (at + 1 < text.length()) {
       word.append(text.charAt(++at));

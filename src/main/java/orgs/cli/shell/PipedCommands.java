@@ -2,9 +2,9 @@ package orgs.cli.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import orgs.cli.script.ShellWords;
-import orgs.input.InputFormat;
+import orgs.input.FileType;
+import orgs.input.InputFile;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
@@ -12,14 +12,18 @@ import orgs.input.RecordReaders;
 /** Commands from a pipe or a file, by lines. */
 public final class PipedCommands implements CommandSource {
 
-  private final RecordReader lines;
+  private final InputStream in;
+  private RecordReader lines;
 
   public PipedCommands(InputStream in) {
-    lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
+    this.in = in;
   }
 
   @Override
   public Entry next(TransactionState transaction) throws IOException {
+    if (lines == null) {
+      lines = RecordReaders.ofLines(FileType.text(InputFile.of(in).content(), null).content());
+    }
     InputRecord line = lines.next();
     if (line == null) {
       return null;
