@@ -1,6 +1,7 @@
 package orgs.input;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -9,7 +10,12 @@ import java.util.List;
  */
 final class CsvFields implements Fields {
 
+  private static final String ESCAPED = "\\\"\"";
+
   private final char delimiter;
+
+  /** Which fields of the record that was split last are in quotes. */
+  private final BitSet quoted = new BitSet();
 
   CsvFields(char delimiter) {
     this.delimiter = delimiter;
@@ -18,11 +24,13 @@ final class CsvFields implements Fields {
   @Override
   public List<String> split(String text) throws BadShape {
     List<String> fields = new ArrayList<>(4);
+    quoted.clear();
     int i = 0;
     while (true) {
       if (i < text.length() && text.charAt(i) == '"') {
         StringBuilder field = new StringBuilder();
         i = quoted(text, i + 1, field);
+        quoted.set(fields.size());
         fields.add(field.toString());
       } else {
         int end = text.indexOf(delimiter, i);
@@ -40,6 +48,34 @@ final class CsvFields implements Fields {
       }
       i++;
     }
+  }
+
+  /**
+   * Quotes that were escaped by backslashes, and single quotes. By the rules a field goes on after
+   * such a quote and swallows what follows, and single quotes are part of a name.
+   */
+  @Override
+  public String doubt(String text, List<String> record, int[] taken) {
+    for (int i = text.indexOf(ESCAPED); i >= 0; i = text.indexOf(ESCAPED, i + 1)) {
+      int end = i + ESCAPED.length();
+      if (end == text.length() || isEnd(text.charAt(end))) {
+        return "has a backslash before a quote at the end of a field; in CSV a quote is doubled";
+      }
+    }
+    for (int place : taken) {
+      if (!quoted.get(place) && isInSingleQuotes(record.get(place))) {
+        return "has a field in single quotes; in CSV quotes are double";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isInSingleQuotes(String value) {
+    return value != null && value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+  }
+
+  private boolean isEnd(char c) {
+    return c == delimiter || c == '\n' || c == '\r';
   }
 
   /** Reads up to the closing quote and returns the place behind it. */

@@ -1,6 +1,7 @@
 package orgs.input;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Records of fields, of which the wanted columns are taken: by a header, or by their place. */
@@ -9,14 +10,30 @@ final class DelimitedReader implements RecordReader {
   private final Lines lines;
   private final Fields fields;
   private final List<Column> columns;
+  private final Reading reading;
   private final boolean header;
   private Places places;
 
-  DelimitedReader(Lines lines, Fields fields, List<Column> columns, boolean header) {
+  /** The header, as it stands in the file. */
+  private byte[] heading;
+
+  /** Whether the file is an export of ours, as far as can be told. */
+  private boolean trusted;
+
+  /**
+   * Makes ready to read.
+   *
+   * @param habit whether the format has a header, unless something else is said
+   */
+  DelimitedReader(
+      Lines lines, Fields fields, List<Column> columns, Reading reading, boolean habit) {
     this.lines = lines;
     this.fields = fields;
     this.columns = columns;
-    this.header = header;
+    this.reading = reading;
+    this.header = reading.hasHeader(habit);
+    // An export of ours has a header where the format has the habit, and else none.
+    this.trusted = !habit && !header;
   }
 
   @Override
@@ -31,6 +48,9 @@ final class DelimitedReader implements RecordReader {
     if (line.problem() != null) {
       return line.bad(line.problem());
     }
+    if (Arrays.equals(line.raw(), heading)) {
+      return line.bad("is the header once more, as where one file was appended to another");
+    }
     try {
       return take(line, fields.split(line.text()));
     } catch (Fields.BadShape e) {
@@ -40,7 +60,7 @@ final class DelimitedReader implements RecordReader {
 
   private InputRecord take(TextLine line, List<String> record) {
     if (places == null) {
-      places = Places.byFirst(columns, record);
+      places = byFirst(record);
     }
     if (record.size() != places.count()) {
       return line.bad(
@@ -61,7 +81,18 @@ final class DelimitedReader implements RecordReader {
         return line.bad("has an empty field " + (taken[i] + 1));
       }
     }
-    return line.good(values);
+    String doubt = trusted ? null : fields.doubt(line.text(), record, taken);
+    return doubt == null ? line.good(values) : line.bad(doubt);
+  }
+
+  /** Where nothing was said of a header, one that is there must not become a row. */
+  private Places byFirst(List<String> record) {
+    if (reading.header() == null && Headers.areKnown(columns, record)) {
+      throw new InputException(
+          "the first line looks like a header: " + Headers.shown(record),
+          "--header reads names from it, --no-header takes it as a row");
+    }
+    return Places.byFirst(columns, record);
   }
 
   private boolean readHeader() throws IOException {
@@ -78,7 +109,16 @@ final class DelimitedReader implements RecordReader {
     } catch (Fields.BadShape e) {
       throw unreadableHeader(e.getMessage());
     }
+    if (Headers.mayBeSeveralLines(line.text())) {
+      throw unreadableHeader("has a character that may end a line: " + Headers.shown(names));
+    }
+    OtherContent.refuse(Headers.plain(names), columns);
     places = Places.byHeader(columns, names);
+    if (reading.header() == null && !places.named()) {
+      reading.unknownHeader().accept(Headers.shown(names));
+    }
+    heading = line.raw();
+    trusted = OtherContent.isOurs(Headers.plain(names));
     return true;
   }
 

@@ -9,22 +9,29 @@ public final class Delimiter {
 
   public static final char COMMA = ',';
   public static final char SEMICOLON = ';';
+  private static final char BAR = '|';
 
   private Delimiter() {}
 
   /**
-   * The one that the first line speaks of: a comma, unless the wanted columns are there between
-   * semicolons alone.
+   * The one that the first line speaks of: the one that it says, or a comma, unless the wanted
+   * columns are there between semicolons alone.
    *
    * @param header whether the line holds names
    * @throws InputException when both readings are possible
    */
   public static char in(FirstLine line, List<Column> columns, boolean header) {
-    List<String> between = split(line.record(), SEMICOLON);
+    String text = line.text();
+    Character said = DelimiterLine.in(text);
+    if (said != null) {
+      return said;
+    }
+    List<String> commas = split(text, COMMA);
+    requireNoOther(text, commas);
+    List<String> between = split(text, SEMICOLON);
     if (between == null || between.size() == 1) {
       return COMMA;
     }
-    List<String> commas = split(line.record(), COMMA);
     boolean named = header && Places.areNamed(columns, between);
     boolean namedWithCommas = header && commas != null && Places.areNamed(columns, commas);
     if (named != namedWithCommas) {
@@ -40,6 +47,20 @@ public final class Delimiter {
           "--delimiter ';' or --delimiter ',' decides");
     }
     return fits ? SEMICOLON : COMMA;
+  }
+
+  /** Of one column that may be several, between what isn't looked for. */
+  private static void requireNoOther(String line, List<String> commas) {
+    if (commas != null && commas.size() == 1 && line.indexOf(BAR) >= 0) {
+      throw new InputException(
+          "the first line has vertical bars, which may be between columns or in them",
+          "--delimiter '|' or --delimiter ',' decides");
+    }
+    if (commas != null && commas.size() == 1 && line.indexOf('\t') >= 0) {
+      throw new InputException(
+          "the first line has tabs, which may be between columns or in them",
+          "--delimiter '\\t' or --delimiter ',' decides");
+    }
   }
 
   /** Null where this can't be a line with such a delimiter. */

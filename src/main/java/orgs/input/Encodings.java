@@ -66,6 +66,53 @@ public final class Encodings {
     return charset.equals(StandardCharsets.UTF_8) ? peeked : new Transcoded(peeked, charset);
   }
 
+  /**
+   * Refuses text in another encoding than UTF-8, where it shows at once.
+   *
+   * @param head how the text begins
+   * @param length how much of it is known
+   * @param end where the first line ends
+   */
+  static void requireUtf8(byte[] head, int length, int end) {
+    String other = unmarked(head, length, end);
+    if (other != null) {
+      throw new InputException(
+          "is " + other.substring(0, 6) + ", and not UTF-8", "--encoding " + other + " reads it");
+    }
+  }
+
+  /** The encoding of which bytes that are zero speak, without a mark; or null. */
+  private static String unmarked(byte[] head, int length, int end) {
+    if (length > 1 && (head[0] & 0xFF) == 0xFF && (head[1] & 0xFF) == 0xFE) {
+      return "UTF-16";
+    }
+    if (length > 1 && (head[0] & 0xFF) == 0xFE && (head[1] & 0xFF) == 0xFF) {
+      return "UTF-16";
+    }
+    if (end >= 4 && head[1] == 0 && head[2] == 0 && head[3] == 0 && head[0] != 0) {
+      return "UTF-32LE";
+    }
+    if (end >= 4 && head[0] == 0 && head[1] == 0 && head[2] == 0 && head[3] != 0) {
+      return "UTF-32BE";
+    }
+    if (isZero(head, end, 1) || end > 1 && end + 1 < length && end % 2 == 0 && head[end + 1] == 0) {
+      return "UTF-16LE";
+    }
+    return isZero(head, end, 0) || end > 1 && end < length && end % 2 == 1 && head[end - 1] == 0
+        ? "UTF-16BE"
+        : null;
+  }
+
+  /** Whether of each two bytes one is zero, the first or the second. */
+  private static boolean isZero(byte[] head, int end, int which) {
+    for (int i = 0; i + 1 < end; i += 2) {
+      if (head[i + which] != 0 || head[i + 1 - which] == 0) {
+        return false;
+      }
+    }
+    return end > 1;
+  }
+
   private static Mark mark(BufferedInputStream in) throws IOException {
     in.mark(LONGEST_MARK);
     byte[] head = new byte[LONGEST_MARK];

@@ -1,19 +1,15 @@
 package orgs.input;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** A file or standard input, unpacked when it is gzip, which its first two bytes tell. */
 public final class InputFile implements AutoCloseable {
-
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   private final Counter counter;
   private final long size;
@@ -43,22 +39,7 @@ public final class InputFile implements AutoCloseable {
   /** What is in it, unpacked. Waits for the first bytes; to be called once. */
   public InputStream content() throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
-    peeked.mark(2);
-    int magic = peeked.read() << 8 | peeked.read();
-    peeked.reset();
-    if (magic != GZIP_MAGIC) {
-      return peeked;
-    }
-    try {
-      // Java's own class takes a pause of a pipe for the end of concatenated files.
-      return new Unpacked(
-          GzipCompressorInputStream.builder()
-              .setInputStream(peeked)
-              .setDecompressConcatenated(true)
-              .get());
-    } catch (EOFException e) {
-      throw endsTooEarly(e);
-    }
+    return GzipStream.isNext(peeked) ? new GzipStream(peeked) : peeked;
   }
 
   /** Its size in bytes as it is stored, or -1 where that isn't known. */
@@ -75,25 +56,6 @@ public final class InputFile implements AutoCloseable {
   public void close() throws IOException {
     if (owned) {
       counter.close();
-    }
-  }
-
-  private static IOException endsTooEarly(EOFException e) {
-    return new IOException("its gzip data ends unexpectedly", e);
-  }
-
-  private static final class Unpacked extends FilterInputStream {
-    Unpacked(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        return super.read(bytes, offset, length);
-      } catch (EOFException e) {
-        throw endsTooEarly(e);
-      }
     }
   }
 

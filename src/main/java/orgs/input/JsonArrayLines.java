@@ -8,12 +8,12 @@ final class JsonArrayLines implements Lines {
   private static final String HINT =
       "jq -c '.[]' makes JSON Lines of any array; --input-format jsonl reads them";
 
-  private final LineSplitter lines;
+  private final Lines lines;
   private boolean begun;
   private boolean ended;
   private boolean more = true;
 
-  JsonArrayLines(LineSplitter lines) {
+  JsonArrayLines(Lines lines) {
     this.lines = lines;
   }
 
@@ -22,7 +22,7 @@ final class JsonArrayLines implements Lines {
     if (!begun && !begin() || ended) {
       return null;
     }
-    TextLine line = TextLine.next(lines);
+    TextLine line = lines.next();
     if (line == null) {
       throw new InputException("the JSON array has no end", "the file may be incomplete");
     }
@@ -47,7 +47,7 @@ final class JsonArrayLines implements Lines {
   /** Whether there is an array. */
   private boolean begin() throws IOException {
     begun = true;
-    TextLine line = TextLine.next(lines);
+    TextLine line = lines.next();
     if (line == null) {
       return false;
     }
@@ -63,7 +63,7 @@ final class JsonArrayLines implements Lines {
   private void end() throws IOException {
     ended = true;
     TextLine line;
-    while ((line = TextLine.next(lines)) != null) {
+    while ((line = lines.next()) != null) {
       if (line.problem() != null || !line.text().isBlank()) {
         throw new InputException("line " + line.line() + " follows the end of the array", HINT);
       }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +17,10 @@ final class JsonLinesReader implements RecordReader {
   private final JsonFactory json = new JsonFactory();
   private final Lines lines;
   private final List<Column> columns;
+  private final List<String> keys = new ArrayList<>();
+
+  /** The names of an object that has been looked at; most have the same. */
+  private List<String> known = List.of();
 
   JsonLinesReader(Lines lines, List<Column> columns) {
     this.lines = lines;
@@ -41,7 +47,11 @@ final class JsonLinesReader implements RecordReader {
 
   /** In words of our own: the parser's are about its options and for programmers. */
   private static String invalid(JsonProcessingException e) {
-    return e instanceof JsonEOFException
+    if (e instanceof StreamConstraintsException) {
+      // It has no place.
+      return "has a number, a name or a nesting that is too long";
+    }
+    return e instanceof JsonEOFException || e.getLocation() == null
         ? "is not valid JSON: it ends too early"
         : "is not valid JSON at character " + Math.max(1, e.getLocation().getColumnNr());
   }
@@ -64,9 +74,11 @@ final class JsonLinesReader implements RecordReader {
   private String readObject(JsonParser parser, String[] values) throws IOException {
     int[] ranks = new int[columns.size()];
     Arrays.fill(ranks, Integer.MAX_VALUE);
+    keys.clear();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
+      keys.add(name);
       for (int i = 0; i < columns.size(); i++) {
         int rank = columns.get(i).names().indexOf(name);
         if (rank < 0 || rank > ranks[i]) {
@@ -82,6 +94,10 @@ final class JsonLinesReader implements RecordReader {
         values[i] = value == JsonToken.VALUE_NULL ? null : parser.getText();
       }
       parser.skipChildren();
+    }
+    if (!keys.equals(known)) {
+      OtherContent.refuse(keys, columns);
+      known = List.copyOf(keys);
     }
     return null;
   }

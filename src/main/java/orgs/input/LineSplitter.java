@@ -6,17 +6,41 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Splits a stream of bytes at line feeds; a carriage return before one goes too, and so does a byte
- * order mark at the beginning. The last line may lack its end.
+ * Splits a stream of bytes at everything that may end a line: a line feed, with the carriage return
+ * before it or two of them, and a carriage return by itself. A byte order mark at the beginning is
+ * left out. The last line may lack its end.
  */
 public final class LineSplitter {
 
+  /** What ended a line. */
+  enum End {
+    LINE_FEED('\n'),
+    CARRIAGE_RETURN_LINE_FEED('\r', '\n'),
+    /** What a program makes of the one above that puts a carriage return before each line feed. */
+    TWO_CARRIAGE_RETURNS_LINE_FEED('\r', '\r', '\n'),
+    CARRIAGE_RETURN('\r'),
+    END_OF_STREAM;
+
+    private final byte[] bytes;
+
+    End(char... characters) {
+      bytes = new byte[characters.length];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) characters[i];
+      }
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    boolean hasLineFeed() {
+      return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    }
+  }
+
   /** A longer line is cut here and is bad. No name is that long, but memory is not to grow. */
   static final int MAX_BYTES = 1 << 20;
-
-  private static final byte[] LINE_FEED = {'\n'};
-  private static final byte[] CARRIAGE_RETURN_LINE_FEED = {'\r', '\n'};
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
@@ -25,7 +49,7 @@ public final class LineSplitter {
   private long number;
   private boolean cut;
   private boolean unfinished;
-  private boolean carriageReturn;
+  private End end;
 
   public LineSplitter(InputStream in) {
     this.in = in;
@@ -37,13 +61,13 @@ public final class LineSplitter {
   }
 
   /** Whether the line that was read last was longer than {@link #MAX_BYTES}. */
-  public boolean wasCut() {
+  boolean wasCut() {
     return cut;
   }
 
-  /** What ended the line that was read last; at the end of the stream that may be just assumed. */
-  byte[] end() {
-    return carriageReturn ? CARRIAGE_RETURN_LINE_FEED : LINE_FEED;
+  /** What ended the line that was read last, all of which has been read. */
+  End end() {
+    return end;
   }
 
   /** The next line without its end, or null when there is none. */
@@ -54,10 +78,11 @@ public final class LineSplitter {
     if (position == limit && !fill()) {
       return null;
     }
-    cut = false;
     number++;
     byte[] line = within();
-    return number == 1 && startsWithMark(line) ? Arrays.copyOfRange(line, 3, line.length) : line;
+    return number == 1 && ByteOrderMark.begins(line)
+        ? Arrays.copyOfRange(line, ByteOrderMark.LENGTH, line.length)
+        : line;
   }
 
   /** What was cut off the line that was read last, piece by piece; null at its end. */
@@ -66,40 +91,80 @@ public final class LineSplitter {
       return null;
     }
     if (position == limit && !fill()) {
-      unfinished = false;
+      finish();
       return null;
     }
-    int end = indexOfEnd();
-    byte[] piece = Arrays.copyOfRange(buffer, position, end);
-    unfinished = end == limit;
-    position = unfinished ? end : end + 1;
+    int to = indexOfEnd();
+    byte[] piece = Arrays.copyOfRange(buffer, position, to);
+    position = to;
+    if (to < limit) {
+      finish();
+    }
     return piece;
   }
 
   /** Most lines end in the buffer they begin in. */
   private byte[] within() throws IOException {
-    int end = indexOfEnd();
-    if (end < limit) {
-      carriageReturn = end > position && buffer[end - 1] == '\r';
-      byte[] line = Arrays.copyOfRange(buffer, position, carriageReturn ? end - 1 : end);
-      position = end + 1;
+    int to = indexOfEnd();
+    if (to < limit) {
+      byte[] line = Arrays.copyOfRange(buffer, position, to);
+      position = to;
+      cut = false;
+      finish();
       return line;
     }
     ByteArrayOutputStream line = new ByteArrayOutputStream(limit - position + 80);
     do {
-      end = indexOfEnd();
-      int taken = Math.min(end - position, MAX_BYTES - line.size());
+      to = indexOfEnd();
+      int taken = Math.min(to - position, MAX_BYTES - line.size());
       line.write(buffer, position, taken);
       position += taken;
-      cut = position < end;
+      cut = position < to;
     } while (!cut && position == limit && fill());
     unfinished = cut;
-    if (!cut && position < limit) {
-      position++;
+    if (!cut) {
+      finish();
     }
-    byte[] bytes = line.toByteArray();
-    carriageReturn = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
-    return carriageReturn ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+    return line.toByteArray();
+  }
+
+  /** Goes past what ends the line. */
+  private void finish() throws IOException {
+    unfinished = false;
+    end = endHere();
+    position += end.bytes.length;
+  }
+
+  private End endHere() throws IOException {
+    int first = peek(0);
+    if (first < 0) {
+      return End.END_OF_STREAM;
+    }
+    if (first == '\n') {
+      return End.LINE_FEED;
+    }
+    int second = peek(1);
+    if (second == '\n') {
+      return End.CARRIAGE_RETURN_LINE_FEED;
+    }
+    return second == '\r' && peek(2) == '\n'
+        ? End.TWO_CARRIAGE_RETURNS_LINE_FEED
+        : End.CARRIAGE_RETURN;
+  }
+
+  /** A byte that is still to be read, or -1 where there is none. */
+  private int peek(int offset) throws IOException {
+    while (position + offset >= limit) {
+      System.arraycopy(buffer, position, buffer, 0, limit - position);
+      limit -= position;
+      position = 0;
+      int count = in.read(buffer, limit, buffer.length - limit);
+      if (count <= 0) {
+        return -1;
+      }
+      limit += count;
+    }
+    return buffer[position + offset] & 0xFF;
   }
 
   private int indexOfEnd() {
@@ -107,7 +172,7 @@ public final class LineSplitter {
     byte[] bytes = buffer;
     int last = limit;
     int i = position;
-    while (i < last && bytes[i] != '\n') {
+    while (i < last && bytes[i] != '\n' && bytes[i] != '\r') {
       i++;
     }
     return i;
@@ -117,9 +182,5 @@ public final class LineSplitter {
     position = 0;
     limit = Math.max(0, in.read(buffer, 0, buffer.length));
     return limit > 0;
-  }
-
-  private static boolean startsWithMark(byte[] line) {
-    return line.length >= 3 && Arrays.equals(line, 0, 3, BYTE_ORDER_MARK, 0, 3);
   }
 }

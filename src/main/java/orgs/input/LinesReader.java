@@ -5,15 +5,15 @@ import java.io.IOException;
 /** Every line is one value, as it is. */
 final class LinesReader implements RecordReader {
 
-  private final LineSplitter lines;
+  private final Lines lines;
 
-  LinesReader(LineSplitter lines) {
+  LinesReader(Lines lines) {
     this.lines = lines;
   }
 
   @Override
   public InputRecord next() throws IOException {
-    TextLine line = TextLine.next(lines);
+    TextLine line = lines.next();
     if (line == null) {
       return null;
     }

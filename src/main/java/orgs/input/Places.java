@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
  * @param of the place of each wanted column, from 0
  * @param count how many fields a record has
  * @param idBefore whether the first field is a member's id, as {@code members export} writes it
+ * @param named whether each was found by its name or its number, and none taken for being the only
+ *     one
  */
-record Places(int[] of, int count, boolean idBefore) {
+record Places(int[] of, int count, boolean idBefore, boolean named) {
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
 
@@ -24,33 +26,43 @@ record Places(int[] of, int count, boolean idBefore) {
    */
   static Places byHeader(List<Column> columns, List<String> header) {
     int[] found = new int[columns.size()];
+    boolean named = true;
     for (int i = 0; i < found.length; i++) {
-      found[i] = place(columns, columns.get(i), header);
+      found[i] = place(columns.get(i), header);
+      if (found[i] < 0) {
+        requireOnlyOne(columns, columns.get(i), header);
+        named = false;
+        found[i] = 0;
+      }
     }
-    return new Places(found, header.size(), false);
+    return new Places(found, header.size(), false, named);
   }
 
-  private static int place(List<Column> columns, Column column, List<String> header) {
+  /** By its name, or else by its number; below 0 where it isn't found. */
+  private static int place(Column column, List<String> header) {
     int named = named(column, header);
-    if (named >= 0) {
-      return named;
-    }
-    if (column.place() >= 0 && column.place() < header.size()) {
-      return column.place();
-    }
+    return named < 0 && column.place() < header.size() ? column.place() : named;
+  }
+
+  /** Of one column whatever is in its first line may be the name. */
+  private static void requireOnlyOne(List<Column> columns, Column column, List<String> header) {
     if (mayBeTheOnlyOne(columns, column, header)) {
-      return 0;
+      return;
     }
     String message =
         "the header has no column "
             + String.join(" or ", column.names())
             + ": "
-            + String.join(", ", header.stream().map(String::valueOf).toList());
+            + Headers.shown(header);
+    String similar = Headers.similar(column.names(), header);
+    String meant = similar == null ? "" : "did you mean " + Invisible.shown(similar).strip() + "? ";
     throw column.chosen()
-        ? InputException.wrongChoice(message, "give the name or the number of one that is there")
+        ? InputException.wrongChoice(
+            message, meant + "give the name or the number of one that is there")
         : new InputException(
             message,
-            (columns.size() == 1 ? "--column selects another; " : "")
+            meant
+                + (columns.size() == 1 ? "--column selects another; " : "")
                 + (mayBeSeveral(header) ? "--delimiter says what is between columns; " : "")
                 + "--no-header means that there is no header");
   }
@@ -60,12 +72,32 @@ record Places(int[] of, int count, boolean idBefore) {
     return columns.stream().allMatch(column -> named(column, header) >= 0);
   }
 
+  /** As it is written, or else without regard to case and to what is around it. */
   private static int named(Column column, List<String> header) {
-    return column.names().stream()
-        .mapToInt(header::indexOf)
-        .filter(place -> place >= 0)
-        .findFirst()
-        .orElse(-1);
+    int exact = named(column, column.names(), header);
+    return exact >= 0 ? exact : named(column, Headers.plain(column.names()), Headers.plain(header));
+  }
+
+  private static int named(Column column, List<String> names, List<String> header) {
+    for (String name : names) {
+      int place = header.indexOf(name);
+      if (place < 0) {
+        continue;
+      }
+      if (header.lastIndexOf(name) > place) {
+        throw ambiguous(column, name);
+      }
+      return place;
+    }
+    return -1;
+  }
+
+  private static InputException ambiguous(Column column, String name) {
+    String message = "the header has more than one column " + name;
+    String hint = "--column N takes the N-th";
+    return column.chosen()
+        ? InputException.wrongChoice(message, hint)
+        : new InputException(message, hint);
   }
 
   /** A tab speaks of another format, of which this would be more than one column. */
@@ -108,7 +140,7 @@ record Places(int[] of, int count, boolean idBefore) {
       }
       found[i] = column.place() >= 0 ? column.place() : exported ? 1 : i;
     }
-    return new Places(found, size, exported);
+    return new Places(found, size, exported, true);
   }
 
   /** Two columns where one is wanted: an id and a name, as {@code members export} writes them. */

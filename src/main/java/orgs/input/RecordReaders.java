@@ -8,38 +8,32 @@ public final class RecordReaders {
 
   private RecordReaders() {}
 
-  /**
-   * Reads the wanted columns.
-   *
-   * @param header whether the first record holds names; null for the format's habit
-   */
-  public static RecordReader of(
-      InputFormat format, InputStream in, List<Column> columns, Boolean header) {
-    return of(format, in, columns, header, Delimiter.COMMA);
+  /** Reads lines, each one value. */
+  public static RecordReader ofLines(InputStream in) {
+    return of(InputFormat.LINES, in, List.of(), Reading.of(null));
   }
 
-  /**
-   * Reads the wanted columns.
-   *
-   * @param header whether the first record holds names; null for the format's habit
-   * @param delimiter what is between the fields of CSV, a character of ASCII
-   */
+  /** Reads the wanted columns. */
   public static RecordReader of(
-      InputFormat format, InputStream in, List<Column> columns, Boolean header, char delimiter) {
+      InputFormat format, InputStream in, List<Column> columns, Reading reading) {
     LineSplitter lines = new LineSplitter(in);
+    Lines records =
+        new BlankEnd(
+            format == InputFormat.CSV
+                ? RecordLines.ofCsv(lines, reading.delimiter())
+                : RecordLines.of(lines));
     return switch (format) {
-      case LINES -> new LinesReader(lines);
+      case LINES -> new LinesReader(records);
       case CSV ->
           new DelimitedReader(
-              new CsvLines(lines, delimiter)::next,
-              new CsvFields(delimiter),
+              new DelimiterLine(records, reading.delimiter()),
+              new CsvFields(reading.delimiter()),
               columns,
-              header == null || header);
-      case TSV ->
-          new DelimitedReader(
-              () -> TextLine.next(lines), new TsvFields(), columns, header != null && header);
-      case JSON -> new JsonLinesReader(new JsonArrayLines(lines), columns);
-      case JSONL -> new JsonLinesReader(() -> TextLine.next(lines), columns);
+              reading,
+              true);
+      case TSV -> new DelimitedReader(records, new TsvFields(), columns, reading, false);
+      case JSON -> new JsonLinesReader(new JsonArrayLines(records), columns);
+      case JSONL -> new JsonLinesReader(records, columns);
     };
   }
 }

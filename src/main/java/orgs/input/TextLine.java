@@ -1,7 +1,5 @@
 package orgs.input;
 
-import java.io.IOException;
-
 /**
  * A record's text before it is taken apart.
  *
@@ -12,19 +10,32 @@ record TextLine(long line, byte[] raw, String text, String problem) {
 
   static final String NOT_UTF8 = "is not valid UTF-8";
   private static final String TOO_LONG = "is longer than " + LineSplitter.MAX_BYTES + " bytes";
-
-  /** The next line as text; null at the end. */
-  static TextLine next(LineSplitter lines) throws IOException {
-    byte[] raw = lines.next();
-    return raw == null ? null : of(lines.number(), raw, lines.wasCut());
-  }
+  private static final String MARK =
+      "begins with a byte order mark, as where one file was appended to another";
 
   static TextLine of(long line, byte[] raw, boolean cut) {
     if (cut) {
       return new TextLine(line, raw, null, TOO_LONG);
     }
+    if (ByteOrderMark.begins(raw)) {
+      return new TextLine(line, raw, null, MARK);
+    }
     String text = Utf8.decode(raw);
     return new TextLine(line, raw, text, text == null ? NOT_UTF8 : null);
+  }
+
+  TextLine withProblem(String why) {
+    return new TextLine(line, raw, null, why);
+  }
+
+  /** Whether it has nothing but spaces and tabs, if anything. */
+  boolean isBlank() {
+    for (byte b : raw) {
+      if (b != ' ' && b != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   InputRecord good(String... values) {

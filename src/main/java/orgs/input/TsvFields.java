@@ -27,6 +27,17 @@ final class TsvFields implements Fields {
     }
   }
 
+  @Override
+  public String doubt(String text, List<String> record, int[] taken) {
+    for (int place : taken) {
+      String value = record.get(place);
+      if (value != null && value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
+        return "has a field in quotes, which are part of the value in COPY's text format";
+      }
+    }
+    return null;
+  }
+
   private static String unescape(String field) throws BadShape {
     int escape = field.indexOf('\\');
     if (escape < 0) {

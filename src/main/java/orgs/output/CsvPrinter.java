@@ -1,7 +1,10 @@
 package orgs.output;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * RFC 4180 with a header, except that lines end in LF, as psql and COPY write them. A null is an
@@ -9,18 +12,23 @@ import java.util.List;
  */
 final class CsvPrinter extends StreamPrinter {
 
-  private static final String BYTE_ORDER_MARK = "\ufeff";
-
   /** What a spreadsheet takes for the beginning of a formula, and the wide forms of the same. */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private final boolean header;
   private final boolean spreadsheet;
+
+  /** A row that begins like the header might be taken for it. */
+  private final String firstName;
+
+  private final byte[] firstNameBytes;
   private boolean begun;
 
   CsvPrinter(List<Column> columns, Utf8Out out, Layout layout) {
     super(columns, out);
     header = layout.header();
+    firstName = columns.get(0).name();
+    firstNameBytes = firstName.getBytes(StandardCharsets.UTF_8);
     spreadsheet = layout.spreadsheet();
   }
 
@@ -32,7 +40,7 @@ final class CsvPrinter extends StreamPrinter {
         out.ascii(',');
       }
       if (values[i] instanceof String s) {
-        field(s);
+        field(s, i == 0 && s.equals(firstName));
       } else if (values[i] != null) {
         out.plain(values[i]);
       }
@@ -51,21 +59,29 @@ final class CsvPrinter extends StreamPrinter {
       if (i > 0) {
         out.ascii(',');
       }
-      if (!row.isEscaped(i) && !needsQuotes(row.bytes(), row.start(i), row.end(i))) {
+      boolean like = i == 0 && isFirstName(row.bytes(), row.start(i), row.end(i));
+      if (!like && !row.isEscaped(i) && !needsQuotes(row.bytes(), row.start(i), row.end(i))) {
         out.bytes(row.bytes(), row.start(i), row.end(i));
         continue;
       }
       String text = row.text(i);
       if (text != null) {
-        field(text);
+        field(text, like);
       }
     }
     out.ascii('\n');
   }
 
+  private boolean isFirstName(byte[] bytes, int start, int end) {
+    return Arrays.equals(bytes, start, end, firstNameBytes, 0, firstNameBytes.length);
+  }
+
   /** The same as of a text, but for what COPY escapes. */
   private static boolean needsQuotes(byte[] bytes, int start, int end) {
-    if (start == end || bytes[start] == ' ' || bytes[end - 1] == ' ') {
+    if (start == end
+        || bytes[start] == ' '
+        || bytes[end - 1] == ' '
+        || ByteOrderMark.begins(bytes, start, end)) {
       return true;
     }
     for (int i = start; i < end; i++) {
@@ -84,16 +100,16 @@ final class CsvPrinter extends StreamPrinter {
   private void begin() throws IOException {
     if (!begun) {
       begun = true;
-      out.raw(spreadsheet ? BYTE_ORDER_MARK : "");
+      out.raw(spreadsheet ? ByteOrderMark.TEXT : "");
       if (header) {
-        print(columns.stream().map(Column::name).toArray());
+        out.raw(columns.stream().map(Column::name).collect(Collectors.joining(",", "", "\n")));
       }
     }
   }
 
-  private void field(String text) throws IOException {
+  private void field(String text, boolean quoted) throws IOException {
     String s = spreadsheet && isFormula(text) ? "'" + text : text;
-    if (!needsQuotes(s)) {
+    if (!quoted && !needsQuotes(s)) {
       out.text(s);
       return;
     }
@@ -115,6 +131,9 @@ final class CsvPrinter extends StreamPrinter {
   private static boolean needsQuotes(String s) {
     if (s.isEmpty() || s.charAt(0) == ' ' || s.charAt(s.length() - 1) == ' ') {
       return true; // some readers trim
+    }
+    if (s.startsWith(ByteOrderMark.TEXT)) {
+      return true; // at the beginning of a line it is none
     }
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);

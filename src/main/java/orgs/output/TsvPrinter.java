@@ -31,6 +31,7 @@ final class TsvPrinter extends StreamPrinter {
       if (values[i] == null) {
         out.raw(mayBeEmpty[i] ? "" : "\\N");
       } else if (values[i] instanceof String s) {
+        out.raw(i == 0 && s.startsWith(ByteOrderMark.TEXT) ? "\\" : "");
         field(s);
       } else {
         out.plain(values[i]);
@@ -42,6 +43,8 @@ final class TsvPrinter extends StreamPrinter {
   @Override
   void print(CopyRow row) throws IOException {
     if (passesOn) {
+      // At the beginning of a line it would be one, unless it is escaped.
+      out.raw(ByteOrderMark.begins(row.bytes(), 0, row.bytes().length) ? "\\" : "");
       out.bytes(row.bytes(), 0, row.bytes().length);
     } else {
       super.print(row);

@@ -12,7 +12,6 @@ import org.jooq.DeleteConditionStep;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
-import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.Record4;
 import org.jooq.Select;
@@ -289,10 +288,13 @@ public abstract class DesiredState {
   private Difference compare() {
     session.sql().insertInto(DIFFERENCE).select(differences()).execute();
     session.run("ANALYZE orgs_difference");
-    Record2<Long, Long> sums =
+    Record3<Long, Long, Long> sums =
         session
             .sql()
-            .select(total(MORE, MORE.gt(0L)), total(MORE.neg(), MORE.lt(0L)))
+            .select(
+                total(MORE, MORE.gt(0L)),
+                total(MORE.neg(), MORE.lt(0L)),
+                NearlySameNames.count(DIFFERENCE, ORG_ID, NAME, MORE))
             .from(DIFFERENCE)
             .fetchSingle();
     return new Difference(
@@ -301,7 +303,8 @@ public abstract class DesiredState {
         organizationsBefore(),
         sums.value1(),
         sums.value2(),
-        inFile - sums.value1());
+        inFile - sums.value1(),
+        sums.value3());
   }
 
   private static Field<Long> total(Field<Long> column, Condition condition) {

@@ -10,6 +10,8 @@ package orgs.store;
  * @param added how many members are missing
  * @param removed how many are to go, those of organizations that go included
  * @param unchanged how many stay as they are
+ * @param nearlySame how many missing names differ from one that is to go in blanks, case or Unicode
+ *     normalization alone; 0 also where there are too many to look at
  */
 public record Difference(
     long organizationsCreated,
@@ -17,11 +19,17 @@ public record Difference(
     long organizationsBefore,
     long added,
     long removed,
-    long unchanged) {
+    long unchanged,
+    long nearlySame) {
 
   /** Whether there is none. */
   public boolean isEmpty() {
     return organizationsCreated + organizationsDeleted + added + removed == 0;
+  }
+
+  /** Whether there is to be no member at all. */
+  public boolean leavesNobody() {
+    return added + unchanged == 0;
   }
 
   /** How many members there are before the change. */
@@ -32,6 +40,12 @@ public record Difference(
   /** The same, when that many were removed in the end. */
   Difference withRemoved(long number) {
     return new Difference(
-        organizationsCreated, organizationsDeleted, organizationsBefore, added, number, unchanged);
+        organizationsCreated,
+        organizationsDeleted,
+        organizationsBefore,
+        added,
+        number,
+        unchanged,
+        nearlySame);
   }
 }

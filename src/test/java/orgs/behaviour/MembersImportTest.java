@@ -251,7 +251,7 @@ class MembersImportTest {
     orgs.ok("members", "import", "new", file("a.txt", "b\n"), "--create-org");
     assertThat(orgs.contents()).containsExactly("acme|first", "new|a", "new|b");
 
-    assertThat(orgs.run("members", "import", "bad", file("b.txt", "a\n\n"), "--create-org").exit())
+    assertThat(orgs.run("members", "import", "bad", file("b.txt", "a\n\nb"), "--create-org").exit())
         .isEqualTo(1);
     assertThat(orgs.ok("list").lines()).hasSize(2);
     assertThat(orgs.run("members", "import", "id:99", file("a.txt", "a"), "--create-org").exit())
@@ -444,7 +444,7 @@ class MembersImportTest {
 
   @Test
   void rejectsThatCannotBeWrittenStopBeforeAnyRow() throws IOException {
-    String file = file("a.txt", "a\n\n");
+    String file = file("a.txt", "a\n\nb\n");
     String nowhere = folder.resolve("no/where").toString();
     Result result = orgs.run("members", "import", "acme", file, "-q", "--rejects", nowhere);
     assertThat(result)
@@ -474,14 +474,14 @@ class MembersImportTest {
 
   @Test
   void rejectsNeverOverwriteTheInput() throws IOException {
-    String file = file("a.txt", "a\n\n");
+    String file = file("a.txt", "a\n\nb\n");
     assertThat(orgs.run("members", "import", "acme", file, "--rejects", file).exit()).isEqualTo(2);
-    assertThat(Path.of(file)).hasContent("a\n\n");
+    assertThat(Path.of(file)).hasContent("a\n\nb\n");
   }
 
   @Test
   void rejectsNeverOverwriteRedirectedStdin() throws Exception {
-    Path file = Files.writeString(folder.resolve("a.txt"), "a\n\n");
+    Path file = Files.writeString(folder.resolve("a.txt"), "a\n\nb\n");
     Path hardLink = Files.createLink(folder.resolve("hard"), file);
     Path symbolicLink = Files.createSymbolicLink(folder.resolve("symbolic"), file);
     for (Path rejects : List.of(file, hardLink, symbolicLink)) {
@@ -490,7 +490,7 @@ class MembersImportTest {
         assertThat(process.exit()).isEqualTo(2);
         assertThat(process.err()).contains("--rejects would overwrite the input");
       }
-      assertThat(file).hasContent("a\n\n");
+      assertThat(file).hasContent("a\n\nb\n");
     }
     Path other = folder.resolve("other");
     String[] command = {"members", "import", "acme", "-", "--rejects", other.toString()};

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,6 +133,101 @@ class MembersSyncTest {
     orgs.ok("create", "empty");
     assertThat(orgs.runWithInput("", "members", "sync", "empty", "-", "--yes").exit()).isZero();
     assertThat(orgs.runWithInput("", "members", "diff", "empty", "-").exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', , 6",
+    "'', 20%, 6",
+    "'', 99%, 6",
+    "'', 10, 6",
+    "'', 0, 6",
+    "'', 3, 0",
+    "'', 100%, 0",
+    "'\n\n', , 6",
+    "'\ufeff', , 6",
+  })
+  void fileWithoutMembersRemovesNobody(String text, String limit, int exit) {
+    List<String> command = new ArrayList<>(List.of("members", "sync", "acme", "-", "--yes"));
+    if (limit != null) {
+      command.addAll(List.of("--max-removals", limit));
+    }
+
+    Result result = orgs.runWithInput(text, command.toArray(String[]::new));
+
+    assertThat(result.exit()).as(result.err()).isEqualTo(exit);
+    assertThat(orgs.contents()).hasSize(exit == 0 ? 1 : 3);
+    if (exit != 0) {
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).contains("hint: nothing was changed; ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"e.json, '[]\n'", "e.csv, 'name\n'", "e.jsonl, ''", "e.txt, '\n'"})
+  void noRowsAreNoMembersInEveryFormat(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+
+    Result result = orgs.run("members", "sync", "acme", file.toString(), "--yes", "-q");
+
+    assertThat(result)
+        .isEqualTo(
+            new Result(
+                ExitCode.REFUSED,
+                "",
+                "orgs: the file has no members, and this removes all there are\n"
+                    + "hint: nothing was changed; if the file is complete, allow it with"
+                    + " --max-removals 100%\n"));
+    assertThat(orgs.run("members", "sync", "acme", file.toString(), "--dry-run").exit())
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(orgs.run("members", "diff", "acme", file.toString(), "-q").exit())
+        .isEqualTo(ExitCode.DIFFERENT);
+    assertThat(orgs.run("sync", Files.writeString(folder.resolve("e"), "").toString(), "--yes"))
+        .extracting(Result::exit)
+        .isEqualTo(0);
+    assertThat(orgs.run("sync", folder.resolve("e").toString(), "--yes", "--prune").exit())
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(orgs.runWithInput("acme\t\n", "sync", "-", "--yes").exit())
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(orgs.contents()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ann, ann, 0",
+    "ann, anne, 0",
+    "ann, Ann, 1",
+    "ann, 'ann ', 1",
+    "ann lee, annlee, 1",
+    "ann, 'a\u200bnn', 1",
+    "ann lee, 'ann\u00a0lee', 1",
+    "\u00e9mile, e\u0301mile, 1",
+    "\u00c9mile, \u00e9mile, 1",
+    "ann, '\uff21nn', 1",
+    "'', zoe, 0",
+  })
+  void namesThatLookTheSameAreHinted(String there, String wanted, int count) throws IOException {
+    orgs.ok("create", "globex", "--member", "x");
+    if (!there.isEmpty()) {
+      orgs.ok("members", "add", "globex", there);
+    }
+    String hint =
+        "\nhint: 1 added name differs from a removed one only in blanks, case or Unicode"
+            + " normalization\n";
+    Path file = Files.writeString(folder.resolve("a.lines"), "x\n" + wanted + "\n");
+    Path all = Files.writeString(folder.resolve("a.tsv"), "globex\tx\nglobex\t" + wanted + "\n");
+
+    for (List<String> command :
+        List.of(
+            List.of("members", "diff", "globex", file.toString()),
+            List.of("members", "sync", "globex", file.toString(), "--dry-run"),
+            List.of("diff", all.toString()),
+            List.of("sync", all.toString(), "--dry-run"),
+            List.of("members", "sync", "globex", file.toString(), "--yes"))) {
+      Result result = orgs.run(command.toArray(String[]::new));
+      assertThat(result.exit()).isIn(0, ExitCode.DIFFERENT);
+      assertThat(result.err().contains(hint)).as(result.err()).isEqualTo(count > 0);
+    }
   }
 
   @Test
@@ -316,7 +412,7 @@ class MembersSyncTest {
     assertThat(orgs.contents()).containsExactly("acme|ann", "globex|g");
     assertThat(
             orgs.runWithInput(
-                    "members sync acme %s --yes\nmembers add nobody x\n"
+                    "members sync acme %s --yes --max-removals 100%%\nmembers add nobody x\n"
                         .formatted(Files.writeString(folder.resolve("none.lines"), "")),
                     "run",
                     "-",

@@ -139,6 +139,41 @@ class RunTest {
   }
 
   @Test
+  void carriageReturnsAloneEndLines() {
+    assertThat(orgs.runWithInput("create one\r\r# two\rcreate two", "run", "-"))
+        .isEqualTo(Result.ok("1\tone\n2\ttwo\n"));
+    Result mixed = orgs.runWithInput("# a\ncreate three\rcreate four\n", "run", "-");
+    assertThat(mixed.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(mixed.err()).startsWith("orgs: stdin:2: the line has a carriage return in it");
+    assertThat(orgs.contents()).containsExactly("one|null", "two|null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u000b", "\u000c", "\u0085", "\u2028", "\u2029"})
+  void whatMayEndALineElsewhereIsRefused(String end) {
+    Result result = script("create a" + end + "create b");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("orgs: stdin:1: the line has a character in it that may");
+    assertThat(orgs.contents()).isEmpty();
+    assertThat(script("create 'a" + end + "b'").exit()).isZero();
+  }
+
+  @Test
+  void packedScriptIsReadAndAnotherArchiveIsNot() throws IOException {
+    Path packed = folder.resolve("setup.orgs.gz");
+    try (var out = new java.util.zip.GZIPOutputStream(Files.newOutputStream(packed))) {
+      out.write("create one\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(orgs.run("run", packed.toString())).isEqualTo(Result.ok("1\tone\n"));
+    Path zip = Files.writeString(folder.resolve("zip"), "PK\u0003\u0004\ncreate two\n");
+    Result result = orgs.run("run", zip.toString(), "--keep-going");
+    assertThat(result.exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).startsWith("orgs: " + zip + ": is a zip archive");
+    assertThat(orgs.contents()).containsExactly("one|null");
+  }
+
+  @Test
   void stopsAtTheFirstFailure() {
     Result result = script("create one", "show two", "create three");
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,12 @@ final class RandomFile {
           "\n",
           "\r\n",
           "\r",
+          "\r\r\n",
+          "\n\ufeff",
+          "\n \t\n",
+          "\u000b",
+          "'",
+          "'ann'",
           "\u0000",
           "\u0085",
           "\u2028",
@@ -36,8 +43,42 @@ final class RandomFile {
           "x".repeat(50),
           "x".repeat(51));
 
+  /** In most of them "name" is found. */
+  private static final List<String> HEADERS =
+      List.of(
+          "name",
+          "name",
+          "id,name",
+          "id,name",
+          "id,\"name\"",
+          " Name ",
+          "id,NAME\u00a0",
+          "\u200bname,id",
+          "\"the\nid\",name",
+          "NAME,name",
+          "whoever",
+          "\ufeffname",
+          "name,name",
+          "Name,NAME",
+          "id,nome",
+          "name\u2028",
+          "\"name");
+
   private static final List<String> OF_CSV =
-      List.of("\"", "\"\"", ",", "\",\"", "\"\n\"", "\"a\"", "1,");
+      List.of(
+          "\"",
+          "\"\"",
+          ",",
+          "\",\"",
+          "\"\n\"",
+          "\"\r\"",
+          "\"a\"",
+          "1,",
+          "\\\"",
+          "\\\"\"",
+          ",'b'",
+          "name\n",
+          "id,name\n");
 
   private static final List<String> OF_TSV =
       List.of("\t", "1\t", "\\N", "\\t", "\\n", "\\\\", "\\x41", "\\101", "\\.", "\\.\n", "\\q");
@@ -66,6 +107,12 @@ final class RandomFile {
           "01",
           "1e",
           "{}",
+          "{\"name\":\"ann\"},\n",
+          "\"bob\"\n",
+          "]\n",
+          "{\"id\":" + "1".repeat(1_500) + ",\"name\":\"ann\"}",
+          "{\"name\":\"ann\",\"x\":" + "[".repeat(1_200) + "]".repeat(1_200) + "}",
+          "{\"Name\":\"ann\"}",
           "{\"x\":[[[[[[[[]]]]]]]]}",
           "\"\\n\\t\"",
           "\"\u0001\"");
@@ -81,6 +128,9 @@ final class RandomFile {
   }
 
   byte[] next(InputFormat format) {
+    if (format == InputFormat.JSON && random.nextBoolean()) {
+      return utf8(array());
+    }
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     if (random.nextInt(10) == 0) {
       file.writeBytes(utf8("\ufeff"));
@@ -96,11 +146,27 @@ final class RandomFile {
         : bytes;
   }
 
+  /** An array that is laid out as it has to be, but for a piece. */
+  private String array() {
+    List<String> elements = new ArrayList<>();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      elements.add(any(OF_JSON).replace("\n", "").replaceFirst(",$", ""));
+    }
+    String end = any(List.of("\n", "\r\n", "\r"));
+    String array =
+        "[" + end + String.join("," + end, elements) + (elements.isEmpty() ? "" : end) + "]" + end;
+    int place = random.nextInt(array.length() + 1);
+    return random.nextInt(3) == 0
+        ? array.substring(0, place) + any(COMMON) + array.substring(place)
+        : array;
+  }
+
   private String header(InputFormat format) {
-    String end = random.nextBoolean() ? "\n" : "\r\n";
+    String end = any(List.of("\n", "\n", "\r\n", "\r\r\n", "\r"));
     return switch (format) {
-      case CSV -> (random.nextBoolean() ? "name" : "id,name") + end;
-      case TSV -> (random.nextBoolean() ? "name" : "id\tname") + end;
+      case CSV -> (random.nextInt(8) == 0 ? "sep=," + end : "") + any(HEADERS) + end;
+      case TSV -> any(HEADERS).replace(',', '\t').replace("\"", "") + end;
+      case JSON -> random.nextInt(10) == 0 ? "" : "[" + end;
       default -> "";
     };
   }
@@ -122,7 +188,7 @@ final class RandomFile {
         switch (format) {
           case CSV -> any(OF_CSV);
           case TSV -> any(OF_TSV);
-          case JSONL -> any(OF_JSON) + (random.nextBoolean() ? "\n" : "");
+          case JSON, JSONL -> any(OF_JSON) + (random.nextBoolean() ? "\n" : "");
           default -> any(COMMON);
         });
   }

@@ -17,9 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
+import orgs.input.Delimiter;
+import orgs.input.FileType;
+import orgs.input.FirstLine;
 import orgs.input.InputException;
+import orgs.input.InputFile;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
+import orgs.input.LineLook;
+import orgs.input.Reading;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.input.SlowReader;
@@ -33,7 +39,8 @@ import orgs.testing.TestOrgs;
 class RandomFilesTest {
 
   private static final List<InputFormat> FORMATS =
-      List.of(InputFormat.LINES, InputFormat.CSV, InputFormat.TSV, InputFormat.JSONL);
+      List.of(
+          InputFormat.LINES, InputFormat.CSV, InputFormat.TSV, InputFormat.JSON, InputFormat.JSONL);
 
   private static final Column NAME = new Column(List.of("name"), false);
 
@@ -63,11 +70,14 @@ class RandomFilesTest {
       try {
         actual = names(format, file);
       } catch (InputException e) {
-        // A quote that swallowed more than a line may have, or no more than that is wrong.
-        assertThat(e).as(told(format, file)).hasMessageContaining("is never closed");
+        // Or a quote that swallowed more than a line may have, or no more than that is wrong.
+        if (expected != null) {
+          assertThat(e).as(told(format, file)).hasMessageContaining("is never closed");
+        }
         refused++;
         continue;
       }
+      assertThat(expected).as(told(format, file)).isNotNull();
       assertThat(actual).as(told(format, file)).isEqualTo(expected);
       records += actual.size();
       if (i % IMPORTED_ONE_IN == 0) {
@@ -84,13 +94,55 @@ class RandomFilesTest {
     boolean header = format == InputFormat.CSV || format == InputFormat.TSV;
     RecordReader reader =
         RecordReaders.of(
-            format, new ByteArrayInputStream(file), List.of(NAME), header ? true : null);
+            format,
+            new ByteArrayInputStream(file),
+            List.of(NAME),
+            new Reading(header ? true : null, Delimiter.COMMA, name -> {}));
     List<String> names = new ArrayList<>();
     InputRecord record;
     while ((record = reader.next()) != null) {
       names.add(record.line() + (record.problem() == null ? ": " + record.values()[0] : "!"));
     }
     return names;
+  }
+
+  /** No test of the command: that is {@code FileTypesTest}. */
+  @Test
+  void whatNobodyNamedIsPlainNamesOrRefused() throws IOException {
+    int count = Effort.of("files", 1_500);
+    int refused = 0;
+    for (int i = 0; i < count; i++) {
+      RandomNames file = RandomNames.next(random);
+      List<String> names = guessedNames(file.bytes());
+      assertThat(names).as(told(InputFormat.LINES, file.bytes())).isEqualTo(file.names());
+      refused += names == null ? 1 : 0;
+    }
+    Effort.figure(
+        "random lists of names: %d, %d of them refused, seed %d".formatted(count, refused, seed));
+  }
+
+  /** Null where the file is refused, or isn't read as lines. */
+  private static List<String> guessedNames(byte[] file) throws IOException {
+    List<Column> columns = List.of(new Column(List.of("member_name", "member", "name"), false));
+    List<String> names = new ArrayList<>();
+    try (InputFile input = InputFile.of(new ByteArrayInputStream(file))) {
+      FirstLine first = FileType.rows(input.content(), null);
+      if (FileType.format(first, "-", null, InputFormat.LINES, columns) != InputFormat.LINES) {
+        return null;
+      }
+      RecordReader reader = RecordReaders.ofLines(first.content());
+      InputRecord record;
+      while ((record = reader.next()) != null) {
+        if (record.problem() != null) {
+          return null;
+        }
+        LineLook.refuse(record.line(), record.values()[0], columns);
+        names.add(record.values()[0]);
+      }
+      return names;
+    } catch (InputException e) {
+      return null;
+    }
   }
 
   /** Good names are members then, in their order, and the others are put aside. */
@@ -129,7 +181,8 @@ class RandomFilesTest {
     codes.merge(result.exit(), 1, Integer::sum);
     String told = told(format, file) + ": " + result;
     int bad = rejecting ? ExitCode.REJECTS : ExitCode.FAILURE;
-    if (result.exit() == ExitCode.FAILURE && result.err().matches("(?s).* (is|of) UTF-(16|32).*")) {
+    if (result.exit() == ExitCode.FAILURE
+        && result.err().matches("(?s).* ((is|of) UTF-(16|32)|NUL .* first line).*")) {
       return;
     }
     assertThat(result.exit()).as(told).isEqualTo(allGood ? ExitCode.OK : bad);

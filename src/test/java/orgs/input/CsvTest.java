@@ -59,6 +59,80 @@ class CsvTest {
   }
 
   @Test
+  void headerIsFoundWhateverIsAroundIt() {
+    for (String header :
+        List.of("Name", " NAME ", "\u00a0name\u00a0", "name\u200b", "\ufeffname", "\"name \"")) {
+      assertThat(read("id," + header + "\n1,ann\n")).containsExactly("2: ann");
+    }
+    assertThat(read("name,Name\na,b\n")).containsExactly("2: a");
+    for (String header : List.of("name,name", "Name,NAME")) {
+      assertThatThrownBy(() -> read(header + "\na,b\n"))
+          .isInstanceOf(InputException.class)
+          .hasMessage("the header has more than one column name");
+    }
+  }
+
+  @Test
+  void headerThatIsMeantIsNamed() {
+    for (String header : List.of("nmae", "n a m e", "na\u200bme", "Full Name", "name_1")) {
+      assertThatThrownBy(() -> read("id," + header + "\n1,ann\n"))
+          .isInstanceOfSatisfying(
+              InputException.class,
+              e ->
+                  assertThat(e.hint())
+                      .startsWith("did you mean " + header.replace("\u200b", "\\u200b") + "? "));
+    }
+    assertThatThrownBy(() -> read("id,na\u00a0x\t\n1,ann\n"))
+        .hasMessage("the header has no column name: id, na\\u00a0x\\t");
+  }
+
+  @Test
+  void headerAmongTheRowsIsBad() {
+    assertThat(read("id,name\n1,ann\nid,name\n2,bob\n\ufeffid,name\n\"id\",name\n"))
+        .containsExactly(
+            "2: ann",
+            "3! is the header once more, as where one file was appended to another",
+            "4: bob",
+            "5! begins with a byte order mark, as where one file was appended to another",
+            "6: name");
+  }
+
+  @Test
+  void otherQuotesAreBad() {
+    String backslash =
+        "! has a backslash before a quote at the end of a field; in CSV a quote is doubled";
+    assertThat(read("id,name\n3,\"cid \\\"\"\n4,\"\n5,eve\n6,\"a\\\"\"\"\n"))
+        .containsExactly("2" + backslash, "4: eve", "5: a\\\"");
+    assertThat(read("name,id\n\"a\\\"\",b\",1\nc,2\n")).containsExactly("2" + backslash, "3: c");
+    assertThat(read("name\n'ann'\n\"'bob'\"\n't Hooft\n'\n"))
+        .containsExactly(
+            "2! has a field in single quotes; in CSV quotes are double",
+            "3: 'bob'",
+            "4: 't Hooft",
+            "5: '");
+    Column member = new Column(List.of("member_name"), false);
+    assertThat(read("member_id,member_name\n1,'ann'\n2,\"a\\\"\"\nb\"\n", null, member))
+        .containsExactly("2: 'ann'", "3: a\\\"\nb");
+  }
+
+  @Test
+  void carriageReturnEndsRecordsOutsideOfQuotes() {
+    assertThat(read("name,x\rann,\"a\rb\nc\"\rbob,\r\r")).containsExactly("2: ann", "4: bob");
+    assertThat(read("\"a\rb\",x\n\"c\r\",d\ne,f\n", false, new Column(List.of("1"), false)))
+        .containsExactly("1: a\rb", "2: c\r", "3: e");
+    assertThat(read("name\nann\nbob\rcid\ndan\n"))
+        .containsExactly(
+            "2: ann",
+            "3! has a carriage return in it, and the first line ends with a line feed",
+            "4: dan");
+    for (String end : List.of("\u2028", "\u0085", "\u000b", "\u000c")) {
+      assertThatThrownBy(() -> read("name" + end + "ann" + end))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("the header has a character that may end a line: name\\u");
+    }
+  }
+
+  @Test
   void emptyFileHasNoRecords() {
     assertThat(read("")).isEmpty();
     assertThat(read("name\n")).isEmpty();

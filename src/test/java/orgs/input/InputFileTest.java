@@ -77,10 +77,22 @@ class InputFileTest {
             .isInstanceOf(IOException.class)
             .hasMessage(
                 length == first + 1 // half of what would tell gzip data from other data
-                    ? "Unexpected data after a valid .gz stream."
+                    ? "there is other data after its gzip data"
                     : "its gzip data ends unexpectedly");
       }
     }
+  }
+
+  @Test
+  void zerosBehindGzipAreIgnored() throws IOException {
+    byte[] packed = gzip("a\nb\n");
+    for (int zeros : new int[] {1, 2, 511, 100_000}) {
+      assertThat(readSlowly(join(packed, new byte[zeros]))).isEqualTo("a\nb\n");
+    }
+    byte[] more = join(packed, join(new byte[512], packed));
+    assertThatThrownBy(() -> readSlowly(more))
+        .isInstanceOf(IOException.class)
+        .hasMessage("there is other data after its gzip data");
   }
 
   @Test

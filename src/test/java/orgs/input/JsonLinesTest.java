@@ -1,6 +1,7 @@
 package orgs.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,44 @@ class JsonLinesTest {
             line -> line.matches("\\d! is not valid JSON(: it ends too early| at character \\d+)"));
     assertThat(bad.subList(5, 7)).allMatch(line -> line.matches("\\d! .+"));
     assertThat(bad).noneMatch(line -> line.contains("\n"));
+  }
+
+  @Test
+  void whatTheParserLimitsIsBadInItsOwnLine() {
+    String limits = "! has a number, a name or a nesting that is too long";
+    assertThat(
+            read(
+                "{\"id\":"
+                    + "1".repeat(1_001)
+                    + ",\"name\":\"a\"}\n{\"x\":"
+                    + "[".repeat(1_200)
+                    + "]".repeat(1_200)
+                    + ",\"name\":\"a\"}\n{\"x\":"
+                    + "{\"x\":".repeat(1_200)
+                    + "1"
+                    + "}".repeat(1_200)
+                    + ",\"name\":\"a\"}\n{\""
+                    + "k".repeat(60_000)
+                    + "\":1}\n{\"name\":\"ok\"}\n\n"))
+        .containsExactly("1" + limits, "2" + limits, "3" + limits, "4" + limits, "5: ok");
+  }
+
+  @Test
+  void reportsAndBackupsAreNoLists() {
+    for (String line :
+        List.of(
+            "{\"change\":\"remove\",\"member_id\":5,\"name\":\"bob\"}",
+            "{\"name\":\"ann\",\"change\":\"x\"}",
+            "{\"orgs_backup\":1,\"schema_version\":\"3\"}",
+            "{\"org\":\"a\",\"member\":\"b\"}")) {
+      assertThatThrownBy(() -> read(line + "\n")).isInstanceOf(InputException.class);
+    }
+    assertThatThrownBy(() -> read("{\"org_id\":1,\"org\":\"a\"}", Read.ORG, Read.MEMBER))
+        .isInstanceOf(InputException.class);
+    assertThat(read("{\"change\":\"x\",\"n\":\"ann\"}", Column.chosen("n")))
+        .containsExactly("1: ann");
+    assertThat(read("{\"org\":\"a\",\"member\":\"b\"}", Column.chosen("member")))
+        .containsExactly("1: b");
   }
 
   @Test

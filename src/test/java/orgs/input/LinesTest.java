@@ -22,20 +22,57 @@ class LinesTest {
 
   @Test
   void linesEndAsOnWindowsOrNotAtAll() {
-    assertThat(read("a\r\nb\rc\r\nlast")).containsExactly("1: a", "2: b\rc", "3: last");
+    assertThat(read("a\r\nb\r\nlast")).containsExactly("1: a", "2: b", "3: last");
     assertThat(read("a\r\nlast\r")).containsExactly("1: a", "2: last");
+    assertThat(read("a\r\r\nb\nc\r\r\n")).containsExactly("1: a", "2: b", "3: c");
+  }
+
+  @Test
+  void carriageReturnAloneEndsLinesWhereItEndsTheFirst() {
+    assertThat(read("a\rb\r\rlast")).containsExactly("1: a", "2: b", "3: ", "4: last");
+    assertThat(read("a\r")).containsExactly("1: a");
+    assertThat(read("\ufeffa\rb")).containsExactly("1: a", "2: b");
+  }
+
+  @Test
+  void otherLineEndsThanTheFirstAreBad() {
+    String carriageReturn = "has a carriage return in it, and the first line ends with a line feed";
+    assertThat(read("a\r\nb\rc\r\nlast"))
+        .containsExactly("1: a", "2! " + carriageReturn, "3: last");
+    assertThat(read("a\nb\rc\rd")).containsExactly("1: a", "2! " + carriageReturn);
+    assertThat(read("a\rb\nc\r\nd\re"))
+        .containsExactly(
+            "1: a",
+            "2! has a line feed in it, and the first line ends with a carriage return",
+            "3: e");
+    assertThat(read(Read.utf8("a\nb\rc\n")).get(1).raw()).isEqualTo(Read.utf8("b\rc"));
+  }
+
+  @Test
+  void lineEndsAcrossTheEndOfTheBuffer() {
+    for (String end : List.of("\r\n", "\r\r\n", "\r", "\n")) {
+      for (int length = (1 << 16) - 4; length <= (1 << 16) + 2; length++) {
+        String first = "x".repeat(length);
+        assertThat(read(first + end + "b" + end)).containsExactly("1: " + first, "2: b");
+      }
+    }
   }
 
   @Test
   void emptyFileHasNoLineAndEmptyLinesCount() {
     assertThat(read("")).isEmpty();
-    assertThat(read("\n\na\n\n")).containsExactly("1: ", "2: ", "3: a", "4: ");
+    assertThat(read("\n\na\n\n")).containsExactly("1: ", "2: ", "3: a");
+    assertThat(read("a\n\nb\n \n\t\r\n\n")).containsExactly("1: a", "2: ", "3: b");
+    assertThat(read("\n\n")).isEmpty();
   }
 
   @Test
   void byteOrderMarkGoesAtTheBeginningOnly() {
-    assertThat(read("\ufeffa\n\ufeffb\n")).containsExactly("1: a", "2: \ufeffb");
-    assertThat(read("\ufeff")).containsExactly("1: ");
+    String mark = "begins with a byte order mark, as where one file was appended to another";
+    assertThat(read("\ufeffa\n\ufeffb\nc\ufeff\n"))
+        .containsExactly("1: a", "2! " + mark, "3: c\ufeff");
+    assertThat(read("\ufeff\ufeffa\n")).containsExactly("1! " + mark);
+    assertThat(read("\ufeff")).isEmpty();
   }
 
   @Test

@@ -34,7 +34,8 @@ final class Read {
   static List<InputRecord> records(
       InputFormat format, byte[] bytes, Boolean header, Column... columns) {
     RecordReader reader =
-        RecordReaders.of(format, new ByteArrayInputStream(bytes), List.of(columns), header);
+        RecordReaders.of(
+            format, new ByteArrayInputStream(bytes), List.of(columns), Reading.of(header));
     List<InputRecord> records = new ArrayList<>();
     try {
       InputRecord record;

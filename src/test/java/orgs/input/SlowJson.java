@@ -7,6 +7,7 @@ final class SlowJson {
   private int at;
   private String name;
   private boolean wrongName;
+  private int depth;
 
   private SlowJson(String text) {
     this.text = text;
@@ -31,7 +32,15 @@ final class SlowJson {
     }
   }
 
+  /** More than this is bad, though it is JSON. */
   private void value() {
+    depth++;
+    require(depth < 1_000);
+    anyValue();
+    depth--;
+  }
+
+  private void anyValue() {
     switch (peek()) {
       case '{' -> object(false);
       case '[' -> array();
@@ -128,6 +137,7 @@ final class SlowJson {
     while (at < text.length() && "+-0123456789.eE".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
+    require(at - begin <= 1_000);
     require(text.substring(begin, at).matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?"));
   }
 

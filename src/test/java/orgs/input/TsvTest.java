@@ -1,6 +1,7 @@
 package orgs.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,19 @@ class TsvTest {
     assertThat(read("id\tname\n1\tann\n", true, Read.NAME)).containsExactly("2: ann");
     assertThat(read("1\tann\n2\tbob\n", null, new Column(List.of("2"), false)))
         .containsExactly("1: ann", "2: bob");
-    assertThat(read("name\nann\n", null, Read.NAME)).containsExactly("1: name", "2: ann");
+    assertThat(read("name\nann\n", false, Read.NAME)).containsExactly("1: name", "2: ann");
+  }
+
+  @Test
+  void whatMayBeAHeaderIsNotGuessed() {
+    for (String header : List.of("name", " Name", "ID\tName", "member_id\tmember_name")) {
+      assertThatThrownBy(() -> read(header + "\n1\tann\n", null, Read.NAME))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("the first line looks like a header: ");
+    }
+    assertThatThrownBy(() -> read("org\tmember\n", null, Read.ORG, Read.MEMBER))
+        .isInstanceOf(InputException.class);
+    assertThat(read("org\tann\n", null, Read.ORG, Read.MEMBER)).containsExactly("1: org|ann");
   }
 
   @Test

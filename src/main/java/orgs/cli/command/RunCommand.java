@@ -15,6 +15,9 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
+import orgs.input.FileType;
+import orgs.input.InputException;
+import orgs.input.InputFile;
 
 public final class RunCommand implements Callable<Integer> {
 
@@ -58,8 +61,9 @@ public final class RunCommand implements Callable<Integer> {
     if (stdin || !Files.isRegularFile(Path.of(path))) {
       context.inputIsSpent();
     }
-    try (InputStream in = stdin ? context.console().in() : open(Path.of(path));
+    try (InputFile file = stdin ? InputFile.of(context.console().in()) : open(Path.of(path));
         OutputTarget rows = context.output()) {
+      InputStream in = FileType.text(file.content(), null).content();
       Script script =
           new Script(context, context.connections(), commandLines, name, stdin, rows.stream());
       if (!atOnce) {
@@ -71,6 +75,8 @@ public final class RunCommand implements Callable<Integer> {
         script.complete(rows);
       }
       return code;
+    } catch (InputException e) {
+      throw new CliException(ExitCode.USAGE, name + ": " + e.getMessage(), "give a script as text");
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILURE,
@@ -79,10 +85,10 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static InputStream open(Path path) {
+  private static InputFile open(Path path) {
     try {
       if (!Files.isDirectory(path)) {
-        return Files.newInputStream(path);
+        return InputFile.open(path);
       }
     } catch (IOException e) {
       // Told below: why doesn't matter.

@@ -191,7 +191,19 @@ public final class DesiredFile {
         .append(", ")
         .append(context.number(difference.unchanged()))
         .append(" unchanged")
+        .append(nearlySame(difference))
         .toString();
+  }
+
+  /** The same names to a reader, and others to a comparison. */
+  private String nearlySame(Difference difference) {
+    long count = difference.nearlySame();
+    return count == 0
+        ? ""
+        : "\nhint: "
+            + context.count(count, "added name")
+            + (count == 1 ? " differs" : " differ")
+            + " from a removed one only in blanks, case or Unicode normalization";
   }
 
   /** The exit code of a comparison. */

@@ -121,7 +121,8 @@ public final class ImportOptions {
     return new ImportOptions(syntax);
   }
 
-  private boolean isWhole() {
+  /** Whether a command needs every row, because it removes or changes what the file says. */
+  boolean isWhole() {
     return rejects == null;
   }
 

@@ -1,7 +1,6 @@
 package orgs.cli.load;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +15,14 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Column;
 import orgs.input.Delimiter;
-import orgs.input.Encodings;
+import orgs.input.FileType;
 import orgs.input.FirstLine;
 import orgs.input.InputException;
 import orgs.input.InputFile;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
+import orgs.input.LineLook;
+import orgs.input.Reading;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.output.Progress;
@@ -170,31 +171,12 @@ public final class Importer<T> {
     return options.told(file);
   }
 
-  /**
-   * The format that was given, or else the one that the file's name and its first line speak of; no
-   * rows are guessed where these two differ.
-   */
+  /** The format that was given, or else the one that the file is certain to have. */
   private InputFormat format(FirstLine first) {
     if (options.format.isGiven()) {
       return options.format.value();
     }
-    InputFormat named = told();
-    InputFormat seen = first.format();
-    if (named != null && seen != null && seen != named) {
-      throw new InputException(
-          "begins like "
-              + seen
-              + (InputFormat.ofName(file) == null
-                  ? ", and --delimiter is for csv"
-                  : ", and its name says " + named),
-          "--input-format " + seen + " or --input-format " + named + " decides");
-    }
-    if (named == null && columns.size() > 1 && first.isMember()) {
-      throw new InputException(
-          "begins like an export of members, whose ids would be organizations",
-          "orgs members import reads it; --input-format tsv takes the numbers for names");
-    }
-    InputFormat format = named != null ? named : seen != null ? seen : fallback;
+    InputFormat format = FileType.format(first, file, told(), fallback, columns);
     context.say("reading " + name() + " as " + format);
     options.check(format, columns);
     return format;
@@ -254,8 +236,7 @@ public final class Importer<T> {
     }
 
     private void begin() throws IOException {
-      InputStream content = Encodings.toUtf8(input.content(), options.encoding());
-      FirstLine first = FirstLine.of(content).requireUtf8();
+      FirstLine first = FileType.rows(input.content(), options.encoding());
       InputFormat format = format(first);
       guessedLines = format == InputFormat.LINES && format != told();
       reader =
@@ -263,8 +244,21 @@ public final class Importer<T> {
               format,
               first.content(),
               columns,
-              options.header.value(),
-              format == InputFormat.CSV ? delimiter(first) : Delimiter.COMMA);
+              new Reading(
+                  options.header.value(),
+                  format == InputFormat.CSV ? delimiter(first) : Delimiter.COMMA,
+                  this::unknownHeader));
+    }
+
+    /** An import can be done again without its header; what is removed for lack of a name can't. */
+    private void unknownHeader(String header) {
+      if (options.isWhole()) {
+        throw new InputException(
+            "the first line is '" + header + "', which may be a name or a header",
+            "--no-header takes it as a name, --header takes it as a header");
+      }
+      context.say(
+          "taking the first line, '" + header + "', as a header; --no-header takes it as a name");
     }
 
     private char delimiter(FirstLine first) {
@@ -306,7 +300,9 @@ public final class Importer<T> {
     private void take(InputRecord record) {
       String bad = record.problem() == null ? problem.apply(record.values()) : record.problem();
       if (bad == null) {
-        refuseTab(record);
+        if (guessedLines) {
+          LineLook.refuse(record.line(), record.values()[0], columns);
+        }
         taken++;
         next = row.apply(record.values());
         return;
@@ -322,18 +318,6 @@ public final class Importer<T> {
       rejects.add(record, bad);
       if (limit.exceededBy(rejects.count())) {
         throw tooMany();
-      }
-    }
-
-    /**
-     * A name may hold a tab, but where nobody said that these are lines it more often parts
-     * columns.
-     */
-    private void refuseTab(InputRecord record) {
-      if (guessedLines && record.values()[0].indexOf('\t') >= 0) {
-        throw new InputException(
-            "line " + record.line() + " has a tab, so that it may be a name or several columns",
-            "--input-format lines takes each line as a name, --input-format tsv takes columns");
       }
     }
 

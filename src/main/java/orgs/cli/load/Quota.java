@@ -61,6 +61,11 @@ public final class Quota {
     return exceededBy(count) || BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(allowed) > 0;
   }
 
+  /** Whether nothing else can be meant than all of so many: 100%, or just their number. */
+  boolean allowsAll(long all) {
+    return all == 0 || number == all || number == Long.MAX_VALUE && percent.equals(HUNDRED);
+  }
+
   @Override
   public String toString() {
     return text;

@@ -44,6 +44,18 @@ final class RemovalLimit {
         difference.organizationsBefore(),
         "deletes",
         "organizations");
+    requireWhole(difference, quota);
+  }
+
+  /** However few there are: a file without members is more likely one that was never written. */
+  private static void requireWhole(Difference difference, Quota quota) {
+    long gone = Math.max(difference.removed(), difference.organizationsDeleted());
+    if (difference.leavesNobody() && !quota.allowsAll(gone)) {
+      throw new CliException(
+          ExitCode.REFUSED,
+          "the file has no members, and this removes all there are",
+          "nothing was changed; if the file is complete, allow it with --max-removals 100%");
+    }
   }
 
   private static void check(Quota quota, long gone, long before, String verb, String what) {

@@ -13,7 +13,6 @@ import orgs.cli.session.OutputTarget;
 import orgs.cli.session.StoreHolder;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.input.InputFormat;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
@@ -53,7 +52,7 @@ public final class Script {
 
   /** Runs all lines, or as far as one fails or a signal comes. */
   public int run(InputStream in, boolean keepGoing) throws IOException {
-    RecordReader lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
+    RecordReader lines = RecordReaders.ofLines(in);
     int result = ExitCode.OK;
     InputRecord line;
     while ((line = lines.next()) != null) {

@@ -17,6 +17,9 @@ public final class ShellWords {
 
   private static final char NONE = 0;
 
+  /** What ends lines elsewhere: two commands may have been meant. */
+  private static final String OTHER_LINE_ENDS = "\u000b\u000c\r\u0085\u2028\u2029";
+
   private final String text;
   private int at;
 
@@ -25,6 +28,8 @@ public final class ShellWords {
 
   /** Whether a semicolon stands within a word. */
   private boolean divided;
+  /** A character outside of quotes that may end a line, once one has been met. */
+  private char otherEnd = NONE;
 
   private ShellWords(String text) {
     this.text = text;
@@ -33,7 +38,7 @@ public final class ShellWords {
   /**
    * The words of one command.
    *
-   * @throws CliException when it is cut short
+   * @throws CliException when it is cut short, or may be more than one
    */
   public static List<String> split(String command) {
     ShellWords reader = new ShellWords(command);
@@ -42,6 +47,12 @@ public final class ShellWords {
       throw CliException.usage(
           "a ; stands within a word",
           "a space behind it ends the command there; quotes make it part of the name");
+    }
+    if (reader.otherEnd != NONE) {
+      throw CliException.usage(
+          "the line has a character in it that may end a line, \\u%04x"
+              .formatted((int) reader.otherEnd),
+          "end lines with a line feed, or put that character in quotes");
     }
     if (reader.open == NONE) {
       return words;
@@ -124,6 +135,7 @@ public final class ShellWords {
     if (c == '\'' || c == '"') {
       takeQuoted(c, word);
     } else if (c != '\\') {
+      otherEnd = OTHER_LINE_ENDS.indexOf(c) >= 0 ? c : otherEnd;
       word.append(c);
     } else if (at + 1 < text.length()) {
       word.append(text.charAt(++at));

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import orgs.cli.script.ShellWords;
-import orgs.input.InputFormat;
+import orgs.input.FileType;
+import orgs.input.InputFile;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
@@ -14,17 +14,21 @@ import orgs.input.RecordReaders;
 /** Commands from a pipe or a file, by lines. */
 public final class PipedCommands implements CommandSource {
 
-  private final RecordReader lines;
+  private final InputStream in;
+  private RecordReader lines;
 
   /** Commands of the line that was read last. */
   private final Deque<Entry> pending = new ArrayDeque<>();
 
   public PipedCommands(InputStream in) {
-    lines = RecordReaders.of(InputFormat.LINES, in, List.of(), null);
+    this.in = in;
   }
 
   @Override
   public Entry next(TransactionState transaction) throws IOException {
+    if (lines == null) {
+      lines = RecordReaders.ofLines(FileType.text(InputFile.of(in).content(), null).content());
+    }
     while (pending.isEmpty()) {
       InputRecord line = lines.next();
       if (line == null) {
