@@ -11,9 +11,14 @@ import javax.sql.DataSource;
 
 /**
  * Gives everybody the same connection, which stays open until this is closed. Flyway takes two, of
- * which one waits while the other works: a pooler may have no second one.
+ * which one waits while the other works: a pooler may have no second one. And Flyway's own search
+ * path isn't set: it names the schema before PostgreSQL's, and a pooler would give it to others.
  */
 final class OneConnection implements DataSource, AutoCloseable {
+
+  private static final String SET_PATH = "SELECT set_config('search_path', ?, false)";
+
+  private static final String SET_NOTHING = "SELECT ?";
 
   private final Connection connection;
   private final Connection shared;
@@ -28,6 +33,9 @@ final class OneConnection implements DataSource, AutoCloseable {
                 (proxy, method, arguments) -> {
                   if (method.getName().equals("close")) {
                     return null;
+                  }
+                  if (arguments != null && SET_PATH.equals(arguments[0])) {
+                    arguments[0] = SET_NOTHING;
                   }
                   try {
                     return method.invoke(connection, arguments);

@@ -42,13 +42,21 @@ public final class PgBouncer implements Closeable {
    */
   public static PgBouncer start(TestOrgs orgs, Path folder, int connections)
       throws IOException, InterruptedException {
+    return start(orgs, folder, connections, "");
+  }
+
+  /** The same with one more line in its configuration. */
+  public static PgBouncer start(TestOrgs orgs, Path folder, int connections, String setting)
+      throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     InetSocketAddress server = orgs.serverAddress();
     String password = orgs.environment().get("PGPASSWORD");
-    Path users = Files.writeString(folder.resolve("users.txt"), "\"orgs\" \"" + password + "\"\n");
+    String user = orgs.environment().getOrDefault("PGUSER", "orgs");
+    Path users =
+        Files.writeString(folder.resolve("users.txt"), "\"%s\" \"%s\"\n".formatted(user, password));
     Path settings =
         Files.writeString(
             folder.resolve("pgbouncer.ini"),
@@ -64,6 +72,7 @@ public final class PgBouncer implements Closeable {
             pool_mode = transaction
             default_pool_size = %d
             logfile = %s
+            %s
             """
                 .formatted(
                     server.getHostString(),
@@ -71,7 +80,8 @@ public final class PgBouncer implements Closeable {
                     port,
                     users,
                     connections,
-                    folder.resolve("pgbouncer.log")));
+                    folder.resolve("pgbouncer.log"),
+                    setting));
     List<String> command = new ArrayList<>();
     if (Files.getAttribute(folder, "unix:uid").equals(0)) {
       // It refuses to run as root.
