@@ -13,18 +13,24 @@ final class Cluster {
   /** Up to here members are counted; beyond, the statistics of the last ANALYZE are added up. */
   private static final long COUNTED_BYTES = 1L << 30;
 
-  /** How many there are, how many the largest organization has, and its id. */
+  /**
+   * How many there are, how many the largest organization has, and its id. This text goes to the
+   * nodes, whose search path is their own.
+   */
   private static final String COUNT =
-      "SELECT coalesce(sum(n), 0), max(n), (array_agg(org_id ORDER BY n DESC, org_id))[1] FROM"
-          + " (SELECT org_id, count(*) AS n FROM %s GROUP BY org_id) AS organization";
+      "SELECT coalesce(pg_catalog.sum(n), 0), pg_catalog.max(n),"
+          + " (pg_catalog.array_agg(org_id ORDER BY n DESC, org_id))[1] FROM"
+          + " (SELECT org_id, pg_catalog.count(*) AS n FROM %s GROUP BY org_id) AS organization";
 
   private static final String ESTIMATE =
-      "SELECT n::bigint, (n * most_common_freqs[1])::bigint,"
-          + " (most_common_vals::text::bigint[])[1]"
-          + " FROM (SELECT oid, relname, relnamespace, greatest(reltuples, 0) AS n FROM pg_class"
-          + " WHERE oid = ''%s''::regclass) AS shard"
-          + " LEFT JOIN pg_stats ON attname = ''org_id'' AND tablename = relname"
-          + " AND schemaname = relnamespace::regnamespace::name";
+      "SELECT n::bigint, (n OPERATOR(pg_catalog.*) most_common_freqs[1])::bigint,"
+          + " (most_common_vals::pg_catalog.text::bigint[])[1]"
+          + " FROM (SELECT relname, relnamespace, greatest(reltuples, 0) AS n"
+          + " FROM pg_catalog.pg_class"
+          + " WHERE oid OPERATOR(pg_catalog.=) ''%s''::pg_catalog.regclass) AS shard"
+          + " LEFT JOIN pg_catalog.pg_stats ON attname OPERATOR(pg_catalog.=) ''org_id''"
+          + " AND tablename OPERATOR(pg_catalog.=) relname AND schemaname OPERATOR(pg_catalog.=)"
+          + " relnamespace::pg_catalog.regnamespace::pg_catalog.name";
 
   /** No row on the coordinator itself. */
   private static final String COORDINATOR_OF_WORKER =
@@ -37,8 +43,8 @@ final class Cluster {
           + " (array_agg((counts->>2)::bigint ORDER BY (counts->>1)::bigint DESC NULLS LAST))[1],"
           + " max((counts->>1)::bigint)"
           + " FROM (SELECT shardid, result::json AS counts FROM run_command_on_shards(?::regclass,"
-          + " 'SELECT json_build_array(a, b, c) FROM (%s) AS counted (a, b, c)') WHERE success) r"
-          + " JOIN citus_shards USING (shardid) GROUP BY 1 ORDER BY 1";
+          + " 'SELECT pg_catalog.json_build_array(a, b, c) FROM (%s) AS counted (a, b, c)')"
+          + " WHERE success) r JOIN citus_shards USING (shardid) GROUP BY 1 ORDER BY 1";
 
   private final Statements statements;
   private final String schema;

@@ -444,16 +444,20 @@ public final class Database {
    */
   public long version(Connection connection) throws SQLException {
     String sql =
-        "SELECT version, to_regclass('pg_catalog.pg_dist_partition') FROM "
+        "SELECT version, pg_catalog.to_regclass('pg_catalog.pg_dist_partition'), "
+            + FixedPathConnection.PROOF
+            + " FROM "
             + quoted(settings.schema())
             + ".flyway_schema_history WHERE success AND version IS NOT NULL"
             + " ORDER BY installed_rank DESC LIMIT 1";
     echo.accept(sql);
+    FixedPathConnection path = connection.unwrap(FixedPathConnection.class);
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
+        ResultSet result = path.inAnyPath(() -> statement.executeQuery(sql))) {
       if (!result.next()) {
         return 0;
       }
+      path.isFixedIf(result.getInt(3), result.getString(4));
       distributed = result.getString(2) != null && cluster(connection).isDistributed();
       if (distributed) {
         writeTextAsTheStandardSays(connection);

@@ -7,8 +7,9 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 import orgs.config.UnixSockets;
 
 /**
@@ -19,7 +20,7 @@ import orgs.config.UnixSockets;
 class DirectDataSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1;
 
-  /** Poolers refuse some settings in the first message, which the driver else makes later. */
+  /** Poolers refuse some settings in the first message, which are else made later. */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   /** Stands in URLs for Unix sockets. The driver would look for its password if it had none. */
@@ -59,21 +60,41 @@ class DirectDataSource extends PGSimpleDataSource {
     Properties login = new Properties();
     PGProperty.USER.set(login, user);
     PGProperty.PASSWORD.set(login, password);
+    String options = getOptions();
+    setOptions(FixedPathConnection.withPath(options));
     try {
       return connect(login);
     } catch (SQLException e) {
       if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
         throw e;
       }
+      setOptions(options);
       setAssumeMinServerVersion(null);
       return connect(login);
+    } finally {
+      setOptions(options);
     }
   }
 
   private Connection connect(Properties login) throws SQLException {
-    return sockets == null
-        ? new Driver().connect(getUrl(), login)
-        : new PgConnection(sockets, Driver.parseURL(getUrl(), login), getUrl());
+    Properties settings = Driver.parseURL(getUrl(), login);
+    try {
+      return new FixedPathConnection(
+          sockets == null ? hosts(settings) : sockets, settings, getUrl());
+    } catch (RuntimeException e) {
+      // As the driver does, for whatever a server may answer.
+      throw new PSQLException("the driver failed: " + e, PSQLState.UNEXPECTED_ERROR, e);
+    }
+  }
+
+  private static HostSpec[] hosts(Properties settings) {
+    String[] names = PGProperty.PG_HOST.getOrDefault(settings).split(",");
+    String[] ports = PGProperty.PG_PORT.getOrDefault(settings).split(",");
+    HostSpec[] hosts = new HostSpec[names.length];
+    for (int i = 0; i < names.length; i++) {
+      hosts[i] = new HostSpec(names[i], Integer.parseInt(ports[i]));
+    }
+    return hosts;
   }
 
   /** Of a Unix socket: a host that is not to be looked up. */

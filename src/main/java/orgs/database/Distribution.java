@@ -23,7 +23,11 @@ public final class Distribution {
 
   private static final String FOREIGN_KEY = "members_org_id_fkey";
 
-  private static final List<String> TABLES = List.of("organizations", "members");
+  private static final String ORGANIZATIONS = "organizations";
+
+  private static final String MEMBERS = "members";
+
+  private static final List<String> TABLES = List.of(ORGANIZATIONS, MEMBERS);
 
   private static final List<String> SEQUENCES =
       List.of("organizations_org_id_seq", "members_member_id_seq");
@@ -76,16 +80,20 @@ public final class Distribution {
     // What this node reads of its own shards itself would rule out the statement for all nodes.
     statements.run("SET LOCAL citus.enable_local_execution = off");
     // Its check refuses to distribute a table that has an identity.
-    statements.run("ALTER TABLE members DROP CONSTRAINT IF EXISTS " + FOREIGN_KEY);
-    statements.text("SELECT create_reference_table('organizations')");
+    statements.run(
+        "ALTER TABLE " + qualified(MEMBERS) + " DROP CONSTRAINT IF EXISTS " + FOREIGN_KEY);
+    statements.text("SELECT create_reference_table(?::regclass)", qualified(ORGANIZATIONS));
     statements.text(
-        "SELECT create_distributed_table('members', 'org_id', shard_count := " + shards + ")");
+        "SELECT create_distributed_table(?::regclass, 'org_id', shard_count := " + shards + ")",
+        qualified(MEMBERS));
     addForeignKey();
     // What was here has been copied, and stays on the disk of this node until then.
-    statements.text("SELECT truncate_local_data_after_distributing_table('members')");
-    statements.text("SELECT truncate_local_data_after_distributing_table('organizations')");
+    for (String table : List.of(MEMBERS, ORGANIZATIONS)) {
+      statements.text(
+          "SELECT truncate_local_data_after_distributing_table(?::regclass)", qualified(table));
+    }
     // The nodes' statistics are what db status adds up, and what plans go by.
-    statements.run("ANALYZE members");
+    statements.run("ANALYZE " + qualified(MEMBERS));
   }
 
   /**
@@ -98,6 +106,7 @@ public final class Distribution {
       return new Result(false, 0, 0);
     }
     requireOwner();
+    SchemaTrust.require(statements.connection(), schema);
     int shards = cluster.shards();
     if (!dryRun) {
       prepared(this::undo);
@@ -113,24 +122,25 @@ public final class Distribution {
   private void undo() throws SQLException {
     String old = schema + "_distributed";
     List<String> rights = rights();
-    statements.run("LOCK TABLE organizations, members IN ACCESS EXCLUSIVE MODE");
-    statements.run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
+    statements.run(
+        "LOCK TABLE %s, %s IN ACCESS EXCLUSIVE MODE"
+            .formatted(qualified(ORGANIZATIONS), qualified(MEMBERS)));
+    dropForeignKey();
     statements.run("CREATE SCHEMA " + Database.quoted(old));
     for (String table : TABLES) {
-      statements.run("ALTER TABLE " + table + " SET SCHEMA " + Database.quoted(old));
+      statements.run("ALTER TABLE " + qualified(table) + " SET SCHEMA " + Database.quoted(old));
     }
-    for (String script : Migrations.scripts()) {
-      statements.run(script);
-    }
+    runMigrations();
     // The check of each row would look for its organization; one join does it at the end.
-    statements.run("ALTER TABLE members DROP CONSTRAINT " + FOREIGN_KEY);
-    copy(old, "organizations", "org_id, org_name", "org_id");
-    copy(old, "members", "org_id, member_id, member_name", "org_id, member_id");
+    dropForeignKey();
+    copy(old, ORGANIZATIONS, "org_id, org_name", "org_id");
+    copy(old, MEMBERS, "org_id, member_id, member_name", "org_id, member_id");
     addForeignKey();
     for (String sequence : SEQUENCES) {
       statements.text(
-          "SELECT setval('%s', last_value, is_called) FROM %s.%s"
-              .formatted(sequence, Database.quoted(old), sequence));
+          "SELECT setval(?::regclass, last_value, is_called) FROM %s.%s"
+              .formatted(Database.quoted(old), sequence),
+          qualified(sequence));
     }
     for (String table : TABLES) {
       statements.run("DROP TABLE " + Database.quoted(old) + "." + table);
@@ -139,44 +149,60 @@ public final class Distribution {
     for (String right : rights) {
       statements.run(right);
     }
-    statements.run("ANALYZE members");
+    statements.run("ANALYZE " + qualified(MEMBERS));
+  }
+
+  /** Their files name tables without a schema. */
+  private void runMigrations() throws SQLException {
+    statements.run("SET LOCAL search_path = " + SearchPath.of(schema));
+    for (String script : Migrations.scripts()) {
+      statements.run(script);
+    }
+    statements.run("SET LOCAL search_path = " + FixedPathConnection.PATH);
   }
 
   private void copy(String from, String table, String columns, String order) throws SQLException {
     statements.run(
-        "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s.%1$s ORDER BY %4$s"
-            .formatted(table, columns, Database.quoted(from), order));
+        "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s.%4$s ORDER BY %5$s"
+            .formatted(qualified(table), columns, Database.quoted(from), table, order));
+  }
+
+  private void dropForeignKey() throws SQLException {
+    statements.run("ALTER TABLE " + qualified(MEMBERS) + " DROP CONSTRAINT " + FOREIGN_KEY);
+  }
+
+  private String qualified(String name) {
+    return Database.quoted(schema) + "." + name;
   }
 
   /** What makes the tables' and sequences' owner and rights again. */
   private List<String> rights() throws SQLException {
     String owners =
-        "SELECT format('ALTER TABLE %I OWNER TO %I', relname, pg_get_userbyid(relowner))"
-            + " FROM pg_class WHERE relnamespace = ?::regnamespace AND relkind = 'r'"
+        "SELECT format('ALTER TABLE %I.%I OWNER TO %I',"
+            + " nspname, relname, pg_get_userbyid(relowner))"
+            + " FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            + " WHERE nspname = ? AND relkind = 'r'"
             + " AND relname IN ('organizations', 'members')";
     String rights =
-        "SELECT format('GRANT %s ON %s %I TO %s%s', privilege_type,"
-            + " CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, relname,"
+        "SELECT format('GRANT %s ON %s %I.%I TO %s%s', privilege_type,"
+            + " CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, nspname, relname,"
             + " CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END,"
             + " CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)"
-            + " FROM pg_class, aclexplode(relacl) WHERE relnamespace = ?::regnamespace"
-            + " AND relname IN ('organizations', 'members', 'organizations_org_id_seq',"
+            + " FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace,"
+            + " aclexplode(relacl) WHERE nspname = ? AND relname IN ('organizations', 'members', 'organizations_org_id_seq',"
             + " 'members_member_id_seq')";
-    String quoted = Database.quoted(schema);
-    List<String> all = new ArrayList<>(statements.texts(owners, quoted));
-    all.addAll(statements.texts(rights, quoted));
+    List<String> all = new ArrayList<>(statements.texts(owners, schema));
+    all.addAll(statements.texts(rights, schema));
     return all;
   }
 
   private void addForeignKey() throws SQLException {
     statements.run(
-        "ALTER TABLE members ADD CONSTRAINT "
-            + FOREIGN_KEY
-            + " FOREIGN KEY (org_id) REFERENCES organizations ON DELETE CASCADE");
+        "ALTER TABLE %s ADD CONSTRAINT %s FOREIGN KEY (org_id) REFERENCES %s ON DELETE CASCADE"
+            .formatted(qualified(MEMBERS), FOREIGN_KEY, qualified(ORGANIZATIONS)));
   }
 
   private void prepared(Work work) throws SQLException {
-    statements.run("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
     statements.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
     statements.run("SET LOCAL client_min_messages = warning");
     statements.run(
@@ -212,7 +238,7 @@ public final class Distribution {
     for (String table : TABLES) {
       if (!statements.is(
           "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = ?::regclass",
-          Database.quoted(schema) + "." + table)) {
+          qualified(table))) {
         throw unusable("no right to distribute " + table, "the owner of the table can do it", null);
       }
     }

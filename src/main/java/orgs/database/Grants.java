@@ -16,15 +16,16 @@ final class Grants {
 
   private static final String UNDEFINED_OBJECT = "42704";
 
-  private static final String TABLES = "organizations, members";
-
-  private static final String SEQUENCES = "organizations_org_id_seq, members_member_id_seq";
-
   private final Connection connection;
   private final Statements statements;
   private final String schema;
   private final String role;
   private final String quotedRole;
+
+  private final String organizations;
+  private final String members;
+  private final String history;
+  private final String sequences;
 
   Grants(Connection connection, String schema, String role, Consumer<String> echo) {
     this.connection = connection;
@@ -32,6 +33,11 @@ final class Grants {
     this.role = role;
     this.statements = new Statements(connection, echo);
     this.quotedRole = quoted(role);
+    this.organizations = qualified("organizations");
+    this.members = qualified("members");
+    this.history = qualified("flyway_schema_history");
+    this.sequences =
+        qualified("organizations_org_id_seq") + ", " + qualified("members_member_id_seq");
   }
 
   /**
@@ -42,16 +48,16 @@ final class Grants {
    */
   void give(Access access) throws SQLException {
     try {
-      statements.run("SET LOCAL search_path = " + quoted(schema));
       statements.run("GRANT USAGE ON SCHEMA " + quoted(schema) + " TO " + quotedRole);
-      statements.run("REVOKE ALL ON " + TABLES + ", flyway_schema_history FROM " + quotedRole);
-      statements.run("REVOKE ALL ON SEQUENCE " + SEQUENCES + " FROM " + quotedRole);
-      statements.run("GRANT SELECT ON " + TABLES + ", flyway_schema_history TO " + quotedRole);
+      String tables = organizations + ", " + members;
+      statements.run("REVOKE ALL ON " + tables + ", " + history + " FROM " + quotedRole);
+      statements.run("REVOKE ALL ON SEQUENCE " + sequences + " FROM " + quotedRole);
+      statements.run("GRANT SELECT ON " + tables + ", " + history + " TO " + quotedRole);
       if (access == Access.writer) {
-        statements.run("GRANT INSERT, UPDATE, DELETE ON " + TABLES + " TO " + quotedRole);
+        statements.run("GRANT INSERT, UPDATE, DELETE ON " + tables + " TO " + quotedRole);
         // An import doesn't need it, a restore that brings ids does.
         statements.run(
-            "GRANT USAGE, SELECT, UPDATE ON SEQUENCE " + SEQUENCES + " TO " + quotedRole);
+            "GRANT USAGE, SELECT, UPDATE ON SEQUENCE " + sequences + " TO " + quotedRole);
       }
       giveTemporaryTables();
       // A right that isn't ours to give is a mere warning.
@@ -82,14 +88,13 @@ final class Grants {
   private void requireRights(Access access) throws SQLException {
     boolean granted =
         statements.is("SELECT has_schema_privilege(?, ?, 'USAGE')", role, schema)
-            && mayOn("organizations", "SELECT")
-            && mayOn("members", "SELECT")
-            && mayOn("flyway_schema_history", "SELECT")
+            && mayOn(organizations, "SELECT")
+            && mayOn(members, "SELECT")
+            && mayOn(history, "SELECT")
             && statements.is(
                 "SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role);
     for (String right : new String[] {"INSERT", "UPDATE", "DELETE"}) {
-      granted &=
-          access == Access.reader || mayOn("organizations", right) && mayOn("members", right);
+      granted &= access == Access.reader || mayOn(organizations, right) && mayOn(members, right);
     }
     if (!granted) {
       throw notOurs(null);
@@ -106,6 +111,10 @@ final class Grants {
         "no right to grant what '" + role + "' needs in schema " + schema,
         "nothing was done; the owner of the schema can do it",
         cause);
+  }
+
+  private String qualified(String name) {
+    return quoted(schema) + "." + quoted(name);
   }
 
   private static String quoted(String name) {

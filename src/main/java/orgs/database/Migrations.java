@@ -144,6 +144,7 @@ public final class Migrations {
             null);
       }
       if (any(all, info -> !info.getState().isApplied())) {
+        SchemaTrust.require(transaction, schema);
         messages.accept("migrating the schema \"%s\"".formatted(schema));
       }
       return flyway.migrate().migrationsExecuted;

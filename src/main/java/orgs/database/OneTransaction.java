@@ -14,9 +14,14 @@ import javax.sql.DataSource;
  * Gives everybody the same connection, in the transaction that is open on it and that its owner
  * ends. Flyway takes two connections, of which one waits while the other works, and a pooler may
  * have no second one; and it begins and commits several transactions, of which a signal or a lost
- * connection would leave some.
+ * connection would leave some. Flyway's own search path isn't set: it names the schema before
+ * PostgreSQL's, and a pooler would give it to others.
  */
 final class OneTransaction implements DataSource {
+
+  private static final String SET_PATH = "SELECT set_config('search_path', ?, false)";
+
+  private static final String SET_NOTHING = "SELECT ?";
 
   private final Connection connection;
   private final Connection shared;
@@ -45,6 +50,11 @@ final class OneTransaction implements DataSource {
       }
       case "getAutoCommit" -> {
         return autoCommit;
+      }
+      case "prepareStatement" -> {
+        if (SET_PATH.equals(arguments[0])) {
+          arguments[0] = SET_NOTHING;
+        }
       }
       default -> {
         // Also a ROLLBACK: it is for a failure, which ends the work, and takes all of it.

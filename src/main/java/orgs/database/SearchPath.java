@@ -7,16 +7,18 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/**
- * Lets a migration work in its schema. Flyway sets the path of the session, which behind a pooler
- * may be another one's when the migration's transaction begins.
- */
+/** Lets a migration work in its schema, and in no other one but PostgreSQL's own. */
 final class SearchPath implements Callback {
 
   private final String schema;
 
   SearchPath(String schema) {
     this.schema = schema;
+  }
+
+  /** PostgreSQL's own schema comes first where it isn't named. */
+  static String of(String schema) {
+    return Database.quoted(schema) + ", pg_temp";
   }
 
   @Override
@@ -32,7 +34,7 @@ final class SearchPath implements Callback {
   @Override
   public void handle(Event event, Context context) {
     try (Statement statement = context.getConnection().createStatement()) {
-      statement.execute("SET LOCAL search_path = " + Database.quoted(schema) + ", public");
+      statement.execute("SET LOCAL search_path = " + of(schema));
     } catch (SQLException e) {
       throw new FlywayException(e);
     }

@@ -451,6 +451,12 @@ final class Session implements AutoCloseable {
     inTransaction = true;
     partFailed = false;
     transactionNumber = null;
+    if (distributed) {
+      // The nodes would look names up by search paths of their own.
+      run(
+          "SET LOCAL citus.propagate_set_commands = 'local';"
+              + " SET LOCAL search_path = pg_catalog, pg_temp");
+    }
   }
 
   private void commit() {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Looks for the organization or member that may have been meant. */
 final class SimilarNames {
@@ -55,7 +56,7 @@ final class SimilarNames {
             .asTable("searched");
     Field<String> candidate = searched.field(ORGANIZATIONS.ORG_NAME);
     Field<Float> similarity =
-        DSL.function(DSL.name(home, "similarity"), Float.class, candidate, DSL.val(name));
+        DSL.function(DSL.name(home, "similarity"), Float.class, text(candidate), text(name));
     return session
         .sql()
         .select(searched.field(ORGANIZATIONS.ORG_ID), candidate, similarity)
@@ -89,7 +90,7 @@ final class SimilarNames {
     }
     Field<Float> similarity =
         DSL.function(
-            DSL.name(home, "word_similarity"), Float.class, DSL.val(text), MEMBERS.MEMBER_NAME);
+            DSL.name(home, "word_similarity"), Float.class, text(text), text(MEMBERS.MEMBER_NAME));
     return session
         .sql()
         .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, similarity)
@@ -97,9 +98,21 @@ final class SimilarNames {
         .where(MEMBERS.ORG_ID.eq(organization.id()))
         .and(
             DSL.condition(
-                "{0} OPERATOR({1}.%>) {2}", MEMBERS.MEMBER_NAME, DSL.name(home), DSL.val(text)))
+                "{0} OPERATOR({1}.%>) {2}", text(MEMBERS.MEMBER_NAME), DSL.name(home), text(text)))
         .orderBy(similarity.desc(), MEMBERS.MEMBER_ID)
         .limit(most)
         .fetch(mapping(SimilarName::new));
+  }
+
+  /**
+   * Of the type that pg_trgm's functions and operators have. In the schema of that extension others
+   * may have some of the same names, which would fit another type better.
+   */
+  private static Field<String> text(Field<String> name) {
+    return name.cast(SQLDataType.CLOB);
+  }
+
+  private static Field<String> text(String name) {
+    return text(DSL.val(name));
   }
 }

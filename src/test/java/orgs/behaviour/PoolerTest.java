@@ -25,9 +25,11 @@ class PoolerTest {
 
   private static final String SETTINGS =
       "SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
+          + " current_setting('search_path'),"
           + " current_setting('session_replication_role'), current_setting('work_mem'),"
           + " (SELECT count(*) FROM pg_class WHERE relname LIKE 'orgs\\_%' AND relpersistence = 't'),"
-          + " (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')";
+          + " (SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database"
+          + " WHERE locktype = 'advisory' AND datname = current_database())";
 
   private final TestOrgs orgs = TestOrgs.unmigrated();
 

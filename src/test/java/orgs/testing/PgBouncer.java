@@ -38,10 +38,18 @@ public final class PgBouncer implements Closeable {
    */
   public static PgBouncer start(TestOrgs orgs, Path folder, int connections)
       throws IOException, InterruptedException {
+    return start(orgs, folder, connections, "");
+  }
+
+  /** The same with one more line in its configuration. */
+  public static PgBouncer start(TestOrgs orgs, Path folder, int connections, String setting)
+      throws IOException, InterruptedException {
     ReservedPort port = new ReservedPort();
     InetSocketAddress server = orgs.serverAddress();
     String password = orgs.environment().get("PGPASSWORD");
-    Path users = Files.writeString(folder.resolve("users.txt"), "\"orgs\" \"" + password + "\"\n");
+    String user = orgs.environment().getOrDefault("PGUSER", "orgs");
+    Path users =
+        Files.writeString(folder.resolve("users.txt"), "\"%s\" \"%s\"\n".formatted(user, password));
     Path settings =
         Files.writeString(
             folder.resolve("pgbouncer.ini"),
@@ -57,6 +65,7 @@ public final class PgBouncer implements Closeable {
             pool_mode = transaction
             default_pool_size = %d
             logfile = %s
+            %s
             """
                 .formatted(
                     server.getHostString(),
@@ -64,7 +73,8 @@ public final class PgBouncer implements Closeable {
                     port.number(),
                     users,
                     connections,
-                    folder.resolve("pgbouncer.log")));
+                    folder.resolve("pgbouncer.log"),
+                    setting));
     List<String> command = new ArrayList<>();
     if (Files.getAttribute(folder, "unix:uid").equals(0)) {
       // It refuses to run as root.
