@@ -452,10 +452,19 @@ final class Session implements AutoCloseable {
     partFailed = false;
     transactionNumber = null;
     if (distributed) {
-      // The nodes would look names up by search paths of their own.
+      passSearchPathOn();
+    }
+  }
+
+  /** The nodes would look names up by search paths of their own. */
+  private void passSearchPathOn() {
+    try {
       run(
           "SET LOCAL citus.propagate_set_commands = 'local';"
               + " SET LOCAL search_path = pg_catalog, pg_temp");
+    } catch (RuntimeException e) {
+      rollback(e);
+      throw e;
     }
   }
 

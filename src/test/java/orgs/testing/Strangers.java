@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Strangers implements AutoCloseable {
 
-  /** A superuser, whom strangers would like to work for them. */
+  /** A superuser, whose privileges strangers would like to use. */
   public static final String VICTIM = "victim";
 
   public static final String PASSWORD = "secret";
