@@ -51,16 +51,21 @@ final class Tty implements AutoCloseable {
   private final Attributes before;
   private final Guard guard;
   private volatile Size size;
-  private Frame shown = new Frame(List.of(), -1, 0);
+  private Frame shown = Frame.withoutCursor(List.of());
   private boolean left;
 
   /**
-   * What is on the screen.
+   * The content of the screen, or of a part of it.
    *
    * @param lines from the top
-   * @param cursorRow where the cursor is, or -1 where there is none
+   * @param cursorRow the line of the cursor, or less than 0 if no cursor is shown
    */
-  record Frame(List<AttributedString> lines, int cursorRow, int cursorColumn) {}
+  record Frame(List<AttributedString> lines, int cursorRow, int cursorColumn) {
+
+    static Frame withoutCursor(List<AttributedString> lines) {
+      return new Frame(lines, -1, 0);
+    }
+  }
 
   private Tty(Terminal terminal) throws IOException {
     this.terminal = terminal;
@@ -167,7 +172,7 @@ final class Tty implements AutoCloseable {
   synchronized void clear() {
     if (!left) {
       write("\u001b[0m\u001b[2J");
-      shown = new Frame(List.of(), -1, 0);
+      shown = Frame.withoutCursor(List.of());
     }
   }
 

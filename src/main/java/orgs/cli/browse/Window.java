@@ -178,9 +178,4 @@ final class Window {
   List<Row> visible() {
     return rows.subList(top, Math.min(rows.size(), top + height));
   }
-
-  /** Gives a row another name. */
-  void rename(Row renamed) {
-    rows.replaceAll(row -> row.id() == renamed.id() ? renamed : row);
-  }
 }

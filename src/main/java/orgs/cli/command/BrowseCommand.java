@@ -50,14 +50,13 @@ public final class BrowseCommand implements Callable<Integer> {
     String named = organization.value();
     Organization first =
         named == null ? null : context.store().organizations().get(OrganizationRef.parse(named));
-    Browser.Choice choice = new Browser(context).run(first);
+    Browser.Choice choice = new Browser(context, first).run();
     if (choice.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
     if (!choice.rows().isEmpty() || context.format() != Format.TABLE) {
       context.print(
-          choice.members() ? Columns.MEMBER : Columns.ORGANIZATION,
-          rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
+          choice.columns(), rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
     }
     return ExitCode.OK;
   }
