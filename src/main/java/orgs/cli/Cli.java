@@ -6,7 +6,6 @@ import orgs.cli.error.Errors;
 import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
-import orgs.cli.syntax.CommandNames;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.JooqWarmUp;
 
@@ -36,7 +35,7 @@ public final class Cli {
       CommandTree.writer(console.out()).println(Version.text());
       return ExitCode.OK;
     }
-    JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
+    JooqWarmUp warmUp = CommandTable.NAMES.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, warmUp)) {
       Interrupt interrupt = new Interrupt(context);
       running = interrupt;

@@ -21,7 +21,6 @@ public final class BrowseCommand implements Callable<Integer> {
   public BrowseCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("browse")
         .description(
             "Search members or organizations as you type, on a full screen; what is marked or"
                 + " chosen there is printed.",

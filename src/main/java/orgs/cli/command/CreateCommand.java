@@ -25,7 +25,6 @@ public final class CreateCommand implements Callable<Integer> {
   public CreateCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("create")
         .description("Create organizations, each with its members, in one transaction.")
         .exitCodes(Usage.NAME_TAKEN)
         .examples(

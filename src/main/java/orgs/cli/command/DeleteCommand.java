@@ -37,7 +37,6 @@ public final class DeleteCommand implements Callable<Integer> {
   public DeleteCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("delete", "rm")
         .description(
             "Delete organizations with all their members: one DELETE each, which cascades in"
                 + " the database.")

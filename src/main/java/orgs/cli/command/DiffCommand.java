@@ -36,7 +36,6 @@ public final class DiffCommand implements Callable<Integer> {
   public DiffCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("diff")
         .description(
             "Show what sync would change, without changing anything.",
             "A row without a member is about the organization itself.")

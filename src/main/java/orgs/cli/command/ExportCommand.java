@@ -20,7 +20,6 @@ public final class ExportCommand implements Callable<Integer> {
   public ExportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("export")
         .description(
             "Print organizations with their members, in the form that import reads.",
             "Filters apply to the organizations' names.")

@@ -26,7 +26,6 @@ public final class FindCommand implements Callable<Integer> {
   public FindCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("find")
         .description("Find members of all organizations, filtered by the database.")
         .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
     filter = new FilterOptions(syntax);

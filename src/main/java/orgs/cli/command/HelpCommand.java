@@ -21,7 +21,6 @@ public final class HelpCommand implements Callable<Integer>, IHelpCommandInitial
 
   public HelpCommand(Syntax syntax) {
     syntax
-        .name("help")
         .helps()
         .description("Show the help of a command, or that of orgs.")
         .examples("orgs help", "orgs help members add");

@@ -31,7 +31,6 @@ public final class ListCommand implements Callable<Integer> {
   public ListCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("list", "ls")
         .description("List organizations.")
         .examples(
             "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");

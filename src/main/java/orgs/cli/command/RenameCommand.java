@@ -20,7 +20,6 @@ public final class RenameCommand implements Callable<Integer> {
   public RenameCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("rename", "mv")
         .description("Give an organization another name.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NAME_TAKEN)
         .examples("orgs rename acme \"acme inc\"");

@@ -29,7 +29,6 @@ public final class RestoreCommand implements Callable<Integer> {
   public RestoreCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("restore")
         .description(
             "Bring organizations and members back from a backup, with their ids, in one"
                 + " transaction.",

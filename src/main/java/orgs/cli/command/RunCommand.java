@@ -27,7 +27,6 @@ public final class RunCommand implements Callable<Integer> {
     this.context = context;
     this.commandLines = commandLines;
     syntax
-        .name("run")
         .description(
             "Run many commands in one process, one per line, over one connection.",
             "Words are split as in a shell: quotes and backslashes work, variables don't. A"

@@ -32,7 +32,6 @@ public final class ShowCommand implements Callable<Integer> {
   public ShowCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("show")
         .description("Show one organization and how many members it has.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs show acme", "orgs show id:1 --count exact --format json");

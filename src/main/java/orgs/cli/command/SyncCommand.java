@@ -21,7 +21,6 @@ public final class SyncCommand implements Callable<Integer> {
   public SyncCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("sync")
         .description(
             "Make organizations and their members equal to a file, in one transaction.",
             "Organizations that the file names and that don't exist are created; others are left"

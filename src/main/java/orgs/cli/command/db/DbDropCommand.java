@@ -18,7 +18,6 @@ public final class DbDropCommand implements Callable<Integer> {
   public DbDropCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("drop")
         .description(
             "Drop the schema with all organizations and members. No other schema is touched.")
         .exitCodes(Usage.NOT_CONFIRMED)

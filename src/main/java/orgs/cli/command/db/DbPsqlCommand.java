@@ -28,7 +28,6 @@ public final class DbPsqlCommand implements Callable<Integer> {
   public DbPsqlCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name(PROGRAM)
         .passesOn()
         .description(
             "Run psql on the database, with the schema first in its search_path.",

@@ -16,7 +16,6 @@ public final class DbResetCommand implements Callable<Integer> {
   public DbResetCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("reset")
         .description("Drop the schema with all organizations and members, and create it again.")
         .exitCodes(Usage.NOT_CONFIRMED)
         .examples("orgs db reset --schema trial --yes");

@@ -21,7 +21,6 @@ public final class MembersAddCommand implements Callable<Integer> {
   public MembersAddCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("add")
         .description("Append members, without reading any.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs members add acme ann bob");

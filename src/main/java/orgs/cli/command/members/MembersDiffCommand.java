@@ -32,7 +32,6 @@ public final class MembersDiffCommand implements Callable<Integer> {
   public MembersDiffCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("diff")
         .description(
             "Show what members sync would change, without changing anything.",
             "Rows to be removed come first, then those to be added in the file's order.")

@@ -32,7 +32,6 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
   public MembersDuplicatesCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("duplicates")
         .description("Show the names that several members have, the most frequent first.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
         .examples(

@@ -24,7 +24,6 @@ public final class MembersExportCommand implements Callable<Integer> {
   public MembersExportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("export")
         .description("Print all members, or all that match a filter, whatever the format.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples(

@@ -26,7 +26,6 @@ public final class MembersImportCommand implements Callable<Integer> {
   public MembersImportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("import")
         .description(
             "Append the members in a file, in one transaction and at the speed of COPY.",
             "A gzip file is decompressed; its name or its first bytes tell.")

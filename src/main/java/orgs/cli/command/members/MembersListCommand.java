@@ -28,7 +28,6 @@ public final class MembersListCommand implements Callable<Integer> {
   public MembersListCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("list", "ls", "filter")
         .description("List members, filtered by the database.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples(

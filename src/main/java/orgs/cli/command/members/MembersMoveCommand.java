@@ -26,7 +26,6 @@ public final class MembersMoveCommand implements Callable<Integer> {
   public MembersMoveCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("move", "mv")
         .description(
             "Move members to another organization: by name, by id, by a filter, or those in a"
                 + " file. They keep their ids.")

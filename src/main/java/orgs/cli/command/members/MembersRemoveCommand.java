@@ -23,7 +23,6 @@ public final class MembersRemoveCommand implements Callable<Integer> {
   public MembersRemoveCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("remove", "rm")
         .description("Remove members: by name, by id, by a filter, or those in a file.")
         .exitCodes(Usage.NO_ORGANIZATION_OR_MEMBER, Usage.NOT_CONFIRMED)
         .examples(

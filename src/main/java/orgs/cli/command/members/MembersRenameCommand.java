@@ -33,7 +33,6 @@ public final class MembersRenameCommand implements Callable<Integer> {
   public MembersRenameCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("rename")
         .description(
             "Rename members: one by its name or id, or part of every name that matches a filter.")
         .exitCodes(

@@ -33,7 +33,6 @@ public final class MembersSyncCommand implements Callable<Integer> {
   public MembersSyncCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("sync")
         .description(
             "Make the members of an organization equal to a file, in one transaction.",
             "A name that is in the file three times is a member three times. Members that stay"
