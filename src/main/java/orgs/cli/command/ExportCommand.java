@@ -33,12 +33,7 @@ public final class ExportCommand implements Callable<Integer> {
     NameFilter names = filter.filter();
     RowForm form = context.form(looks, Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
-    context.print(
-        form,
-        rows -> {
-          rows.waitFor("searching");
-          organizations.copyTo(names, rows);
-        });
+    SearchOutput.printAll(context, form, rows -> organizations.copyTo(names, rows));
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
+import orgs.cli.command.FileSync;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
@@ -56,18 +57,9 @@ public final class MembersSyncCommand implements Callable<Integer> {
     Members known = find(store);
     Importer<Membership> importer =
         names.importer(context, file.value(), name -> new Membership(null, name));
-    return importer.run(
-        (rows, load) -> {
-          DesiredState state = desired(known);
-          String name = known.organization().name();
-          return desired.reach(
-              load,
-              "organization '" + name + "'",
-              name,
-              (options, check, sink) -> state.diff(rows, options, check, sink),
-              (options, approval, sink, backup) ->
-                  state.sync(rows, options, approval, sink, backup));
-        });
+    String name = known.organization().name();
+    return new FileSync(importer, desired)
+        .sync(() -> new FileSync.Target(desired(known), "organization '" + name + "'", name));
   }
 
   /** Before anything is read; with an id of nobody where the organization is to be created. */
