@@ -65,7 +65,7 @@ public final class CreateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Where one that exists is no error, the second of a pair isn't one either. */
+  /** Refuses a name that is given twice, unless an existing organization is no error. */
   private void refuseRepeated() {
     Set<String> seen = new HashSet<>();
     for (String name : names.value()) {
@@ -75,7 +75,7 @@ public final class CreateCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns all, and adds those to a list that were not there. */
+  /** Returns all organizations, and adds the new ones to a list. */
   private List<Organization> create(Store store, List<Organization> created) {
     return store
         .organizations()

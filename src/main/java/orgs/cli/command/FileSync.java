@@ -17,10 +17,10 @@ public final class FileSync {
   private Difference difference;
 
   /**
-   * What is made equal to the file.
+   * The members that are made equal to the file.
    *
    * @param subject what changes: {@code "organization 'acme'"}
-   * @param name what has to be typed to confirm
+   * @param name the name that has to be typed to confirm
    */
   public record Target(DesiredState state, String subject, String name) {}
 

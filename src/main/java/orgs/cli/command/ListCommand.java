@@ -19,7 +19,7 @@ import orgs.store.NameFilter;
 
 public final class ListCommand implements Callable<Integer> {
 
-  /** The column that costs a count. */
+  /** The column whose values have to be counted. */
   private static final String MEMBERS = "members";
 
   private final Context context;

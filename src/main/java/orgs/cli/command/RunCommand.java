@@ -83,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
         return Files.newInputStream(path);
       }
     } catch (IOException e) {
-      // Told below: why doesn't matter.
+      // The error below doesn't depend on the reason.
     }
     throw CliException.usage("can't read " + path, "give a readable file, or - for stdin");
   }

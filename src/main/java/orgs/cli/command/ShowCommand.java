@@ -17,7 +17,7 @@ import orgs.store.Store;
 
 public final class ShowCommand implements Callable<Integer> {
 
-  /** How members are counted. */
+  /** The ways of counting members. */
   enum Count {
     exact,
     estimate,

@@ -11,7 +11,7 @@ import orgs.database.Distribution;
 
 public final class DbDistributeCommand implements Callable<Integer> {
 
-  /** Citus takes no more. */
+  /** The limit of Citus. */
   private static final int MOST_SHARDS = 64_000;
 
   private final Context context;

@@ -33,7 +33,7 @@ public final class DbDropCommand implements Callable<Integer> {
   }
 
   /**
-   * Asks, and drops the schema; returns the database without it.
+   * Asks for confirmation, drops the schema, and returns the database without it.
    *
    * @param again whether it is to be created again
    */

@@ -11,7 +11,7 @@ import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.Page;
 
-/** A change of many members: what it would change, the question before it, and its rows. */
+/** Changes many members: asks before it, prints their rows, and shows a dry run. */
 final class BulkChange {
 
   private static final int SAMPLE_ROWS = 10;
@@ -25,7 +25,7 @@ final class BulkChange {
   private final Verb verb;
   private final String where;
 
-  /** What is done to the members. */
+  /** The kinds of change, with their forms in messages. */
   enum Verb {
     MOVE("moves", "moved", "moving"),
     REMOVE("removes", "removed", "removing"),
@@ -61,7 +61,7 @@ final class BulkChange {
   }
 
   /**
-   * Asks where an answer is needed, changes the selected members and prints them.
+   * Asks if an answer is needed, changes the selected members and prints them.
    *
    * @return null: there is nothing else to say
    */

@@ -55,7 +55,7 @@ public final class MembersImportCommand implements Callable<Integer> {
         });
   }
 
-  /** Refuses what would be refused without {@code --dry-run}. */
+  /** Refuses a dry run where the import itself would be refused. */
   private void requireOrganization() {
     if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
       NameRules.organization(byName.name());

@@ -21,7 +21,7 @@ import orgs.store.StoreException;
 
 public final class MembersSyncCommand implements Callable<Integer> {
 
-  /** Of an organization that isn't there, and of nobody: a dry run creates none. */
+  /** The id of an organization that doesn't exist yet: a dry run doesn't create it. */
   private static final long NO_ID = Long.MIN_VALUE;
 
   private final Context context;
@@ -62,7 +62,9 @@ public final class MembersSyncCommand implements Callable<Integer> {
         .sync(() -> new FileSync.Target(desired(known), "organization '" + name + "'", name));
   }
 
-  /** Before anything is read; with an id of nobody where the organization is to be created. */
+  /**
+   * Finds the organization before the file is read; one that is to be created has {@link #NO_ID}.
+   */
   private Members find(Store store) {
     try {
       return organization.members(store);
