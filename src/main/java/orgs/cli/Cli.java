@@ -8,7 +8,6 @@ import orgs.cli.session.Context;
 import orgs.cli.session.OutputException;
 import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.CliException;
-import orgs.cli.syntax.CommandNames;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.JooqWarmUp;
 
@@ -37,7 +36,7 @@ public final class Cli {
       // What a script asks before anything else needs no model of the commands.
       return printVersion();
     }
-    JooqWarmUp warmUp = CommandNames.needStore(words) ? JooqWarmUp.begin() : null;
+    JooqWarmUp warmUp = CommandTable.NAMES.needStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = new Context(console, warmUp)) {
       Interrupt interrupt = new Interrupt(context);
       running = interrupt;

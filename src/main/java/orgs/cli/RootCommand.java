@@ -2,11 +2,13 @@ package orgs.cli;
 
 import orgs.cli.syntax.Syntax;
 
-/** What all commands hang from. */
+/** The syntax of the root: what {@code orgs --help} says besides the list of commands. */
 final class RootCommand {
 
-  /** Adds to the options of every command. */
-  RootCommand(Syntax syntax) {
+  private RootCommand() {}
+
+  /** Describes the root, whose syntax begins with the options of every command. */
+  static void describe(Syntax syntax) {
     syntax
         .name("orgs")
         .group()

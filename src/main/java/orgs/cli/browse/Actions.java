@@ -1,145 +1,124 @@
 package orgs.cli.browse;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.output.SafeText;
 import orgs.store.Backup;
-import orgs.store.DeletedOrganization;
-import orgs.store.Member;
-import orgs.store.MemberCount;
-import orgs.store.MemberSelection.WithIds;
-import orgs.store.Members;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
 /**
- * What can be done to rows: the same operations as the commands', with the same confirmations. More
- * than one member, or an organization, needs a name to be typed.
+ * The changes that keys make, with the same operations and confirmations as the commands. More than
+ * one member, or an organization, is confirmed by typing a name.
+ *
+ * <p><b>Threading.</b> Called on the screen's thread; {@link Changes} takes the work on the store
+ * to the other one.
  */
 final class Actions {
 
-  private static final int NAMES_SHOWN = 5;
-
   private final Context context;
-  private final Browser browser;
+  private final ScreenState state;
+  private final RowLoader rows;
+  private final Changes changes;
 
-  Actions(Context context, Browser browser) {
+  Actions(Context context, ScreenState state, RowLoader rows, Changes changes) {
     this.context = context;
-    this.browser = browser;
+    this.state = state;
+    this.rows = rows;
+    this.changes = changes;
   }
 
-  // --- add
+  /** Shows why nothing is done. */
+  void refuse(String why) {
+    state.message = why;
+  }
+
+  private void ask(Question question) {
+    state.overlay = question;
+  }
+
+  // --- add and rename
 
   void add(Listing listing) {
-    boolean members = listing.source instanceof Source.MembersOf;
-    browser.ask(
+    Source source = listing.source;
+    ask(
         new Question(
-            members
-                ? "Add a member to '" + SafeText.of(listing.source.title()) + "'"
-                : "Create an organization",
+            source.addTitle(),
             List.of(),
             " Name: ",
             "",
             question ->
-                browser.run(
+                changes.run(
                     "adding",
                     question,
-                    store -> add(store, listing.source, question.answer()),
-                    row -> {
-                      end("added " + row.id() + " '" + row.name() + "'");
+                    store -> source.add(store, question.answer()),
+                    added -> {
+                      state.backToList("added " + added.id() + " '" + added.name() + "'");
                       listing.filter.set("");
-                      browser.fetchLast();
+                      rows.searchLast();
                     })));
   }
-
-  private static Row add(Store store, Source source, String name) {
-    Row[] added = new Row[1];
-    if (source instanceof Source.MembersOf of) {
-      store
-          .organizations()
-          .append(
-              new OrganizationRef.ById(of.organization().id()),
-              List.of(name),
-              member -> added[0] = new Row(member.id(), member.name()));
-    } else {
-      store
-          .organizations()
-          .create(List.of(name), false, one -> added[0] = new Row(one.id(), one.name()));
-    }
-    return added[0];
-  }
-
-  // --- rename
 
   void rename(Listing listing) {
     Row row = listing.window.current();
     if (row == null) {
-      browser.say("there is nothing to rename");
+      refuse("there is nothing to rename");
       return;
     }
-    browser.ask(
+    ask(
         new Question(
             "Rename " + row.id() + " '" + SafeText.of(row.name()) + "'",
             List.of(),
             " New name: ",
             row.name(),
             question ->
-                browser.run(
+                changes.run(
                     "renaming",
                     question,
-                    store -> rename(store, listing.source, row.id(), question.answer()),
+                    store -> listing.source.rename(store, row.id(), question.answer()),
                     renamed -> {
-                      end("renamed " + renamed.id() + " to '" + renamed.name() + "'");
+                      state.backToList("renamed " + renamed.id() + " to '" + renamed.name() + "'");
                       listing.marks.computeIfPresent(renamed.id(), (id, old) -> renamed);
-                      browser.reload();
+                      rows.reload();
                     })));
-  }
-
-  private static Row rename(Store store, Source source, long id, String name) {
-    if (source instanceof Source.MembersOf of) {
-      Member renamed = store.members(of.organization()).rename(id, name);
-      return new Row(renamed.id(), renamed.name());
-    }
-    Organization renamed = store.organizations().rename(new OrganizationRef.ById(id), name);
-    return new Row(renamed.id(), renamed.name());
   }
 
   // --- move
 
   void move(Listing listing) {
-    Map<Long, Row> rows = Browser.selected(listing);
-    if (!(listing.source instanceof Source.MembersOf of) || rows.isEmpty()) {
-      browser.say("there are no members to move");
+    listing.source.askToMove(this, listing);
+  }
+
+  void moveMembers(Listing listing, MembersOf source) {
+    Map<Long, Row> selected = listing.selected();
+    if (selected.isEmpty()) {
+      refuse("there are no members to move");
       return;
     }
-    Organization from = of.organization();
-    browser.ask(
+    Organization from = source.organization();
+    ask(
         new Question(
-            "Move " + number(rows.size()) + " of '" + SafeText.of(from.name()) + "'",
-            names(rows.values()),
+            "Move " + Questions.members(selected.size()) + " of " + Questions.quoted(from),
+            Questions.names(selected.values()),
             " To organization: ",
             "",
             question ->
-                browser.run(
+                changes.run(
                     "looking it up",
                     question,
                     store -> target(store, from, question.answer()),
-                    to -> confirmMove(listing, from, to, rows, question))));
+                    to -> confirmMove(listing, source, to, selected.keySet(), question))));
   }
 
   private static Organization target(Store store, Organization from, String typed) {
-    Organization to = Browser.organization(store, typed);
+    Organization to = store.organizations().get(OrganizationRef.parse(typed));
     if (to.equals(from)) {
       throw CliException.usage("they are in '" + to.name() + "' already", "name another one");
     }
@@ -147,199 +126,147 @@ final class Actions {
   }
 
   private void confirmMove(
-      Listing listing, Organization from, Organization to, Map<Long, Row> rows, Question before) {
+      Listing listing, MembersOf source, Organization to, Set<Long> ids, Question before) {
+    String members = Questions.members(ids.size());
     Consumer<Question> move =
         question ->
-            browser.run(
+            changes.run(
                 "moving",
                 question,
                 store -> {
-                  store
-                      .members(from)
-                      .move(new WithIds(Set.copyOf(rows.keySet())), to, member -> {});
-                  return rows.size();
+                  source.move(store, ids, to);
+                  return null;
                 },
-                count -> {
-                  end("moved " + number(count) + " to '" + to.name() + "'");
-                  listing.marks.clear();
-                  browser.reload();
-                });
-    if (rows.size() == 1) {
-      move.accept(before);
-    } else {
-      browser.ask(
-          confirmation(
-              "moves " + number(rows.size()) + " of '" + from.name() + "' to '" + to.name() + "'",
-              from.name(),
-              move));
-    }
+                nothing -> removed(listing, "moved " + members + " to '" + to.name() + "'"));
+    String from = source.organization().name();
+    confirmMany(
+        ids.size(),
+        before,
+        Questions.confirmation(
+            "moves " + members + " of '" + from + "' to '" + to.name() + "'", from, move),
+        move);
   }
 
   // --- remove
 
   void remove(Listing listing) {
-    if (!(listing.source instanceof Source.MembersOf of)) {
-      delete(listing);
+    listing.source.askToRemove(this, listing);
+  }
+
+  void removeMembers(Listing listing, MembersOf source) {
+    Map<Long, Row> selected = listing.selected();
+    if (selected.isEmpty()) {
+      refuse("there are no members to remove");
       return;
     }
-    Map<Long, Row> rows = Browser.selected(listing);
-    if (rows.isEmpty()) {
-      browser.say("there are no members to remove");
-      return;
-    }
-    Organization organization = of.organization();
-    Function<Path, Consumer<Question>> remove =
-        file ->
-            question ->
-                browser.run(
-                    "removing",
-                    question,
-                    store ->
-                        BackupOption.during(
-                            context,
-                            file,
-                            saved -> remove(store.members(organization), rows.keySet(), saved)),
-                    count -> {
-                      end("removed " + number(count) + saved(file));
-                      listing.marks.clear();
-                      browser.reload();
-                    });
-    browser.ask(
-        backup(
-            "Remove " + number(rows.size()) + " of '" + SafeText.of(organization.name()) + "'",
-            names(rows.values()),
-            (question, file) -> {
-              if (rows.size() == 1) {
-                remove.apply(file).accept(question);
-              } else {
-                browser.ask(
-                    confirmation(
-                        "removes " + number(rows.size()) + " of '" + organization.name() + "'",
-                        organization.name(),
-                        remove.apply(file)));
-              }
+    Set<Long> ids = selected.keySet();
+    String members = Questions.members(ids.size());
+    Organization organization = source.organization();
+    ask(
+        Questions.backup(
+            "Remove " + members + " of " + Questions.quoted(organization),
+            Questions.names(selected.values()),
+            (before, file) -> {
+              Consumer<Question> remove =
+                  question ->
+                      runWithBackup(
+                          "removing",
+                          question,
+                          file,
+                          (store, backup) -> source.remove(store, ids, backup),
+                          () -> removed(listing, "removed " + members + restorable(file)));
+              confirmMany(
+                  ids.size(),
+                  before,
+                  Questions.confirmation(
+                      "removes " + members + " of '" + organization.name() + "'",
+                      organization.name(),
+                      remove),
+                  remove);
             }));
   }
 
-  private static int remove(Members members, Set<Long> ids, Backup saved) {
-    members.remove(
-        saved, save -> members.remove(new WithIds(Set.copyOf(ids)), saved != null, save));
-    return ids.size();
-  }
-
-  private void delete(Listing listing) {
+  void deleteOrganization(Listing listing) {
     Row row = listing.window.current();
     if (row == null) {
-      browser.say("there is nothing to delete");
+      refuse("there is nothing to delete");
       return;
     }
     if (listing.marks.size() > 1) {
-      browser.say("organizations are deleted one by one; Space takes marks away");
+      refuse("organizations are deleted one by one; Space takes marks away");
       return;
     }
-    Organization organization = new Organization(row.id(), row.name());
-    Function<Path, Consumer<Question>> delete =
-        file ->
+    Organization organization = AllOrganizations.organization(row);
+    ask(
+        Questions.backup(
+            "Delete " + Questions.quoted(organization) + " with all its members",
+            List.of(),
+            (before, file) ->
+                changes.run(
+                    "counting",
+                    before,
+                    store -> Count.of(store.members(organization).estimate()),
+                    count -> confirmDeletion(listing, organization, count, file))));
+  }
+
+  private void confirmDeletion(Listing listing, Organization organization, Count count, Path file) {
+    String name = organization.name();
+    ask(
+        Questions.confirmation(
+            "deletes '" + name + "' with " + Questions.members(count),
+            name,
             question ->
-                browser.run(
+                runWithBackup(
                     "deleting",
                     question,
-                    store ->
-                        BackupOption.during(
-                            context, file, saved -> delete(store, organization, saved)),
-                    deleted -> {
-                      end("deleted '" + organization.name() + "'" + saved(file));
-                      listing.marks.clear();
-                      browser.reload();
-                    });
-    browser.ask(
-        backup(
-            "Delete '" + SafeText.of(row.name()) + "' with all its members",
-            List.of(),
-            (question, file) ->
-                browser.run(
-                    "counting",
-                    question,
-                    store -> store.members(organization).estimate(),
-                    count ->
-                        browser.ask(
-                            confirmation(
-                                "deletes '" + row.name() + "' with " + members(count),
-                                row.name(),
-                                delete.apply(file))))));
+                    file,
+                    (store, backup) -> AllOrganizations.delete(store, organization, backup),
+                    () -> removed(listing, "deleted '" + name + "'" + restorable(file)))));
   }
 
-  private static DeletedOrganization delete(Store store, Organization organization, Backup saved) {
-    return saved == null
-        ? store.organizations().delete(new OrganizationRef.ById(organization.id()))
-        : store.organizations().delete(List.of(organization), saved).get(0);
-  }
+  // --- what several of them do
 
-  // --- questions
-
-  /** Asks for the file of a backup first. */
-  private Question backup(String title, List<String> lines, Backed next) {
-    List<String> all = new ArrayList<>(lines);
-    all.add("A backup goes to a new file; orgs restore brings it back. None: leave it empty.");
-    return new Question(
-        title,
-        all,
-        " Backup file: ",
-        "",
-        question -> {
-          String typed = question.answer().strip();
-          try {
-            next.accept(question, typed.isEmpty() ? null : Path.of(typed));
-          } catch (InvalidPathException e) {
-            question.problem = "'" + typed + "' can't be the name of a file";
-          }
-        });
-  }
-
-  private interface Backed {
-    void accept(Question question, Path file);
-  }
-
-  /** A name has to be typed. */
-  private static Question confirmation(String what, String name, Consumer<Question> confirmed) {
-    return new Question(
-        "Are you sure?",
-        List.of("This " + what + ". Type " + name + " to confirm."),
-        " ",
-        "",
-        question -> {
-          if (question.answer().equals(name)) {
-            confirmed.accept(question);
-          } else {
-            question.problem = "the name doesn't match";
-          }
-        });
-  }
-
-  private void end(String message) {
-    browser.closeOverlay();
-    browser.say(message);
-  }
-
-  private static String saved(Path file) {
-    return file == null ? "" : "; orgs restore " + file + " brings back what was there";
-  }
-
-  private static String number(int count) {
-    return count + (count == 1 ? " member" : " members");
-  }
-
-  private static String members(MemberCount count) {
-    String text = new Count(count.members(), count.estimated()).text();
-    return text + (count.members() == 1 ? " member" : " members");
-  }
-
-  private static List<String> names(Collection<Row> rows) {
-    List<String> names = new ArrayList<>();
-    rows.stream().limit(NAMES_SHOWN).forEach(row -> names.add(row.id() + "  " + row.name()));
-    if (rows.size() > NAMES_SHOWN) {
-      names.add("and " + (rows.size() - NAMES_SHOWN) + " more");
+  /**
+   * Runs a change at once where it is of one row, and asks for a confirmation where it is of more.
+   */
+  private void confirmMany(
+      int size, Question before, Question confirmation, Consumer<Question> change) {
+    if (size == 1) {
+      change.accept(before);
+    } else {
+      ask(confirmation);
     }
-    return names;
+  }
+
+  /** A change of the store that saves what it removes, unless the backup is null. */
+  private interface SavingChange {
+    void run(Store store, Backup backup);
+  }
+
+  private void runWithBackup(
+      String what, Question question, Path file, SavingChange change, Runnable done) {
+    changes.run(
+        what,
+        question,
+        store ->
+            BackupOption.during(
+                context,
+                file,
+                backup -> {
+                  change.run(store, backup);
+                  return null;
+                }),
+        nothing -> done.run());
+  }
+
+  /** Shows the list without the rows that were marked. */
+  private void removed(Listing listing, String message) {
+    state.backToList(message);
+    listing.marks.clear();
+    rows.reload();
+  }
+
+  private static String restorable(Path file) {
+    return file == null ? "" : "; orgs restore " + file + " brings back what was there";
   }
 }

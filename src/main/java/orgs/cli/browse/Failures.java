@@ -4,7 +4,7 @@ import orgs.cli.syntax.CliException;
 import orgs.config.DatabaseException;
 import orgs.store.StoreException;
 
-/** What a failure means, on one line. */
+/** Describes failures, each on one line. */
 final class Failures {
 
   private Failures() {}

@@ -9,40 +9,43 @@ import orgs.store.Page;
 import orgs.store.Store;
 
 /**
- * A page of a list, handed over row by row as they come. Run again after a loss of the connection,
- * it goes on where it was.
+ * The query for a page of a list. It hands over each row as it comes; when it is run again after a
+ * loss of the connection, it continues after the last row.
+ *
+ * <p><b>Threading.</b> The queries' thread runs it and calls both consumers; these take rows and
+ * the end to the screen's thread.
  */
 final class Fetch implements Queries.Work {
 
   private final Source source;
   private final NameFilter filter;
   private final Page page;
-  private final int enough;
+  private final int firstScreen;
   private final Consumer<Row> each;
   private final Consumer<Boolean> done;
   private long count;
   private Long last;
 
   /**
-   * Describes it.
+   * Makes the query.
    *
-   * @param page by id, with a limit
-   * @param enough so many rows that are found at once will do
+   * @param page a page by id, with a limit
+   * @param firstScreen how many rows are enough where they are found at once
    * @param each is given each row
-   * @param done is told at the end whether there are no others
+   * @param done is given at the end whether there are no others
    */
   Fetch(
       Source source,
       NameFilter filter,
       Page page,
-      int enough,
+      int firstScreen,
       Consumer<Row> each,
       Consumer<Boolean> done) {
     this.source = source;
     this.filter = filter;
     this.page = page;
     this.last = page.after();
-    this.enough = enough;
+    this.firstScreen = firstScreen;
     this.each = each;
     this.done = done;
   }
@@ -50,8 +53,8 @@ final class Fetch implements Queries.Work {
   @Override
   public void run(Store store, Queries.Query query) {
     handOver(query, () -> source.nearRows(store, filter, rest()));
-    if (count >= enough) {
-      // The others, when they are wanted.
+    if (count >= firstScreen) {
+      // The other rows are loaded when the screen comes near to them.
       done(query, false);
       return;
     }

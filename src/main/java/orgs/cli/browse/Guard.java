@@ -6,9 +6,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A shell that waits for this process to end, and gives the terminal back if it was killed and
- * could not do so itself. The modes are set only while they are ours: the user's shell may have
- * been quicker.
+ * A shell that waits for this process to end, and restores the terminal if the process was killed
+ * and could not do so itself. It restores the modes only while they are still ours: the user's
+ * shell may have been quicker.
  */
 final class Guard {
 
@@ -32,7 +32,7 @@ final class Guard {
   }
 
   /**
-   * Begins. The modes are kept that the terminal has now.
+   * Starts the shell, which keeps the modes that the terminal has now.
    *
    * @param leave what is written to the terminal in the end
    */
@@ -45,23 +45,23 @@ final class Guard {
     return new Guard(process);
   }
 
-  /** The modes of the terminal are ours from here on. */
+  /** Informs the shell that the modes of the terminal are ours from now on. */
   void modesAreSet() {
-    tell("begun\n");
+    send("begun\n");
   }
 
-  /** It was given back. */
+  /** Informs the shell that the terminal was restored, which ends it. */
   void end() {
-    tell("ended\n");
+    send("ended\n");
   }
 
-  private void tell(String line) {
+  private void send(String line) {
     try {
       OutputStream in = process.getOutputStream();
       in.write(line.getBytes(StandardCharsets.UTF_8));
       in.flush();
     } catch (IOException e) {
-      // Somebody ended it.
+      // The shell was ended by another process.
       return;
     }
   }

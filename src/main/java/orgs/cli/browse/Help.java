@@ -3,7 +3,7 @@ package orgs.cli.browse;
 import java.util.List;
 import orgs.cli.browse.TextPage.Entry;
 
-/** What the keys do. */
+/** The page that explains the keys. */
 final class Help {
 
   private static final List<Entry> KEYS =

@@ -1,6 +1,6 @@
 package orgs.cli.browse;
 
-/** What a key means. */
+/** The meanings of keys. */
 enum Key {
   TEXT,
   SPACE,

@@ -11,8 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Makes keys of what a terminal sends. One thread reads, another one puts characters together: only
- * what comes after ESC within a moment belongs to it.
+ * Turns the characters that a terminal sends into keys.
+ *
+ * <p><b>Threading.</b> It has two threads: one reads, the other puts characters together, because
+ * only those that follow ESC within a moment belong to it. The consumers are called on the second
+ * one.
  */
 final class Keyboard {
 
@@ -22,7 +25,7 @@ final class Keyboard {
 
   private static final char ESCAPE = 27;
 
-  /** Longer than this the parts of one key don't take, even over a slow line. */
+  /** How long to wait for the rest of a key's sequence, also over a slow line. */
   private static final int KEY_MILLIS = 50;
 
   private static final int LONGEST_SEQUENCE = 32;
@@ -30,7 +33,7 @@ final class Keyboard {
   private static final String PASTE_BEGIN = "\u001b[200~";
   private static final String PASTE_END = "\u001b[201~";
 
-  /** Who pastes a book means something else. */
+  /** How much of a pasted text is kept: its end, since a name is much shorter. */
   private static final int LONGEST_PASTE = 4_096;
 
   private final BiConsumer<Key, String> pressed;
@@ -43,7 +46,7 @@ final class Keyboard {
   }
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
    * @param pressed is given each key, with its text where it has one
    * @param hungUp is run when the terminal is gone
@@ -69,7 +72,7 @@ final class Keyboard {
         characters.add(c);
       } while (c >= 0);
     } catch (IOException e) {
-      // The terminal went away.
+      // The terminal is gone.
       characters.add(END);
     }
   }
@@ -85,7 +88,7 @@ final class Keyboard {
     }
   }
 
-  /** What comes within a moment, or less than 0. */
+  /** Returns the next character, or less than 0 if none comes within a moment. */
   private int soon() throws InterruptedException {
     Integer c = characters.poll(KEY_MILLIS, TimeUnit.MILLISECONDS);
     if (c != null && c == END) {
@@ -118,7 +121,7 @@ final class Keyboard {
     }
   }
 
-  /** ESC and what belongs to it: nothing, one character, or a sequence of ECMA-48. */
+  /** Reads what belongs to an ESC: nothing, one character, or a sequence of ECMA-48. */
   private String sequence() throws InterruptedException {
     StringBuilder sequence = new StringBuilder().append(ESCAPE);
     int c = soon();
@@ -178,8 +181,8 @@ final class Keyboard {
   }
 
   /**
-   * What the terminals of this world send, with whatever modifiers: a letter at the end, or a
-   * number and a tilde.
+   * Returns the key of a sequence, with or without modifiers: terminals send a letter at the end,
+   * or a number and a tilde.
    */
   private static Key key(String sequence) {
     if (sequence.length() == 1) {

@@ -10,12 +10,17 @@ import orgs.store.Store;
 import orgs.store.StoreException;
 
 /**
- * Sends queries on a thread of its own, one after the other over one connection. What is newer
- * stops what runs; a connection that is lost is opened again, and the query repeated.
+ * Sends queries one after the other over one connection. A newer query stops the running one; a
+ * lost connection is opened again, and the query repeated.
+ *
+ * <p><b>Threading.</b> A thread of its own, the queries' thread, opens the store, uses it and
+ * closes it. Any thread adds and stops queries; the queue and the running query are guarded by this
+ * object. A statement is stopped on the server by a short-lived thread, which needs {@code
+ * stopping} as well, so that it never meets the next query.
  */
 final class Queries implements AutoCloseable {
 
-  /** A server that got the message stops within this, or it never got it. */
+  /** How long the server is asked to stop; after that the connection counts as silent. */
   private static final long LONGEST_STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long FIRST_PAUSE_MILLIS = 50;
@@ -23,22 +28,22 @@ final class Queries implements AutoCloseable {
 
   private static final long LONGEST_GOODBYE_MILLIS = 1_000;
 
-  /** What a query is for, the most urgent first. */
+  /** The purposes of queries, the most urgent first. */
   enum Urgency {
-    /** Changes something, and is never stopped by a query. */
+    /** A change, which is never stopped by a query. */
     CHANGE,
     /** Rows of the list. */
     ROWS,
-    /** What is good to know: a count. */
+    /** Supplementary information, such as a count. */
     ASIDE
   }
 
-  /** What to do with the store. Its results are handed over before it returns. */
+  /** Uses the store, and hands its results over before it returns. */
   interface Work {
     void run(Store store, Query query);
   }
 
-  /** Work on its way. */
+  /** A query that waits or runs. */
   static final class Query {
     private final Urgency urgency;
     private final Work work;
@@ -49,21 +54,21 @@ final class Queries implements AutoCloseable {
       this.work = work;
     }
 
-    /** Whether nobody wants its results any more. */
+    /** Whether its results are no longer wanted. */
     boolean isStopped() {
       return stopped;
     }
   }
 
-  /** Is told what becomes of the connection, and of queries that fail; on the queries' thread. */
+  /** Learns on the queries' thread of a lost connection and of queries that fail. */
   interface Listener {
-    /** The connection is lost, and being opened again. */
+    /** The connection is lost and is being opened again. */
     void lost(String reason);
 
-    /** It is there again. */
+    /** The connection is open again. */
     void reconnected();
 
-    /** A query failed, for another reason. */
+    /** A query failed for another reason. */
     void failed(RuntimeException e);
   }
 
@@ -73,20 +78,20 @@ final class Queries implements AutoCloseable {
   private final Thread worker = new Thread(this::work, "browse queries");
   private final List<Query> waiting = new ArrayList<>();
 
-  /** Held while the server is told to stop, and at the end of a query. */
+  /** The lock that is held while the server is asked to stop, and at the end of a query. */
   private final Object stopping = new Object();
 
   private Query running;
   private volatile Store store;
   private boolean closed;
 
-  /** Whether the connection was lost, and nobody has been told that there is another one. */
+  /** Whether the connection was lost and the listener hasn't been notified of the new one. */
   private boolean lost;
 
   /**
-   * Begins to wait for queries.
+   * Starts the thread, which waits for queries.
    *
-   * @param open opens the store, where it isn't open
+   * @param open opens the store, if it isn't open
    * @param close closes it
    */
   Queries(Supplier<Store> open, Runnable close, Listener listener) {
@@ -97,7 +102,7 @@ final class Queries implements AutoCloseable {
     worker.start();
   }
 
-  /** Instead of all others, but for changes. */
+  /** Adds a query in place of all others except changes. */
   synchronized void replace(Urgency urgency, Work work) {
     waiting.removeIf(query -> query.urgency != Urgency.CHANGE);
     if (running != null && running.urgency != Urgency.CHANGE) {
@@ -106,7 +111,9 @@ final class Queries implements AutoCloseable {
     add(urgency, work);
   }
 
-  /** Besides others; a less urgent one that runs is stopped, and run again later. */
+  /**
+   * Adds a query to the others; if a less urgent one is running, it is stopped and run again later.
+   */
   synchronized void add(Urgency urgency, Work work) {
     if (running != null && running.urgency.compareTo(urgency) > 0 && !running.stopped) {
       waiting.add(new Query(running.urgency, running.work));
@@ -116,7 +123,7 @@ final class Queries implements AutoCloseable {
     notifyAll();
   }
 
-  /** Stops what runs, a change included, which is undone then. */
+  /** Stops the running query and forgets the others; a change is undone. */
   synchronized void stopAll() {
     waiting.clear();
     if (running != null) {
@@ -136,8 +143,8 @@ final class Queries implements AutoCloseable {
   }
 
   /**
-   * Until it has stopped: the message may meet the server between two of its statements. A new one
-   * isn't begun meanwhile, or the message might meet that.
+   * Asks the server again and again until the query has stopped: the request may come between two
+   * of its statements. The next query doesn't begin meanwhile, or it might be stopped instead.
    */
   private void stopOnServer(Query query) {
     long deadline = System.nanoTime() + LONGEST_STOP_NANOS;
@@ -163,7 +170,7 @@ final class Queries implements AutoCloseable {
     return running != query;
   }
 
-  /** Waits a moment for it. */
+  /** Waits a moment for the end of a query; returns whether it has ended. */
   private synchronized boolean hasEnded(Query query, long millis) {
     try {
       if (running == query) {
@@ -232,7 +239,7 @@ final class Queries implements AutoCloseable {
           store = null;
           close.run();
         }
-        // What becomes of a change is told by itself, and it isn't repeated.
+        // A change reports its failure itself, and isn't repeated.
         if (query.stopped || query.urgency == Urgency.CHANGE) {
           return;
         }
@@ -261,7 +268,7 @@ final class Queries implements AutoCloseable {
     }
   }
 
-  /** Stops what runs and closes the store; waits a second for it at the most. */
+  /** Stops the running query and closes the store; waits for that a second at the most. */
   @Override
   public void close() {
     synchronized (this) {

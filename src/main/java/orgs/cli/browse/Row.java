@@ -1,4 +1,4 @@
 package orgs.cli.browse;
 
-/** A row of the list: an organization or a member. */
-record Row(long id, String name) {}
+/** A row of a list: an organization or a member. */
+public record Row(long id, String name) {}

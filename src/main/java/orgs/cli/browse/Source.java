@@ -2,24 +2,37 @@ package orgs.cli.browse;
 
 import java.util.List;
 import java.util.stream.Stream;
-import orgs.store.MemberCount;
+import orgs.output.Column;
 import orgs.store.NameFilter;
-import orgs.store.Organization;
 import orgs.store.Page;
 import orgs.store.SimilarName;
 import orgs.store.Store;
 
-/** What is listed. */
-sealed interface Source {
+/**
+ * What is listed: all organizations, or the members of one. It knows how its rows are selected and
+ * changed in the store, and what they are called on the screen.
+ *
+ * <p><b>Threading.</b> Sources are values. Methods that take the store are called on the queries'
+ * thread, the others on the screen's.
+ */
+sealed interface Source permits AllOrganizations, MembersOf {
 
   /** How many similar names are offered. */
   int SIMILAR = 20;
 
-  /** What the screen is headed by. */
+  /** The title of the screen. */
   String title();
 
-  /** What one row is, or several are. */
+  /** The noun for this many rows. */
   String noun(long count);
+
+  /** The columns of the id and of the name. */
+  List<Column> columns();
+
+  /** The keys of the list, for the last line of the screen. */
+  String keys();
+
+  // --- rows
 
   /** Streams rows by their ids. Close the stream. */
   Stream<Row> rows(Store store, NameFilter filter, Page page);
@@ -29,88 +42,29 @@ sealed interface Source {
 
   Count count(Store store, NameFilter filter);
 
-  /** Names like this text, the nearest first. */
+  /** Returns names like this text, the nearest first. */
   List<SimilarName> similarTo(Store store, String text);
 
-  /** All organizations. */
-  record Everything() implements Source {
+  /** The details of a row that are known without a query. */
+  TextPage details(Row row);
 
-    @Override
-    public String title() {
-      return "organizations";
-    }
+  /** A detail that the database has to be asked for. */
+  TextPage.Entry moreDetails(Store store, Row row);
 
-    @Override
-    public String noun(long count) {
-      return count == 1 ? "organization" : "organizations";
-    }
+  // --- changes
 
-    @Override
-    public Stream<Row> rows(Store store, NameFilter filter, Page page) {
-      return store
-          .organizations()
-          .select(filter, page, false)
-          .map(one -> new Row(one.organization().id(), one.organization().name()));
-    }
+  /** The title of the question for a new row's name. */
+  String addTitle();
 
-    /** Organizations are few. */
-    @Override
-    public Stream<Row> nearRows(Store store, NameFilter filter, Page page) {
-      return Stream.empty();
-    }
+  /** Adds a row of this name and returns it. */
+  Row add(Store store, String name);
 
-    @Override
-    public Count count(Store store, NameFilter filter) {
-      return new Count(store.organizations().count(filter), false);
-    }
+  /** Gives a row another name and returns it. */
+  Row rename(Store store, long id, String name);
 
-    @Override
-    public List<SimilarName> similarTo(Store store, String text) {
-      List<SimilarName> all = store.organizations().similarTo(text);
-      return all.subList(0, Math.min(SIMILAR, all.size()));
-    }
-  }
+  /** Asks what is needed to move the selected rows, and moves them. */
+  void askToMove(Actions actions, Listing listing);
 
-  /** The members of an organization. */
-  record MembersOf(Organization organization) implements Source {
-
-    @Override
-    public String title() {
-      return organization.name();
-    }
-
-    @Override
-    public String noun(long count) {
-      return count == 1 ? "member" : "members";
-    }
-
-    @Override
-    public Stream<Row> rows(Store store, NameFilter filter, Page page) {
-      return store
-          .members(organization)
-          .select(filter, page)
-          .map(member -> new Row(member.id(), member.name()));
-    }
-
-    @Override
-    public Stream<Row> nearRows(Store store, NameFilter filter, Page page) {
-      return filter.isEmpty()
-          ? Stream.empty()
-          : store
-              .members(organization)
-              .selectNear(filter, page)
-              .map(member -> new Row(member.id(), member.name()));
-    }
-
-    @Override
-    public Count count(Store store, NameFilter filter) {
-      MemberCount count = store.members(organization).estimate(filter);
-      return new Count(count.members(), count.estimated());
-    }
-
-    @Override
-    public List<SimilarName> similarTo(Store store, String text) {
-      return store.members(organization).similarTo(text, SIMILAR);
-    }
-  }
+  /** Asks what is needed to remove the selected rows, and removes them. */
+  void askToRemove(Actions actions, Listing listing);
 }

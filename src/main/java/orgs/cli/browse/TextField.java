@@ -1,6 +1,9 @@
 package orgs.cli.browse;
 
-/** A line of text that is typed. */
+import orgs.output.DisplayWidth;
+import orgs.output.SafeText;
+
+/** A line of text that is being typed, and the cursor in it. */
 final class TextField {
 
   private final StringBuilder text = new StringBuilder();
@@ -10,7 +13,7 @@ final class TextField {
     this("");
   }
 
-  /** With a text that is there already, the cursor behind it. */
+  /** Makes a field that has a text already; the cursor is after it. */
   TextField(String given) {
     set(given);
   }
@@ -19,7 +22,17 @@ final class TextField {
     return text.toString();
   }
 
-  /** What is before the cursor. */
+  /** Returns the end of the text, as far as it fits into this many columns. */
+  String tail(int width) {
+    String safe = SafeText.of(text());
+    int from = 0;
+    while (DisplayWidth.of(safe.substring(from)) > width && from < safe.length()) {
+      from = safe.offsetByCodePoints(from, 1);
+    }
+    return safe.substring(from);
+  }
+
+  /** Returns the text before the cursor. */
   String beforeCursor() {
     return text.substring(0, cursor);
   }
@@ -34,7 +47,7 @@ final class TextField {
     cursor = text.length();
   }
 
-  /** Takes a key; returns whether it was one of a field's. */
+  /** Takes a key; returns whether a field knows it. */
   boolean press(Key key, String typed) {
     switch (key) {
       case TEXT, SPACE, PASTE -> insert(key == Key.PASTE ? oneLine(typed) : typed);

@@ -22,11 +22,14 @@ import org.jline.utils.Signals;
 import orgs.cli.syntax.CliException;
 
 /**
- * The terminal that the process belongs to, whatever its streams are: the screen is drawn on it and
- * keys come from it while stdout is a pipe.
+ * The terminal of the process, which may differ from its streams: the screen is drawn on it and
+ * keys come from it even if stdout is a pipe.
  *
- * <p>Its modes are set by stty, which is everywhere: a native library would have to be unpacked,
+ * <p>Its modes are set by stty, which every system has: a native library would have to be unpacked,
  * and on newer Java to be permitted.
+ *
+ * <p><b>Threading.</b> The screen's thread draws. {@link #close} may be called by any thread, also
+ * while another one draws, and more than once.
  */
 final class Tty implements AutoCloseable {
 
@@ -34,7 +37,7 @@ final class Tty implements AutoCloseable {
 
   private static final String INSTEAD = "orgs members list and orgs find do without";
 
-  /** The other screen; pasted text is marked. */
+  /** Switches to the alternate screen and to bracketed paste. */
   private static final String ENTER = "\u001b[?1049h\u001b[?2004h\u001b[2J";
 
   private static final String LEAVE = "\u001b[?2004l\u001b[0m\u001b[2J\u001b[?1049l\u001b[?25h";
@@ -51,16 +54,21 @@ final class Tty implements AutoCloseable {
   private final Attributes before;
   private final Guard guard;
   private volatile Size size;
-  private Frame shown = new Frame(List.of(), -1, 0);
+  private Frame shown = Frame.withoutCursor(List.of());
   private boolean left;
 
   /**
-   * What is on the screen.
+   * The content of the screen, or of a part of it.
    *
    * @param lines from the top
-   * @param cursorRow where the cursor is, or -1 where there is none
+   * @param cursorRow the line of the cursor, or less than 0 if no cursor is shown
    */
-  record Frame(List<AttributedString> lines, int cursorRow, int cursorColumn) {}
+  record Frame(List<AttributedString> lines, int cursorRow, int cursorColumn) {
+
+    static Frame withoutCursor(List<AttributedString> lines) {
+      return new Frame(lines, -1, 0);
+    }
+  }
 
   private Tty(Terminal terminal) throws IOException {
     this.terminal = terminal;
@@ -71,9 +79,9 @@ final class Tty implements AutoCloseable {
   }
 
   /**
-   * Takes the screen.
+   * Opens the terminal and switches to the full screen.
    *
-   * @throws CliException (USAGE) where there is no terminal, or one that can't do it
+   * @throws CliException (USAGE) where there is no terminal, or one without a screen
    */
   static Tty open(Map<String, String> environment) {
     String type = environment.getOrDefault("TERM", "");
@@ -113,12 +121,12 @@ final class Tty implements AutoCloseable {
     write(ENTER);
   }
 
-  /** Its size, in columns and rows. */
+  /** Returns the size of the screen. */
   Size size() {
     return size;
   }
 
-  /** What is typed. Reads wait. */
+  /** Returns the stream of what is typed. Reading it waits. */
   InputStream input() {
     return input;
   }
@@ -141,8 +149,8 @@ final class Tty implements AutoCloseable {
   }
 
   /**
-   * Draws what differs from what is shown, line by line. A line is always drawn as a whole:
-   * terminals differ on the width of rare characters, and what is behind one would be drawn over.
+   * Draws the lines that differ from those on the screen. A line is always drawn as a whole:
+   * terminals differ on the width of rare characters, and text after one might be overwritten.
    */
   synchronized void draw(Frame frame) {
     if (left) {
@@ -152,7 +160,7 @@ final class Tty implements AutoCloseable {
     for (int i = 0; i < frame.lines().size(); i++) {
       AttributedString line = frame.lines().get(i);
       if (i >= shown.lines().size() || !line.equals(shown.lines().get(i))) {
-        // Erased first: behind the last column it would take the last character away.
+        // The line is erased first: after the last column, erasing would remove the last character.
         out.append(position(i, 0)).append(ERASE_LINE).append(line.toAnsi(terminal));
       }
     }
@@ -163,11 +171,11 @@ final class Tty implements AutoCloseable {
     shown = frame;
   }
 
-  /** Forgets what is shown: all of it is drawn again. */
+  /** Clears the screen, so that every line is drawn again. */
   synchronized void clear() {
     if (!left) {
       write("\u001b[0m\u001b[2J");
-      shown = new Frame(List.of(), -1, 0);
+      shown = Frame.withoutCursor(List.of());
     }
   }
 
@@ -180,7 +188,7 @@ final class Tty implements AutoCloseable {
     terminal.writer().flush();
   }
 
-  /** Leaves it as it was. For any thread, and more than once. */
+  /** Restores the terminal as it was before {@link #open}. */
   @Override
   public synchronized void close() {
     if (left) {
@@ -193,24 +201,24 @@ final class Tty implements AutoCloseable {
       guard.end();
       terminal.close();
     } catch (IOException | RuntimeException e) {
-      // A terminal that is gone needs nothing.
+      // A terminal that is gone needs no restoring.
       return;
     }
   }
 
-  /** The terminal that is drawn on. {@link #close} ends it, also after a signal. */
+  /** The terminal that is drawn on. {@link Tty#close} ends it, also after a signal. */
   private static final class Drawn extends PosixSysTerminal {
 
     Drawn(String type) throws IOException {
       super("orgs", type, new Device(), StandardCharsets.UTF_8, false, SignalHandler.SIG_DFL);
-      // JLine's own hook would close it beside the one that leaves the screen as it was.
+      // JLine's own hook would close it while ours restores the screen.
       ShutdownHooks.remove(closer);
     }
   }
 
   /**
-   * The device, by its name. Nobody reads keys from it: JLine's streams can't be closed while
-   * somebody does.
+   * The device, by its name. Keys aren't read from it: JLine's streams can't be closed during a
+   * read.
    */
   private static final class Device extends ExecPty {
 

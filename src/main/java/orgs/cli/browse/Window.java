@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of a list that is in memory: rows that follow each other, of which the screen shows
- * some. What is asked for beyond them is owed until rows come.
+ * The part of a list that is in memory: rows that follow each other, some of which the screen
+ * shows. A move of the cursor beyond them is owed until more rows come.
+ *
+ * <p><b>Threading.</b> The screen's thread owns it.
  */
 final class Window {
 
-  /** More than the largest screen's; beyond it the rows farthest away are forgotten. */
+  /** The limit of rows in memory, above any screen's height; beyond it the farthest are dropped. */
   private static final int MOST = 1_000;
 
   private final List<Row> rows = new ArrayList<>();
@@ -20,7 +22,7 @@ final class Window {
   private int cursor;
   private int owed;
 
-  /** Begins anew: with the list's first rows, or its last ones. */
+  /** Drops all rows; the next ones are the first of the list, or the last. */
   void reset(boolean fromStart) {
     rows.clear();
     first = fromStart;
@@ -30,7 +32,7 @@ final class Window {
     owed = 0;
   }
 
-  /** How many rows the screen shows. */
+  /** Sets how many rows the screen shows. */
   void resize(int newHeight) {
     height = Math.max(1, newHeight);
     follow();
@@ -40,7 +42,7 @@ final class Window {
     return height;
   }
 
-  /** Rows that come behind these. */
+  /** Adds rows after those in memory. */
   void append(List<Row> more) {
     rows.addAll(more);
     int excess = rows.size() - MOST;
@@ -50,7 +52,7 @@ final class Window {
     settle();
   }
 
-  /** Rows that come before these, the nearest first. */
+  /** Adds rows before those in memory, the nearest first. */
   void prepend(List<Row> backwards) {
     boolean empty = rows.isEmpty();
     for (Row row : backwards) {
@@ -82,13 +84,13 @@ final class Window {
     }
   }
 
-  /** There are no others behind these. */
+  /** Notes that the list ends with these rows. */
   void endsHere() {
     last = true;
     owed = Math.min(owed, 0);
   }
 
-  /** There are no others before these. */
+  /** Notes that the list begins with these rows. */
   void beginsHere() {
     first = true;
     owed = Math.max(owed, 0);
@@ -107,13 +109,13 @@ final class Window {
     return first && top == 0;
   }
 
-  /** Moves the cursor; beyond the rows that are there when others come. */
+  /** Moves the cursor; if it would leave the rows in memory, the rest follows when more come. */
   void move(int delta) {
     owed += delta;
     settle();
   }
 
-  /** To the first or the last row that is in memory. */
+  /** Moves the cursor to the first or the last row in memory. */
   void moveToEnd(boolean ofList) {
     owed = 0;
     cursor = ofList ? Math.max(0, rows.size() - 1) : 0;
@@ -137,7 +139,7 @@ final class Window {
     top = Math.max(top, cursor - height + 1);
   }
 
-  /** Whether rows behind these are needed soon. */
+  /** Whether rows after these are needed soon. */
   boolean wantsMore() {
     return !last && rows.size() - top < 2 * height + 1;
   }
@@ -147,11 +149,12 @@ final class Window {
     return !first && top < height;
   }
 
-  /** The ids at both ends, or null where there is none. */
+  /** Returns the id of the first row in memory, or null. */
   Long firstId() {
     return rows.isEmpty() ? null : rows.get(0).id();
   }
 
+  /** Returns the id of the last row in memory, or null. */
   Long lastId() {
     return rows.isEmpty() ? null : rows.get(rows.size() - 1).id();
   }
@@ -164,23 +167,18 @@ final class Window {
     return rows.size();
   }
 
-  /** The row under the cursor, or null. */
+  /** Returns the row under the cursor, or null. */
   Row current() {
     return rows.isEmpty() ? null : rows.get(cursor);
   }
 
-  /** The index of the cursor among the {@link #visible()} rows. */
+  /** Returns the index of the cursor among the {@link #visible()} rows. */
   int cursorOnScreen() {
     return cursor - top;
   }
 
-  /** What the screen shows. */
+  /** Returns the rows that the screen shows. */
   List<Row> visible() {
     return rows.subList(top, Math.min(rows.size(), top + height));
-  }
-
-  /** Gives a row another name. */
-  void rename(Row renamed) {
-    rows.replaceAll(row -> row.id() == renamed.id() ? renamed : row);
   }
 }

@@ -30,7 +30,6 @@ public final class BackupCommand implements Callable<Integer> {
   public BackupCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("backup")
         .description(
             "Write organizations with their members and all ids, as they are at one moment.",
             "The file is JSON Lines with a checksum at its end; orgs restore reads it.")

@@ -21,7 +21,6 @@ public final class BrowseCommand implements Callable<Integer> {
   public BrowseCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("browse")
         .description(
             "Search members or organizations as you type, on a full screen; what is marked or"
                 + " chosen there is printed.",
@@ -50,14 +49,13 @@ public final class BrowseCommand implements Callable<Integer> {
     String named = organization.value();
     Organization first =
         named == null ? null : context.store().organizations().get(OrganizationRef.parse(named));
-    Browser.Choice choice = new Browser(context).run(first);
+    Browser.Choice choice = new Browser(context, first).run();
     if (choice.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
     if (!choice.rows().isEmpty() || context.format() != Format.TABLE) {
       context.print(
-          choice.members() ? Columns.MEMBER : Columns.ORGANIZATION,
-          rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
+          choice.columns(), rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
     }
     return ExitCode.OK;
   }

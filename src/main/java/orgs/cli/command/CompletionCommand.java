@@ -19,7 +19,6 @@ public final class CompletionCommand implements Callable<Integer> {
   public CompletionCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("completion")
         .description(
             "Print the completion script for a shell.",
             "It completes commands, options and organizations. To enable it in every shell,"

@@ -23,7 +23,6 @@ public final class CopyCommand implements Callable<Integer> {
   public CopyCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("copy")
         .description("Create an organization with the same members as another one.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NAME_TAKEN)
         .examples("orgs copy acme 'acme (trial)'");

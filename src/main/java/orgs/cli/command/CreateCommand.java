@@ -25,7 +25,6 @@ public final class CreateCommand implements Callable<Integer> {
   public CreateCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("create")
         .description("Create organizations, each with its members, in one transaction.")
         .exitCodes(Usage.NAME_TAKEN)
         .examples(
@@ -66,7 +65,7 @@ public final class CreateCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Where one that exists is no error, the second of a pair isn't one either. */
+  /** Refuses a name that is given twice, unless an existing organization is no error. */
   private void refuseRepeated() {
     Set<String> seen = new HashSet<>();
     for (String name : names.value()) {
@@ -76,7 +75,7 @@ public final class CreateCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns all, and adds those to a list that were not there. */
+  /** Returns all organizations, and adds the new ones to a list. */
   private List<Organization> create(Store store, List<Organization> created) {
     return store
         .organizations()

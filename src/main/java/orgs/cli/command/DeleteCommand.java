@@ -37,7 +37,6 @@ public final class DeleteCommand implements Callable<Integer> {
   public DeleteCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("delete", "rm")
         .description(
             "Delete organizations with all their members: one DELETE each, which cascades in"
                 + " the database.")
@@ -82,7 +81,10 @@ public final class DeleteCommand implements Callable<Integer> {
         one -> rows.add(one.organization().id(), one.organization().name(), one.members()));
   }
 
-  /** Before anything is looked up; one given by its name and by its id is found later. */
+  /**
+   * Refuses equal arguments before any look-up; the name and the id of the same organization are
+   * found later.
+   */
   private static void refuseRepeated(List<OrganizationRef> refs) {
     Set<OrganizationRef> seen = new HashSet<>();
     for (OrganizationRef ref : refs) {
@@ -110,7 +112,8 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs, Backup saved) {
     if (confirmation.needsAnswer()) {
-      // All are looked up first: nobody should answer for what is refused in the end.
+      // All are looked up first, so that no question is asked for a command that is refused in the
+      // end.
       each(refs, Function.identity(), store.organizations()::get)
           .forEach(organization -> ask(store, organization));
     }

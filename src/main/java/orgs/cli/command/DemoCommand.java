@@ -22,7 +22,6 @@ public final class DemoCommand implements Callable<Integer> {
     this.context = context;
     this.commandLines = commandLines;
     syntax
-        .name("demo")
         .description(
             "Walk through a large collection, showing every SQL statement.",
             "Works in a schema of its own, which is dropped at the end.")

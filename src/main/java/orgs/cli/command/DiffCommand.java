@@ -9,8 +9,6 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.DesiredState;
-import orgs.store.Difference;
 
 public final class DiffCommand implements Callable<Integer> {
 
@@ -36,7 +34,6 @@ public final class DiffCommand implements Callable<Integer> {
   public DiffCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("diff")
         .description(
             "Show what sync would change, without changing anything.",
             "A row without a member is about the organization itself.")
@@ -54,16 +51,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Difference[] result = new Difference[1];
-    MembershipsFile.importer(context, input, file.value())
-        .run(
-            (rows, load) -> {
-              DesiredState state = context.store().organizations().desired(prune.value());
-              result[0] =
-                  desired.compare(
-                      load, (options, check, sink) -> state.diff(rows, options, check, sink));
-              return desired.toDo(result[0]);
-            });
-    return DesiredFile.exitCode(result[0]);
+    return new FileSync(MembershipsFile.importer(context, input, file.value()), desired)
+        .diff(() -> context.store().organizations().desired(prune.value()));
   }
 }

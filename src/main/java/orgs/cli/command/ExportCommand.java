@@ -20,7 +20,6 @@ public final class ExportCommand implements Callable<Integer> {
   public ExportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("export")
         .description(
             "Print organizations with their members, in the form that import reads.",
             "Filters apply to the organizations' names.")
@@ -34,12 +33,7 @@ public final class ExportCommand implements Callable<Integer> {
     NameFilter names = filter.filter();
     RowForm form = context.form(looks, Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
-    context.print(
-        form,
-        rows -> {
-          rows.waitFor("searching");
-          organizations.copyTo(names, rows);
-        });
+    SearchOutput.printAll(context, form, rows -> organizations.copyTo(names, rows));
     return ExitCode.OK;
   }
 }

@@ -1,11 +1,9 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.session.RowForm;
-import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -26,7 +24,6 @@ public final class FindCommand implements Callable<Integer> {
   public FindCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("find")
         .description("Find members of all organizations, filtered by the database.")
         .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
     filter = new FilterOptions(syntax);
@@ -42,22 +39,14 @@ public final class FindCommand implements Callable<Integer> {
           "no filter", "add --name, --like, --contains, --prefix or --regex; export prints all");
     }
     RowForm form = context.form(looks, Columns.FOUND_MEMBER);
-    TerminalPage screenful = new TerminalPage(context, page);
+    SearchOutput output = new SearchOutput(context, page);
     MemberSearch members = context.store().organizations().members();
-    if (context.streams()) {
-      context.print(
-          form,
-          rows -> {
-            rows.waitFor("searching");
-            members.copyTo(names, page.page(), rows);
-          });
-      return ExitCode.OK;
-    }
-    try (Stream<FoundMember> found =
-        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
-      context.print(
-          form, rows -> screenful.print(found, rows, one -> one.member().id(), FindCommand::row));
-    }
+    output.print(
+        form,
+        (wanted, rows) -> members.copyTo(names, wanted, rows),
+        wanted -> members.select(names, wanted),
+        found -> found.member().id(),
+        FindCommand::row);
     return ExitCode.OK;
   }
 

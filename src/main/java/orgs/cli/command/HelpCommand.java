@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.IHelpCommandInitializable2;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The same as {@code --help}, for who types the word first. */
+/** Shows help as {@code --help} does, for people who begin with the word. */
 public final class HelpCommand implements Callable<Integer>, IHelpCommandInitializable2 {
 
   private final Arg<List<String>> words;
@@ -21,7 +21,6 @@ public final class HelpCommand implements Callable<Integer>, IHelpCommandInitial
 
   public HelpCommand(Syntax syntax) {
     syntax
-        .name("help")
         .helps()
         .description("Show the help of a command, or that of orgs.")
         .examples("orgs help", "orgs help members add");

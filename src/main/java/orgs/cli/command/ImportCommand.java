@@ -20,7 +20,6 @@ public final class ImportCommand implements Callable<Integer> {
   public ImportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("import")
         .description(
             "Import organizations and members together, from the columns org and member.",
             "Missing organizations are created and members are appended, in one transaction."

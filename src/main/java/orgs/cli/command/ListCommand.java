@@ -19,7 +19,7 @@ import orgs.store.NameFilter;
 
 public final class ListCommand implements Callable<Integer> {
 
-  /** The column that costs a count. */
+  /** The column whose values have to be counted. */
   private static final String MEMBERS = "members";
 
   private final Context context;
@@ -31,7 +31,6 @@ public final class ListCommand implements Callable<Integer> {
   public ListCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("list", "ls")
         .description("List organizations.")
         .examples(
             "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");

@@ -32,7 +32,6 @@ public final class MergeCommand implements Callable<Integer> {
   public MergeCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("merge")
         .description(
             "Move all members of organizations to another one and delete the emptied ones, in one"
                 + " transaction. Members keep their ids.")

@@ -5,6 +5,7 @@ import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Organization;
@@ -14,23 +15,22 @@ import orgs.store.Store;
 public final class RenameCommand implements Callable<Integer> {
 
   private final Context context;
-  private final Arg<String> organization;
+  private final OrganizationParameter organization;
   private final Arg<String> newName;
 
   public RenameCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("rename", "mv")
         .description("Give an organization another name.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NAME_TAKEN)
         .examples("orgs rename acme \"acme inc\"");
-    organization = syntax.parameter("ORG", "The organization: its name, or an id such as id:42.");
+    organization = new OrganizationParameter(syntax);
     newName = syntax.parameter("NEW", "The new name.");
   }
 
   @Override
   public Integer call() {
-    OrganizationRef ref = OrganizationRef.parse(organization.value());
+    OrganizationRef ref = organization.ref();
     Store store = context.store();
     context.printChanges(
         Columns.ORGANIZATION,

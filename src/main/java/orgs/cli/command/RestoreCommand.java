@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import orgs.backup.BackupReader;
 import orgs.cli.load.Steps;
 import orgs.cli.session.Columns;
@@ -29,7 +30,6 @@ public final class RestoreCommand implements Callable<Integer> {
   public RestoreCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("restore")
         .description(
             "Bring organizations and members back from a backup, with their ids, in one"
                 + " transaction.",
@@ -77,8 +77,9 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private BackupReader open(Path path, Progress progress) throws IOException {
-    long[] rows = new long[1];
-    BackupReader backup = new BackupReader(path, bytes -> progress.rows(++rows[0], bytes));
+    AtomicLong rows = new AtomicLong();
+    BackupReader backup =
+        new BackupReader(path, bytes -> progress.rows(rows.incrementAndGet(), bytes));
     if (name.isGiven()) {
       if (backup.organizationCount() != 1) {
         backup.close();

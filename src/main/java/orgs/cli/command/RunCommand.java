@@ -31,7 +31,6 @@ public final class RunCommand implements Callable<Integer> {
     this.context = context;
     this.commandLines = commandLines;
     syntax
-        .name("run")
         .description(
             "Run many commands in one process, one per line, over one connection.",
             "Words are split as in a shell: quotes and backslashes work, variables don't, and a ; at"
@@ -91,7 +90,7 @@ public final class RunCommand implements Callable<Integer> {
         return InputFile.open(path);
       }
     } catch (IOException e) {
-      // Told below: why doesn't matter.
+      // The error below doesn't depend on the reason.
     }
     throw CliException.usage("can't read " + path, "give a readable file, or - for stdin");
   }

@@ -23,7 +23,6 @@ public final class ShellCommand implements Callable<Integer> {
     this.context = context;
     this.commandLines = commandLines;
     syntax
-        .name("shell")
         .description(
             "Type commands without orgs before them, over one connection.",
             "With history and completion; a quote that is open continues on the next line, a ; at the"

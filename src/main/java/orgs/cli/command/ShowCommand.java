@@ -6,18 +6,18 @@ import orgs.cli.session.Context;
 import orgs.cli.session.RowForm;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
+import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.MemberCount;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
 public final class ShowCommand implements Callable<Integer> {
 
-  /** How members are counted. */
+  /** The ways of counting members. */
   enum Count {
     exact,
     estimate,
@@ -25,18 +25,17 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private final Context context;
-  private final Arg<String> organization;
+  private final OrganizationParameter organization;
   private final Arg<Count> count;
   private final RowOptions looks;
 
   public ShowCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("show")
         .description("Show one organization and how many members it has.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs show acme", "orgs show id:1 --count exact --format json");
-    organization = syntax.parameter("ORG", "The organization: its name, or an id such as id:42.");
+    organization = new OrganizationParameter(syntax);
     count =
         syntax
             .choice(
@@ -55,7 +54,7 @@ public final class ShowCommand implements Callable<Integer> {
     RowForm form =
         context.form(looks, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
     Store store = context.store();
-    Organization found = store.organizations().get(OrganizationRef.parse(organization.value()));
+    Organization found = store.organizations().get(organization.ref());
     if (how == Count.none) {
       context.printOne(form, found.id(), found.name());
       return ExitCode.OK;

@@ -8,7 +8,6 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.DesiredState;
 
 public final class SyncCommand implements Callable<Integer> {
 
@@ -21,7 +20,6 @@ public final class SyncCommand implements Callable<Integer> {
   public SyncCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("sync")
         .description(
             "Make organizations and their members equal to a file, in one transaction.",
             "Organizations that the file names and that don't exist are created; others are left"
@@ -39,18 +37,14 @@ public final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     desired.requireAnswer();
-    return MembershipsFile.importer(context, input, file.value())
-        .run(
-            (rows, load) -> {
-              DesiredState state = context.store().organizations().desired(prune.value());
+    return new FileSync(MembershipsFile.importer(context, input, file.value()), desired)
+        .sync(
+            () -> {
               String schema = context.settings().schema();
-              return desired.reach(
-                  load,
+              return new FileSync.Target(
+                  context.store().organizations().desired(prune.value()),
                   "schema '" + schema + "'",
-                  schema,
-                  (options, check, sink) -> state.diff(rows, options, check, sink),
-                  (options, approval, sink, backup) ->
-                      state.sync(rows, options, approval, sink, backup));
+                  schema);
             });
   }
 }

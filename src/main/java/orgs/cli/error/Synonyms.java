@@ -34,7 +34,8 @@ final class Synonyms {
     }
     String name = ours.split(" ")[0];
     for (CommandSpec at = command; at != null; at = at.parent()) {
-      if (UsageErrors.longOptions(at).contains(name) || CommandNames.below(at).contains(name)) {
+      if (UsageErrors.longOptions(at).contains(name)
+          || CommandNames.of(at).below(at).contains(name)) {
         return at == command ? ours : at.qualifiedName() + " " + ours;
       }
     }

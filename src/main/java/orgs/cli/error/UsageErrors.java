@@ -107,16 +107,16 @@ final class UsageErrors {
     String synonym = Synonyms.of(word, command);
     List<String> meant =
         synonym == null
-            ? Suggestions.to(word, CommandNames.harmless(CommandNames.below(command)))
+            ? Suggestions.to(word, CommandNames.harmless(CommandNames.of(command).below(command)))
             : List.of(synonym);
     if (meant.isEmpty()) {
-      meant = CommandNames.elsewhere(word);
+      meant = CommandNames.of(command).inGroups(word);
     }
     return meant.isEmpty() ? allBelow(command) : didYouMean(meant);
   }
 
   private static String allBelow(CommandSpec command) {
-    return "the commands are " + String.join(", ", CommandNames.below(command));
+    return "the commands are " + String.join(", ", CommandNames.of(command).below(command));
   }
 
   static String didYouMean(List<String> meant) {

@@ -1,76 +1,55 @@
 package orgs.cli.syntax;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The names of all commands, in the order of the help; known without creating a command. */
+/**
+ * The names of all commands, in the order of the help; known without creating a command. The root
+ * of the commands has them, as its user object.
+ */
 public final class CommandNames {
 
-  public static final List<String> TOP =
-      List.of(
-          "create",
-          "list",
-          "show",
-          "rename",
-          "delete",
-          "members",
-          "import",
-          "export",
-          "diff",
-          "sync",
-          "find",
-          "browse",
-          "copy",
-          "merge",
-          "backup",
-          "restore",
-          "db",
-          "run",
-          "shell",
-          "demo",
-          "completion",
-          "help");
-  public static final List<String> MEMBERS =
-      List.of(
-          "add",
-          "list",
-          "count",
-          "remove",
-          "rename",
-          "move",
-          "duplicates",
-          "import",
-          "export",
-          "diff",
-          "sync");
-  public static final List<String> DB =
-      List.of("start", "stop", "status", "url", "psql", "migrate", "distribute", "reset", "drop");
+  /** The group of the commands that are in no group. */
+  public static final String TOP = "";
 
-  /** Shorter or older names of commands at the top, and theirs. */
-  private static final Map<String, String> TOP_ALIASES =
-      Map.of("ls", "list", "mv", "rename", "rm", "delete");
-
-  private static final Map<String, String> MEMBERS_ALIASES =
-      Map.of("filter", "list", "ls", "list", "mv", "move", "rm", "remove");
-
-  /** What can't be undone, or stops what others use: nobody should do that by a wrong guess. */
+  /** Commands that can't be undone or stop what others use; a wrong guess must not suggest one. */
   private static final Set<String> DESTRUCTIVE =
       Set.of("delete", "remove", "rm", "merge", "sync", "reset", "drop", "stop", "rollback");
 
-  private CommandNames() {}
+  /** The name of each command and its aliases, by its group and its name. */
+  private final Map<String, Map<String, List<String>>> groups = new LinkedHashMap<>();
 
-  /** Those of these commands that may be suggested. */
+  /** Adds a command at the end of its group. */
+  public void add(String group, String name, String... aliases) {
+    Map<String, List<String>> commands = groups.get(group);
+    if (commands == null) {
+      commands = new LinkedHashMap<>();
+      groups.put(group, commands);
+    }
+    List<String> names = new ArrayList<>(List.of(aliases));
+    names.add(name);
+    commands.put(name, names);
+  }
+
+  /** Returns the names for the root that this command is below. */
+  public static CommandNames of(CommandSpec command) {
+    return (CommandNames) command.root().userObject();
+  }
+
+  /** Returns those of these commands that may be suggested. */
   public static List<String> harmless(List<String> names) {
     return names.stream().filter(name -> !DESTRUCTIVE.contains(name)).toList();
   }
 
   /** Whether these arguments look like those of a command that works with organizations. */
-  public static boolean needStore(List<String> arguments) {
-    return arguments.stream().anyMatch(word -> TOP.contains(word) || TOP_ALIASES.containsKey(word))
+  public boolean needStore(List<String> arguments) {
+    return hasAny(TOP, arguments)
         && !arguments.contains("db")
         && !arguments.contains("completion")
         && !arguments.contains("--help")
@@ -78,45 +57,40 @@ public final class CommandNames {
         && !arguments.get(0).equals("help");
   }
 
-  /** What a word stands for among the commands below this one, as far as it is an alias. */
-  public static String unaliased(String word, String parent) {
-    return aliases(parent).getOrDefault(word, word);
+  /** Whether one of these words is a name of this command. */
+  public boolean isNamed(String group, String name, List<String> words) {
+    return !Collections.disjoint(groups.get(group).get(name), words);
   }
 
-  private static Map<String, String> aliases(String parent) {
-    return switch (parent) {
-      case "members" -> MEMBERS_ALIASES;
-      case "db" -> Map.of();
-      default -> TOP_ALIASES;
-    };
+  /** Whether one of these words is a name of a command in this group. */
+  public boolean hasAny(String group, List<String> words) {
+    for (String name : groups.get(group).keySet()) {
+      if (isNamed(group, name, words)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** The names of the commands below this one, also of those that this command line can't mean. */
-  public static List<String> below(CommandSpec command) {
+  /** Returns the names of the commands below this one, whether they have been created or not. */
+  public List<String> below(CommandSpec command) {
     if (command.parent() == null) {
       // The shell has some of its own.
-      return Stream.concat(TOP.stream(), command.subcommands().keySet().stream())
+      return Stream.concat(
+              groups.get(TOP).keySet().stream(), command.subcommands().keySet().stream())
           .distinct()
           .toList();
     }
-    return switch (command.name()) {
-      case "members" -> MEMBERS;
-      case "db" -> DB;
-      default -> List.of();
-    };
+    return List.copyOf(groups.getOrDefault(command.name(), Map.of()).keySet());
   }
 
-  /** The harmless commands of this name below another one: {@code add} is {@code members add}. */
-  public static List<String> elsewhere(String name) {
+  /** Returns the harmless commands of this name in groups: {@code add} is {@code members add}. */
+  public List<String> inGroups(String name) {
     List<String> found = new ArrayList<>();
-    if (DESTRUCTIVE.contains(name)) {
-      return found;
-    }
-    if (MEMBERS.contains(name) || MEMBERS_ALIASES.containsKey(name)) {
-      found.add("members " + name);
-    }
-    if (DB.contains(name)) {
-      found.add("db " + name);
+    for (String group : groups.keySet()) {
+      if (!group.equals(TOP) && hasAny(group, List.of(name)) && !DESTRUCTIVE.contains(name)) {
+        found.add(group + " " + name);
+      }
     }
     return found;
   }

@@ -4,7 +4,7 @@ import orgs.store.Members;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
-/** The organization whose members are meant. */
+/** The organization that a command is about. */
 public final class OrganizationParameter {
 
   private final Arg<String> organization;

@@ -5,7 +5,7 @@ import java.util.List;
 import orgs.cli.session.RowWriter;
 import orgs.database.NodeShare;
 
-/** How members are spread over the nodes of a cluster, as rows of {@code db status}. */
+/** Adds rows to {@code db status} that show how members are spread over the nodes of a cluster. */
 final class ClusterRows {
 
   private static final String SOURCE = "cluster";

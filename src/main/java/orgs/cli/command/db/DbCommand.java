@@ -6,7 +6,6 @@ public final class DbCommand {
 
   public DbCommand(Syntax syntax) {
     syntax
-        .name("db")
         .group()
         .description("Manage the local database server, and the schema on any server.")
         .examples("orgs db status", "orgs db stop");

@@ -11,7 +11,7 @@ import orgs.database.Distribution;
 
 public final class DbDistributeCommand implements Callable<Integer> {
 
-  /** Citus takes no more. */
+  /** The limit of Citus. */
   private static final int MOST_SHARDS = 64_000;
 
   private final Context context;
@@ -22,7 +22,6 @@ public final class DbDistributeCommand implements Callable<Integer> {
   public DbDistributeCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("distribute")
         .description(
             "Distribute the members over the nodes of a Citus cluster, in one transaction.",
             "An organization's members are on one shard; every node has all organizations. Nobody"

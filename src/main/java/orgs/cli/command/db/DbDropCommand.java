@@ -15,7 +15,6 @@ public final class DbDropCommand implements Callable<Integer> {
   public DbDropCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("drop")
         .description(
             "Drop the schema with all organizations and members. No other schema is touched.")
         .exitCodes(Usage.NOT_CONFIRMED)
@@ -30,7 +29,7 @@ public final class DbDropCommand implements Callable<Integer> {
   }
 
   /**
-   * Asks, and drops the schema.
+   * Asks for confirmation, and drops the schema.
    *
    * @param again whether it is created again, in the same transaction
    */

@@ -19,7 +19,6 @@ public final class DbMigrateCommand implements Callable<Integer> {
   public DbMigrateCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("migrate")
         .description(
             "Create the schema, or migrate it to the version that this orgs needs.",
             "A server's schema belongs to whoever migrates it. --grant-to lets another role work"

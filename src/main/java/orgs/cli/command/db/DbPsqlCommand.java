@@ -14,12 +14,12 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 
-/** Runs psql in our place: with our streams, and its own answer to Ctrl-C. */
+/** Runs psql in our place: it has our streams, and its own reaction to Ctrl-C. */
 public final class DbPsqlCommand implements Callable<Integer> {
 
   private static final String PROGRAM = "psql";
 
-  /** What the terminal sends to psql and to us. */
+  /** The signals that the terminal sends to both psql and us. */
   private static final List<String> KEYS = List.of("INT", "QUIT");
 
   private final Context context;
@@ -28,7 +28,6 @@ public final class DbPsqlCommand implements Callable<Integer> {
   public DbPsqlCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name(PROGRAM)
         .passesOn()
         .description(
             "Run psql on the database, with the schema first in its search_path.",
@@ -64,7 +63,7 @@ public final class DbPsqlCommand implements Callable<Integer> {
     return run(builder);
   }
 
-  /** Not by the system's own search, whose error doesn't tell what is missing. */
+  /** Searches the PATH itself, because the system's error doesn't say what is missing. */
   private static Path find(String path) {
     for (String folder : path.split(":")) {
       Path program = Path.of(folder, PROGRAM).toAbsolutePath();
@@ -80,7 +79,7 @@ public final class DbPsqlCommand implements Callable<Integer> {
   }
 
   private int run(ProcessBuilder builder) {
-    // psql ends a query at Ctrl-C, and goes on; so do we. Whatever ends us ends psql.
+    // psql ends a query at Ctrl-C and continues; so do we. A signal that ends us ends psql.
     context.interruptedMeans(null);
     List<Object> handlers = KEYS.stream().map(key -> Signals.register(key, () -> {})).toList();
     try {

@@ -15,7 +15,6 @@ public final class DbResetCommand implements Callable<Integer> {
   public DbResetCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("reset")
         .description(
             "Drop the schema with all organizations and members, and create it again, in one"
                 + " transaction.")

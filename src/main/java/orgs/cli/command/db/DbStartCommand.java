@@ -13,7 +13,6 @@ public final class DbStartCommand implements Callable<Integer> {
   public DbStartCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("start")
         .description("Start the local database. Commands start it when they need it.")
         .examples("orgs db start");
   }

@@ -20,7 +20,6 @@ public final class DbStatusCommand implements Callable<Integer> {
   public DbStatusCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("status")
         .description(
             "Show which database is used, where each setting comes from, and the schema's version.")
         .exitCodes(

@@ -11,10 +11,7 @@ public final class DbStopCommand implements Callable<Integer> {
 
   public DbStopCommand(Context context, Syntax syntax) {
     this.context = context;
-    syntax
-        .name("stop")
-        .description("Stop the local database. Its data is kept.")
-        .examples("orgs db stop");
+    syntax.description("Stop the local database. Its data is kept.").examples("orgs db stop");
   }
 
   @Override

@@ -13,7 +13,6 @@ public final class DbUrlCommand implements Callable<Integer> {
   public DbUrlCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("url")
         .description(
             "Print the connection URL of the database, for psql and other programs.",
             "The schema is in its search_path, the password isn't in it: the local database's is"

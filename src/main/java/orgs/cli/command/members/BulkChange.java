@@ -1,5 +1,6 @@
 package orgs.cli.command.members;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
@@ -10,76 +11,113 @@ import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.Page;
 
-/** What {@code members remove} and {@code members rename} have in common before they act. */
+/** Changes many members: asks before it, prints their rows, and shows a dry run. */
 final class BulkChange {
 
   private static final int SAMPLE_ROWS = 10;
 
-  /** How much of it a dry run shows. */
+  /** The rows that a dry run shows. */
   static final Page SAMPLE = new Page(SAMPLE_ROWS, null, Page.Sort.ID);
 
-  private BulkChange() {}
+  private final Context context;
+  private final Confirmation confirmation;
+  private final Members members;
+  private final Verb verb;
+  private final String where;
 
-  /** Counts what would be changed. */
-  static long count(Context context, Supplier<Long> count) {
-    return context.waitFor("counting", count);
-  }
+  /** The kinds of change, with their forms in messages. */
+  enum Verb {
+    MOVE("moves", "moved", "moving"),
+    REMOVE("removes", "removed", "removing"),
+    RENAME("renames", "renamed", "renaming");
 
-  /** One row goes without asking; for more the name of the organization is asked for. */
-  static void ask(
-      Context context, Confirmation confirmation, String verb, long count, Members members) {
-    ask(context, confirmation, verb, count, members, "");
-  }
+    private final String present;
+    private final String participle;
+    private final String progressive;
 
-  private static void ask(
-      Context context,
-      Confirmation confirmation,
-      String verb,
-      long count,
-      Members members,
-      String where) {
-    if (count > 1) {
-      String name = members.organization().name();
-      confirmation.ask(
-          context, verb + " " + context.number(count) + " members of '" + name + "'" + where, name);
+    Verb(String present, String participle, String progressive) {
+      this.present = present;
+      this.participle = participle;
+      this.progressive = progressive;
     }
+  }
+
+  /** Changes members, and hands each over to be printed. */
+  interface Change {
+    void run(MemberSelection selection, Consumer<Member> printed);
   }
 
   /**
-   * Asks where an answer is needed.
+   * Describes the change.
    *
    * @param where the end of the question, or ""
    */
-  static void confirm(
-      Context context,
-      Confirmation confirmation,
-      String verb,
-      Members members,
-      MemberSelection selection,
-      String where) {
-    if (confirmation.needsAnswer()) {
-      long count = count(context, () -> members.count(selection));
-      ask(context, confirmation, verb, count, members, where);
-    }
+  BulkChange(Context context, Confirmation confirmation, Members members, Verb verb, String where) {
+    this.context = context;
+    this.confirmation = confirmation;
+    this.members = members;
+    this.verb = verb;
+    this.where = where;
   }
 
-  /** Shows members that would be changed; returns what to say of it. */
-  static String dryRun(
-      Context context, Members members, MemberSelection selection, String participle) {
-    long count = count(context, () -> members.count(selection));
-    try (Stream<Member> sample = members.select(selection, SAMPLE)) {
-      return show(context, participle, count, sample);
-    }
+  /**
+   * Asks if an answer is needed, changes the selected members and prints them.
+   *
+   * @return null: there is nothing else to say
+   */
+  String make(SelectedMembers.Scope scope, Change change) {
+    context.printChanges(
+        Columns.MEMBER,
+        rows ->
+            scope.with(
+                selection -> {
+                  confirm(() -> members.count(selection));
+                  rows.waitFor(verb.progressive);
+                  change.run(selection, member -> rows.add(member.id(), member.name()));
+                  return null;
+                }));
+    return null;
   }
 
-  /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}; returns how many. */
-  static String show(Context context, String participle, long count, Stream<Member> sample) {
+  /** Shows the members that would be changed; returns a message about them. */
+  String dryRun(SelectedMembers.Scope scope) {
+    return scope.with(
+        selection -> {
+          long count = count(() -> members.count(selection));
+          try (Stream<Member> sample = members.select(selection, SAMPLE)) {
+            return show(count, sample);
+          }
+        });
+  }
+
+  /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}; returns a message. */
+  String show(long count, Stream<Member> sample) {
     context.print(
         Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
     return "dry run: "
         + context.count(count, "member")
         + " would be "
-        + participle
+        + verb.participle
         + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : "");
+  }
+
+  /** Counts the members that would be changed. */
+  long count(Supplier<Long> count) {
+    return context.waitFor("counting", count);
+  }
+
+  /** Asks for the name of the organization, unless at the most one member would be changed. */
+  void confirm(Supplier<Long> count) {
+    if (!confirmation.needsAnswer()) {
+      return;
+    }
+    long many = count(count);
+    if (many > 1) {
+      String name = members.organization().name();
+      confirmation.ask(
+          context,
+          verb.present + " " + context.number(many) + " members of '" + name + "'" + where,
+          name);
+    }
   }
 }

@@ -21,7 +21,6 @@ public final class MembersAddCommand implements Callable<Integer> {
   public MembersAddCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("add")
         .description("Append members, without reading any.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs members add acme ann bob");
@@ -36,7 +35,7 @@ public final class MembersAddCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Rows are printed when it is done; there are no more of them than arguments. */
+  /** Returns the rows to be printed after the commit; there are as many of them as arguments. */
   private List<Object[]> add(Store store) {
     List<String> given = names.value();
     List<Object[]> added = new ArrayList<>(given.size());

@@ -20,7 +20,6 @@ public final class MembersCountCommand implements Callable<Integer> {
   public MembersCountCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("count")
         .description("Count the members of one organization, or of all.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples("orgs members count", "orgs members count acme --prefix a --ignore-case");

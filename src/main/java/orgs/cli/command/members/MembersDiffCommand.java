@@ -1,6 +1,7 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
+import orgs.cli.command.FileSync;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
@@ -11,7 +12,6 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.DesiredState;
-import orgs.store.Difference;
 import orgs.store.Membership;
 
 public final class MembersDiffCommand implements Callable<Integer> {
@@ -32,7 +32,6 @@ public final class MembersDiffCommand implements Callable<Integer> {
   public MembersDiffCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("diff")
         .description(
             "Show what members sync would change, without changing anything.",
             "Rows to be removed come first, then those to be added in the file's order.")
@@ -51,14 +50,6 @@ public final class MembersDiffCommand implements Callable<Integer> {
     Importer<Membership> importer =
         names.importer(context, file.value(), name -> new Membership(null, name));
     DesiredState state = organization.members(context.store()).desired();
-    Difference[] result = new Difference[1];
-    importer.run(
-        (rows, load) -> {
-          result[0] =
-              desired.compare(
-                  load, (options, check, sink) -> state.diff(rows, options, check, sink));
-          return desired.toDo(result[0]);
-        });
-    return DesiredFile.exitCode(result[0]);
+    return new FileSync(importer, desired).diff(() -> state);
   }
 }

@@ -1,6 +1,7 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Columns;
@@ -32,7 +33,6 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
   public MembersDuplicatesCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("duplicates")
         .description("Show the names that several members have, the most frequent first.")
         .exitCodes(Usage.NO_ORGANIZATION, Usage.NOT_CONFIRMED)
         .examples(
@@ -56,10 +56,11 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     RowForm form = context.form(looks, Columns.DUPLICATE);
     Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
+    BulkChange change = new BulkChange(context, confirmation, members, BulkChange.Verb.REMOVE, "");
     if (!remove.value() || confirmation.isDryRun()) {
       show(duplicates, form);
       if (remove.value()) {
-        long count = BulkChange.count(context, duplicates::count);
+        long count = change.count(duplicates::count);
         context.say(
             "dry run: "
                 + context.count(count, "member")
@@ -67,10 +68,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-    if (confirmation.needsAnswer()) {
-      BulkChange.ask(
-          context, confirmation, "removes", BulkChange.count(context, duplicates::count), members);
-    }
+    change.confirm(duplicates::count);
     long removed = backup.during(context, saved -> remove(members, duplicates, saved, form));
     context.say("removed " + context.count(removed, "member"));
     return ExitCode.OK;
@@ -83,7 +81,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
   }
 
   private long remove(Members members, Duplicates duplicates, Backup saved, RowForm form) {
-    long[] removed = new long[1];
+    AtomicLong removed = new AtomicLong();
     context.printChanges(
         form,
         rows -> {
@@ -94,8 +92,8 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
                   duplicates.remove(
                       saved != null,
                       one -> rows.add(one.name(), one.copies()),
-                      save.andThen(member -> removed[0]++)));
+                      save.andThen(member -> removed.incrementAndGet())));
         });
-    return removed[0];
+    return removed.get();
   }
 }

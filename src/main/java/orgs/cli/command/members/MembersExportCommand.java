@@ -1,6 +1,7 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
+import orgs.cli.command.SearchOutput;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.session.RowForm;
@@ -24,7 +25,6 @@ public final class MembersExportCommand implements Callable<Integer> {
   public MembersExportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("export")
         .description("Print all members, or all that match a filter, whatever the format.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples(
@@ -40,12 +40,7 @@ public final class MembersExportCommand implements Callable<Integer> {
     NameFilter names = filter.filter();
     RowForm form = context.form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
-    context.print(
-        form,
-        rows -> {
-          rows.waitFor("searching");
-          members.copyTo(names, Page.ALL, rows);
-        });
+    SearchOutput.printAll(context, form, rows -> members.copyTo(names, Page.ALL, rows));
     return ExitCode.OK;
   }
 }

@@ -26,7 +26,6 @@ public final class MembersImportCommand implements Callable<Integer> {
   public MembersImportCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("import")
         .description(
             "Append the members in a file, in one transaction and at the speed of COPY.",
             "A gzip file is decompressed; its name or its first bytes tell.")
@@ -56,7 +55,7 @@ public final class MembersImportCommand implements Callable<Integer> {
         });
   }
 
-  /** Refuses what would be refused without {@code --dry-run}. */
+  /** Refuses a dry run where the import itself would be refused. */
   private void requireOrganization() {
     if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
       NameRules.organization(byName.name());

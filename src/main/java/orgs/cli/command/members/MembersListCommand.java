@@ -1,11 +1,10 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import orgs.cli.command.SearchOutput;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.session.RowForm;
-import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
@@ -28,7 +27,6 @@ public final class MembersListCommand implements Callable<Integer> {
   public MembersListCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("list", "ls", "filter")
         .description("List members, filtered by the database.")
         .exitCodes(Usage.NO_ORGANIZATION)
         .examples(
@@ -42,27 +40,16 @@ public final class MembersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TerminalPage screenful = new TerminalPage(context, page);
+    SearchOutput output = new SearchOutput(context, page);
     NameFilter names = filter.filter();
     RowForm form = context.form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
-    if (context.streams()) {
-      context.print(
-          form,
-          rows -> {
-            rows.waitFor("searching");
-            members.copyTo(names, page.page(), rows);
-          });
-      return ExitCode.OK;
-    }
-    try (Stream<Member> found =
-        context.waitFor("searching", () -> members.select(names, screenful.page()))) {
-      context.print(
-          form,
-          rows ->
-              screenful.print(
-                  found, rows, Member::id, member -> new Object[] {member.id(), member.name()}));
-    }
+    output.print(
+        form,
+        (wanted, rows) -> members.copyTo(names, wanted, rows),
+        wanted -> members.select(names, wanted),
+        Member::id,
+        member -> new Object[] {member.id(), member.name()});
     return ExitCode.OK;
   }
 }

@@ -1,7 +1,6 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -26,7 +25,6 @@ public final class MembersMoveCommand implements Callable<Integer> {
   public MembersMoveCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("move", "mv")
         .description(
             "Move members to another organization: by name, by id, by a filter, or those in a"
                 + " file. They keep their ids.")
@@ -53,32 +51,16 @@ public final class MembersMoveCommand implements Callable<Integer> {
       throw CliException.usage(
           "they are in '" + target.name() + "' already", "--to names another organization");
     }
+    BulkChange change =
+        new BulkChange(
+            context, confirmation, members, BulkChange.Verb.MOVE, " to '" + target.name() + "'");
     selected.use(
         store,
         members,
-        scope -> {
-          if (confirmation.isDryRun()) {
-            return scope.with(selection -> BulkChange.dryRun(context, members, selection, "moved"));
-          }
-          context.printChanges(
-              Columns.MEMBER,
-              rows ->
-                  scope.with(
-                      selection -> {
-                        BulkChange.confirm(
-                            context,
-                            confirmation,
-                            "moves",
-                            members,
-                            selection,
-                            " to '" + target.name() + "'");
-                        rows.waitFor("moving");
-                        members.move(
-                            selection, target, member -> rows.add(member.id(), member.name()));
-                        return null;
-                      }));
-          return null;
-        });
+        scope ->
+            confirmation.isDryRun()
+                ? change.dryRun(scope)
+                : change.make(scope, (selection, moved) -> members.move(selection, target, moved)));
     return ExitCode.OK;
   }
 }

@@ -2,7 +2,6 @@ package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
 import orgs.cli.backup.BackupOption;
-import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
@@ -23,7 +22,6 @@ public final class MembersRemoveCommand implements Callable<Integer> {
   public MembersRemoveCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("remove", "rm")
         .description("Remove members: by name, by id, by a filter, or those in a file.")
         .exitCodes(Usage.NO_ORGANIZATION_OR_MEMBER, Usage.NOT_CONFIRMED)
         .examples(
@@ -42,39 +40,22 @@ public final class MembersRemoveCommand implements Callable<Integer> {
     selected.check();
     Store store = context.store();
     Members members = organization.members(store);
+    BulkChange change = new BulkChange(context, confirmation, members, BulkChange.Verb.REMOVE, "");
     selected.use(
         store,
         members,
-        scope -> {
-          if (confirmation.isDryRun()) {
-            return scope.with(
-                selection -> BulkChange.dryRun(context, members, selection, "removed"));
-          }
-          backup.during(
-              context,
-              saved -> {
-                context.printChanges(
-                    Columns.MEMBER,
-                    rows ->
-                        scope.with(
-                            selection -> {
-                              BulkChange.confirm(
-                                  context, confirmation, "removes", members, selection, "");
-                              rows.waitFor("removing");
-                              members.remove(
-                                  saved,
-                                  save ->
-                                      members.remove(
-                                          selection,
-                                          saved != null,
-                                          save.andThen(
-                                              member -> rows.add(member.id(), member.name()))));
-                              return null;
-                            }));
-                return null;
-              });
-          return null;
-        });
+        scope ->
+            confirmation.isDryRun()
+                ? change.dryRun(scope)
+                : backup.during(
+                    context,
+                    saved ->
+                        change.make(
+                            scope,
+                            (selection, removed) ->
+                                members.remove(
+                                    saved,
+                                    save -> members.remove(selection, saved != null, save.andThen(removed))))));
     return ExitCode.OK;
   }
 }

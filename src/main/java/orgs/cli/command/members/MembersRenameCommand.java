@@ -33,7 +33,6 @@ public final class MembersRenameCommand implements Callable<Integer> {
   public MembersRenameCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("rename")
         .description(
             "Rename members: one by its name or id, or part of every name that matches a filter.")
         .exitCodes(
@@ -87,8 +86,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
     String newName = NameRules.member(given.get(given.size() - 1));
     if (confirmation.isDryRun()) {
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      context.say(
-          BulkChange.show(context, "renamed", 1, Stream.of(new Member(found.id(), newName))));
+      context.say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
       return;
     }
     context.printChanges(
@@ -103,23 +101,25 @@ public final class MembersRenameCommand implements Callable<Integer> {
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
+    BulkChange change = change(members);
     if (confirmation.isDryRun()) {
-      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
+      long count = change.count(() -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
-        context.say(BulkChange.show(context, "renamed", count, sample));
+        context.say(change.show(count, sample));
       }
       return;
     }
-    if (confirmation.needsAnswer()) {
-      long count = BulkChange.count(context, () -> members.countUpdates(matching, replacement));
-      BulkChange.ask(context, confirmation, "renames", count, members);
-    }
+    change.confirm(() -> members.countUpdates(matching, replacement));
     context.printChanges(
         Columns.MEMBER,
         rows -> {
           rows.waitFor("renaming");
           members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
         });
+  }
+
+  private BulkChange change(Members members) {
+    return new BulkChange(context, confirmation, members, BulkChange.Verb.RENAME, "");
   }
 }

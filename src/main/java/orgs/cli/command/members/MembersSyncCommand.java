@@ -1,6 +1,7 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
+import orgs.cli.command.FileSync;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
@@ -20,7 +21,7 @@ import orgs.store.StoreException;
 
 public final class MembersSyncCommand implements Callable<Integer> {
 
-  /** Of an organization that isn't there, and of nobody: a dry run creates none. */
+  /** The id of an organization that doesn't exist yet: a dry run doesn't create it. */
   private static final long NO_ID = Long.MIN_VALUE;
 
   private final Context context;
@@ -33,7 +34,6 @@ public final class MembersSyncCommand implements Callable<Integer> {
   public MembersSyncCommand(Context context, Syntax syntax) {
     this.context = context;
     syntax
-        .name("sync")
         .description(
             "Make the members of an organization equal to a file, in one transaction.",
             "A name that is in the file three times is a member three times. Members that stay"
@@ -57,21 +57,14 @@ public final class MembersSyncCommand implements Callable<Integer> {
     Members known = find(store);
     Importer<Membership> importer =
         names.importer(context, file.value(), name -> new Membership(null, name));
-    return importer.run(
-        (rows, load) -> {
-          DesiredState state = desired(known);
-          String name = known.organization().name();
-          return desired.reach(
-              load,
-              "organization '" + name + "'",
-              name,
-              (options, check, sink) -> state.diff(rows, options, check, sink),
-              (options, approval, sink, backup) ->
-                  state.sync(rows, options, approval, sink, backup));
-        });
+    String name = known.organization().name();
+    return new FileSync(importer, desired)
+        .sync(() -> new FileSync.Target(desired(known), "organization '" + name + "'", name));
   }
 
-  /** Before anything is read; with an id of nobody where the organization is to be created. */
+  /**
+   * Finds the organization before the file is read; one that is to be created has {@link #NO_ID}.
+   */
   private Members find(Store store) {
     try {
       return organization.members(store);

@@ -16,7 +16,7 @@ import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Store;
 
-/** Which members a command means: by their names, their ids, a filter, or a file of names. */
+/** The options that select members: names, ids, a filter, or a file of names. */
 final class SelectedMembers {
 
   private final Context context;
@@ -30,7 +30,7 @@ final class SelectedMembers {
   /**
    * Adds the parameters and options.
    *
-   * @param verb what is done to them: {@code "Remove"}
+   * @param verb what is done to the members: {@code "Remove"}
    */
   SelectedMembers(Context context, Syntax syntax, String verb) {
     this.context = context;
@@ -44,7 +44,7 @@ final class SelectedMembers {
     file = NamesFile.ofWhole(syntax);
   }
 
-  /** Refuses what can't be meant, before anything is looked up. */
+  /** Refuses contradictory options, before any look-up. */
   void check() {
     int ways =
         (names.isGiven() ? 1 : 0)
@@ -64,17 +64,17 @@ final class SelectedMembers {
     }
   }
 
-  /** Where they are known. */
+  /** A scope in which the selected members are known. */
   interface Scope {
 
     /**
-     * Runs something with them, once. The names in a file are there in one transaction, which ends
+     * Runs work on the selection, once. Names from a file are known in one transaction, which ends
      * when this returns.
      */
     <T> T with(Function<MemberSelection, T> body);
   }
 
-  /** Does something with them; what the work returns is said, unless it is null. */
+  /** Runs work on the selected members; the message that it returns is shown, unless it is null. */
   void use(Store store, Members members, Function<Scope, String> work) {
     if (!from.isGiven()) {
       say(work.apply(known()));
