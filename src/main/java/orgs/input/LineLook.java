@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a line looks like that may be a name, or may be a part of something else. Nobody said that
- * its file has a name on each line.
+ * The looks of a line that may be a name, or a part of something else, in a file for which no
+ * option and no ending says that each line is a name.
  */
 public enum LineLook {
   JSON("JSON", "[\\[\\]{}].*|(?:null|true|false),?", "jsonl and json read JSON"),
