@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class FileType {
 
   private static final Pattern MEMBER = Pattern.compile("[0-9]{1,19}\t[^\t]*");
+  private static final Pattern QUOTED_ROW = Pattern.compile("\"[^\"\t]*\"(?:\t\"[^\"\t]*\")+");
   private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"");
   private static final Pattern ARRAY = Pattern.compile("\\[\\s*([\\]{]|\\z)");
 
@@ -31,7 +32,7 @@ public final class FileType {
   /**
    * The text of a file, in UTF-8. Waits for its first line.
    *
-   * @param encoding the one that it is said to have, or null where its byte order mark tells, and
+   * @param encoding the one that it is said to have, or null where its byte order mark decides, and
    *     UTF-8 is meant without one
    * @throws InputException when it is no text, or in another encoding; later, from the stream, for
    *     the first bytes that aren't text in the encoding that was told
@@ -62,7 +63,7 @@ public final class FileType {
   }
 
   /**
-   * The format of a file of which nobody said it.
+   * The format of a file for which no option states it.
    *
    * @param name the file's, or - for standard input
    * @param named what its name says of the format, or another option; or null
@@ -91,6 +92,11 @@ public final class FileType {
       throw new InputException(
           "begins like an export of members, whose ids would be organizations",
           "orgs members import reads it; --input-format tsv takes the numbers for names");
+    }
+    if (fallback == InputFormat.TSV && QUOTED_ROW.matcher(line).matches()) {
+      throw new InputException(
+          "begins with fields in quotes, which tsv takes for a part of them",
+          "--input-format tsv takes them so, --input-format csv --delimiter '\\t' leaves them out");
     }
     String ending = ending(name);
     if (seen == null && UNREAD.contains(ending)) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * Unpacks gzip files, one or several that were concatenated, with zeros behind them, if any, as
+ * Unpacks gzip files, one or several that were concatenated, with zeros after them, if any, as
  * tapes and blocks of a fixed size have them. (Java's own class takes a pause of a pipe for the end
  * of concatenated files.)
  */
@@ -17,7 +17,7 @@ final class GzipStream extends InputStream {
 
   private final BufferedInputStream packed;
 
-  /** Null behind the end of the last one. */
+  /** The file that is being read; null after the end of the last one. */
   private InputStream current;
 
   /** Begins with a file, which has to be there. */

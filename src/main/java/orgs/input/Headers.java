@@ -18,6 +18,10 @@ final class Headers {
   /** Unicode's line ends but those that end lines here. */
   private static final Pattern LINE_ENDS = Pattern.compile("[\\u000b\\u000c\\u0085\\u2028\\u2029]");
 
+  /** What others call a column of names. */
+  private static final Pattern OF_NAMES =
+      Pattern.compile("(?:.*[ _-])?names?|(?:user|full|first|last|nick|sur)name|members|e-?mails?");
+
   /** In whose place others write a space or nothing. */
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
@@ -40,7 +44,7 @@ final class Headers {
     List<String> others = new ArrayList<>(plain(fields));
     others.removeIf(name -> columns.stream().anyMatch(column -> column.names().contains(name)));
     if (fields.size() == 1) {
-      return others.isEmpty();
+      return others.isEmpty() || OF_NAMES.matcher(others.get(0)).matches();
     }
     others.removeAll(List.of("id", "name"));
     return OtherContent.isOurs(others);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a line looks like that may be a name, or may be a part of something else. Nobody said that
- * its file has a name on each line.
+ * The looks of a line that may be a name, or a part of something else, in a file for which no
+ * option and no ending says that each line is a name.
  */
 public enum LineLook {
   JSON("JSON", "[\\[\\]{}].*|(?:null|true|false),?", "jsonl and json read JSON"),
@@ -92,12 +92,23 @@ public enum LineLook {
   private static boolean isPlain(String line) {
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-      if (!letter && (c != ' ' || i + 1 < line.length() && line.charAt(i + 1) == ' ')) {
+      boolean gap = c == ' ' && i + 1 < line.length() && line.charAt(i + 1) == ' ';
+      if (gap || c != ' ' && !isOfWord(c) && (i == 0 || "-'.".indexOf(c) < 0)) {
         return false;
       }
     }
-    return !line.equals("null") && !line.equals("true") && !line.equals("false");
+    return !line.startsWith(" ")
+        && !line.equals("null")
+        && !line.equals("true")
+        && !line.equals("false");
+  }
+
+  /** Nothing that is looked for here has another letter than those of ASCII. */
+  private static boolean isOfWord(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c > '\u009f' && c != '\u2028' && c != '\u2029';
   }
 
   private InputException refusal(long number) {

@@ -28,7 +28,7 @@ public record Difference(
   }
 
   /** Whether there is to be no member at all. */
-  public boolean leavesNobody() {
+  public boolean leavesNoMember() {
     return added + unchanged == 0;
   }
 

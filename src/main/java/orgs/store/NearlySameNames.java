@@ -6,12 +6,12 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Names of a difference that are the same but for blanks, case or Unicode normalization: for
- * whoever reads them, one that is to go is added again.
+ * Names of a difference that are the same but for blanks, case or Unicode normalization: to a
+ * reader, one name is removed and added again.
  */
 final class NearlySameNames {
 
-  /** Of more names nothing is said: each costs some microseconds. */
+  /** More names aren't looked at: each costs some microseconds. */
   private static final int MOST = 100_000;
 
   /** What may be between the letters, compatible forms of blanks being spaces already. */

@@ -147,7 +147,7 @@ class MembersSyncTest {
     "'\n\n', , 6",
     "'\ufeff', , 6",
   })
-  void fileWithoutMembersRemovesNobody(String text, String limit, int exit) {
+  void fileWithoutMembersIsRefused(String text, String limit, int exit) {
     List<String> command = new ArrayList<>(List.of("members", "sync", "acme", "-", "--yes"));
     if (limit != null) {
       command.addAll(List.of("--max-removals", limit));

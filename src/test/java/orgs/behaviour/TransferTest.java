@@ -107,6 +107,47 @@ class TransferTest {
         .doesNotContain("--column");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\n \"message\": \"Bad credentials\"\n}\n",
+        "[[\"acme\",\"ann\"]]\n",
+        "null\n",
+        "<org><member>ann</member></org>\n",
+        "acme,ann\nacme,bob\n",
+        "acme;ann\n",
+        "acme|ann\n",
+        "\"acme\"\t\"ann\"\n",
+        "org\tmember\nacme\tann\n",
+        "{\"org_id\":1,\"org_name\":\"acme\"}\n",
+        "{\"org_id\":1,\"org_name\":\"acme\",\"members\":0}\n",
+        "{\"change\":\"add\",\"org\":\"acme\",\"member_id\":null,\"member_name\":\"ann\"}\n",
+        "change,org,member_id,member_name\nadd,acme,,ann\n",
+        "{\"orgs_backup\":1}\n{\"org_id\":1,\"org_name\":\"acme\"}\n",
+        "org,member\nacme,ann\norg,member\n",
+        "org,member\nacme,ann\rx,y\n",
+        "PK\u0003\u0004\u0014\n",
+        "acme\tann\n\ufeffacme\tbob\n",
+      })
+  void whatIsNoListOfMembershipsIsRefused(String text) {
+    orgs.ok("create", "acme", "--member", "m");
+
+    for (String command : List.of("import -", "sync - --yes", "diff -")) {
+      Result result = orgs.runWithInput(text, command.split(" "));
+      assertThat(result.exit()).as(result.err()).isEqualTo(1);
+      assertThat(result.err()).contains("hint: ");
+      assertThat(orgs.contents()).containsExactly("acme|m");
+    }
+  }
+
+  @Test
+  void carriageReturnsAloneEndRows() {
+    orgs.runWithInput("org,member\rzoo,\"a\rb\"\rant,m\r\r", "import", "-");
+    orgs.runWithInput("bee\tx\rcat\ty\r", "import", "-");
+
+    assertThat(orgs.contents()).containsExactly("zoo|a\rb", "ant|m", "bee|x", "cat|y");
+  }
+
   @Test
   void emptyFileImportsNothing() throws IOException {
     assertThat(orgs.ok("import", file("a.csv", "org,member\n")).err())

@@ -108,7 +108,7 @@ class RandomFilesTest {
 
   /** No test of the command: that is {@code FileTypesTest}. */
   @Test
-  void whatNobodyNamedIsPlainNamesOrRefused() throws IOException {
+  void fileWithoutFormatIsPlainNamesOrRefused() throws IOException {
     int count = Effort.of("files", 1_500);
     int refused = 0;
     for (int i = 0; i < count; i++) {

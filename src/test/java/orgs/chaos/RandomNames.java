@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Lists of names of which nobody says what they are, in any way that text is stored, and with
- * something among them that isn't a name for sure.
+ * Lists of names without a stated format, in any way that text is stored, some of them with a line
+ * that isn't a name.
  *
  * @param bytes the file
  * @param names those in it; null where it is to be refused, or read as something else than lines
@@ -45,7 +45,8 @@ record RandomNames(byte[] bytes, List<String> names) {
           "~",
           " ann ",
           "a\u00a0b",
-          "names",
+          "Nate",
+          "member 1",
           "nullable");
 
   private static final List<String> FOREIGN =

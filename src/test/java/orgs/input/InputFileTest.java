@@ -84,7 +84,7 @@ class InputFileTest {
   }
 
   @Test
-  void zerosBehindGzipAreIgnored() throws IOException {
+  void zerosAfterGzipAreIgnored() throws IOException {
     byte[] packed = gzip("a\nb\n");
     for (int zeros : new int[] {1, 2, 511, 100_000}) {
       assertThat(readSlowly(join(packed, new byte[zeros]))).isEqualTo("a\nb\n");

@@ -133,7 +133,7 @@ public final class FileExamples {
             encoded("", "UTF-32LE"),
             encoded("", "UTF-32BE")));
     changed(
-        "packed by gzip, also with zeros behind it",
+        "packed by gzip, also with zeros after it",
         List.of(
             packed(0),
             packed(1),
@@ -243,7 +243,8 @@ public final class FileExamples {
         "`.tsv` with a header",
         "name\nann\nbob\n",
         "member_id\tmember_name\n1\tann\n",
-        "Id\tName\n1\tann\n");
+        "Id\tName\n1\tann\n",
+        "user_name\nann\n");
     named(
         "a.json",
         "`.json` with each element on a line of its own",
@@ -344,6 +345,7 @@ public final class FileExamples {
         "name\nann\nbob\n",
         "member_name\nann\n",
         "\ufeffName\nann\n",
+        "Full Name\nann\n",
         "ann\nmember_name\nbob\n");
     named(
         "-",

@@ -127,6 +127,7 @@ public final class DesiredFile {
 
       @Override
       public void ask(Difference difference) {
+        sayNearlySame(difference);
         confirmation.ask(context, "changes " + subject + ": " + toDo(difference), name);
       }
     };
@@ -143,6 +144,7 @@ public final class DesiredFile {
             result[0] = work.apply(load, null);
             writer.add(rows.summary().apply(result[0]));
           });
+      sayNearlySame(result[0]);
       return result[0];
     }
     FirstRows[] screen = new FirstRows[1];
@@ -157,6 +159,7 @@ public final class DesiredFile {
       context.print(rows.changes(), body);
     }
     screen[0].sayWhatIsMissing();
+    sayNearlySame(result[0]);
     return result[0];
   }
 
@@ -191,19 +194,19 @@ public final class DesiredFile {
         .append(", ")
         .append(context.number(difference.unchanged()))
         .append(" unchanged")
-        .append(nearlySame(difference))
         .toString();
   }
 
   /** The same names to a reader, and others to a comparison. */
-  private String nearlySame(Difference difference) {
+  private void sayNearlySame(Difference difference) {
     long count = difference.nearlySame();
-    return count == 0
-        ? ""
-        : "\nhint: "
-            + context.count(count, "added name")
-            + (count == 1 ? " differs" : " differ")
-            + " from a removed one only in blanks, case or Unicode normalization";
+    if (count > 0) {
+      context.say(
+          "hint: "
+              + context.count(count, "added name")
+              + (count == 1 ? " differs" : " differ")
+              + " from a removed one only in blanks, case or Unicode normalization");
+    }
   }
 
   /** The exit code of a comparison. */

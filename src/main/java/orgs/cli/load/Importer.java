@@ -298,11 +298,12 @@ public final class Importer<T> {
     }
 
     private void take(InputRecord record) {
+      // Before anything else is wrong with it: such a file isn't to be taken but for some lines.
+      if (guessedLines && record.problem() == null && !record.values()[0].isBlank()) {
+        LineLook.refuse(record.line(), record.values()[0], columns);
+      }
       String bad = record.problem() == null ? problem.apply(record.values()) : record.problem();
       if (bad == null) {
-        if (guessedLines) {
-          LineLook.refuse(record.line(), record.values()[0], columns);
-        }
         taken++;
         next = row.apply(record.values());
         return;

@@ -50,7 +50,7 @@ final class RemovalLimit {
   /** However few there are: a file without members is more likely one that was never written. */
   private static void requireWhole(Difference difference, Quota quota) {
     long gone = Math.max(difference.removed(), difference.organizationsDeleted());
-    if (difference.leavesNobody() && !quota.allowsAll(gone)) {
+    if (difference.leavesNoMember() && !quota.allowsAll(gone)) {
       throw new CliException(
           ExitCode.REFUSED,
           "the file has no members, and this removes all there are",
