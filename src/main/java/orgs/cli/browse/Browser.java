@@ -83,7 +83,7 @@ public final class Browser {
       context.onCancel(opened::close);
       view = new View(context.colorOn(true));
       context.sayBy(text -> later(() -> message = text));
-      // What a change led to is on the screen, and another one may be under way.
+      // The screen has shown the outcome of each change, and another one may be under way.
       context.interruptedMeans(null);
       try (Queries started =
           new Queries(context::store, () -> context.connections().close(), new Connection())) {
