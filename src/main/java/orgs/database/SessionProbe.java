@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import org.postgresql.PGConnection;
 
@@ -11,8 +12,8 @@ import org.postgresql.PGConnection;
  * Asks a server, over a connection of its own, what one of its sessions does.
  *
  * <p>One that isn't found has ended, where it is certain that it was the server's: where no pooler
- * stands between, which would tell a process of its own making instead of the session's; and where
- * the server that is asked is the one that has it, not a replica beside it.
+ * stands between, which would report a process id of its own making; and where the server that is
+ * asked is the one that had it, not a replica beside it.
  */
 final class SessionProbe implements ServerWatch.Probe {
 
@@ -26,7 +27,7 @@ final class SessionProbe implements ServerWatch.Probe {
   private static final String SQL =
       "SELECT pid IS NOT NULL,"
           + " coalesce(wait_event_type = 'Client' AND NOT cluster OR state LIKE 'idle%', false),"
-          + " pg_backend_pid(), NOT cluster AND NOT pg_is_in_recovery()"
+          + " pg_backend_pid(), NOT pg_is_in_recovery(), cluster"
           + " FROM (SELECT to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL AS cluster) AS c"
           + " LEFT JOIN pg_stat_activity ON pid = ? AND usename = current_user";
 
@@ -37,7 +38,7 @@ final class SessionProbe implements ServerWatch.Probe {
   /** Whether it was there once, so that a server was asked that knows it. */
   private boolean found;
 
-  /** Null until somebody asks, which few commands wait for. */
+  /** Null until the first question; most commands end before it. */
   private DirectDataSource source;
 
   /**
@@ -64,7 +65,8 @@ final class SessionProbe implements ServerWatch.Probe {
       opened = connection;
       return isAtWork(connection);
     } catch (SQLException e) {
-      // Whoever refuses is there; and who logs in but has no time to answer is a busy pooler.
+      // A server that refuses is there; one that accepts the login and doesn't answer is a pooler
+      // without a free connection.
       return opened != null || e.getSQLState() == null || !e.getSQLState().startsWith("08");
     }
   }
@@ -74,14 +76,23 @@ final class SessionProbe implements ServerWatch.Probe {
       query.setInt(1, pid);
       try (ResultSet row = query.executeQuery()) {
         row.next();
-        boolean there = row.getBoolean(1);
         boolean direct = row.getInt(3) == connection.unwrap(PGConnection.class).getBackendPID();
-        if (!there) {
-          return !(direct && (found || ofPrimary && row.getBoolean(4)));
+        if (row.getBoolean(1)) {
+          found |= direct;
+          return !row.getBoolean(2);
         }
-        found |= direct;
-        return !row.getBoolean(2);
+        boolean onlyOne = ofPrimary && row.getBoolean(4);
+        return !direct || !found && !(onlyOne && (!row.getBoolean(5) || coordinates(connection)));
       }
+    }
+  }
+
+  /** Whether it is the node of a cluster that coordinates, which has all sessions of commands. */
+  private static boolean coordinates(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT groupid = 0 FROM pg_catalog.pg_dist_local_group")) {
+      return row.next() && row.getBoolean(1);
     }
   }
 }

@@ -82,7 +82,7 @@ class PoolerTest {
     }
   }
 
-  /** Whoever looks whether the server is at it gets no session of the one that there is. */
+  /** The probe of the server gets no session, because the only one is busy. */
   @Test
   void longStatementOnTheOnlyConnectionIsNotCut() throws Exception {
     orgs.ok("db", "migrate");

@@ -83,7 +83,7 @@ class RowPrinterTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).contains(text);
   }
 
-  /** However it ends, the output ends with a row: also where nobody can say so any more. */
+  /** However the process ends, its output ends with a whole row. */
   @ParameterizedTest
   @EnumSource
   void everyWriteEndsWithARow(Format format) throws IOException {

@@ -99,7 +99,7 @@ final class BackupFile implements Backup {
         });
   }
 
-  /** Unless it was withdrawn meanwhile, for then nobody would withdraw it again. */
+  /** Puts the file in its place, unless it was withdrawn meanwhile: then it would stay there. */
   private synchronized void publish() throws IOException {
     if (withdrawn) {
       throw new InterruptedIOException("interrupted");

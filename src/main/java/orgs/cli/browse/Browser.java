@@ -47,7 +47,7 @@ public final class Browser {
     try (Tty tty = Tty.open(context.console().environment())) {
       context.onCancel(tty::close);
       context.sayBy(text -> events.later(() -> state.message = text));
-      // What a change led to is on the screen, and another one may be under way.
+      // The screen has shown the outcome of each change, and another one may be under way.
       context.interruptedMeans(null);
       try (Queries queries =
           new Queries(

@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     context.globals().echo.setDefault(true);
-    // Whatever a line did is dropped at the end.
+    // The schema is dropped at the end, with all that the lines did.
     context.interruptedMeans(null);
     context.heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);

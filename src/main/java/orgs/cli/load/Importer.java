@@ -322,7 +322,7 @@ public final class Importer<T> {
       }
     }
 
-    /** This undoes the import, and its file of bad lines stays. */
+    /** The import is undone, but its file of bad lines stays. */
     private CliException tooMany() {
       rejects.complete();
       return new CliException(

@@ -42,7 +42,7 @@ public final class RunningLine {
     }
   }
 
-  /** What a line ends with that a signal hasn't kept from its work. */
+  /** Whether a line that ends with this code did its work, although a signal came. */
   private static boolean isEnd(int code) {
     return switch (code) {
       case ExitCode.OK, ExitCode.REJECTS, ExitCode.DIFFERENT, ExitCode.UNWRITTEN -> true;
@@ -50,12 +50,12 @@ public final class RunningLine {
     };
   }
 
-  /** Work that follows from a line and has to end as the line has. */
+  /** Work begins that belongs to the last line: a signal waits for its end, too. */
   public void hold() {
     running.lock();
   }
 
-  /** That has ended. */
+  /** That work has ended. */
   public void release() {
     running.unlock();
   }
@@ -75,7 +75,7 @@ public final class RunningLine {
         : "interrupted in line " + number + " of " + script + "; what was done before it is kept";
   }
 
-  /** Waits for the end of the line, and tells whether it came. For another thread. */
+  /** Waits for the end of the line, and returns whether it came. For another thread. */
   public boolean awaitEnd() {
     try {
       boolean waited = running.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);

@@ -14,8 +14,8 @@ public final class ClosedPipe extends IOException {
   }
 
   /**
-   * A stream that tells a reader that went away from every other failure, such as a full disk. What
-   * comes after a failure begins on a line of its own: a part may have been written.
+   * A stream that tells a reader that went away from every other failure, such as a full disk.
+   * Output after a failure begins on a new line, because a part of a row may have been written.
    *
    * @param written is called before anything is written
    */

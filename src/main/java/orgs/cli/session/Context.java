@@ -632,8 +632,8 @@ public final class Context implements AutoCloseable {
   }
 
   /**
-   * A signal came: rows that aren't complete by now never are, unless they tell of a change. For
-   * another thread.
+   * Keeps rows from being completed after a signal, unless they report a change. For another
+   * thread.
    *
    * @return whether the command had completed its rows
    */
@@ -641,7 +641,7 @@ public final class Context implements AutoCloseable {
     return delivery.interrupt();
   }
 
-  /** Nobody waits for rows any longer. For another thread. */
+  /** The process ends now: rows that aren't complete never are. For another thread. */
   public void giveUpDelivery() {
     delivery.giveUp();
   }

@@ -39,13 +39,17 @@ final class Delivery {
     made = true;
   }
 
-  /** A signal has come: from here on only rows of a change are completed. Whether any were. */
+  /**
+   * A signal has come: from here on only rows that report a change are completed.
+   *
+   * @return whether the command's rows were complete before it
+   */
   synchronized boolean interrupt() {
     interrupted = true;
     return made;
   }
 
-  /** Nobody waits any longer. */
+  /** The process ends now: rows that aren't complete never are. */
   synchronized void giveUp() {
     givenUp = true;
   }

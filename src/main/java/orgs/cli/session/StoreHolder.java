@@ -99,7 +99,7 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
 
   @Override
   public Interruption cancel() {
-    // First, so that it is seen by whoever opens the store just now.
+    // First: a store that is being opened at this moment is cancelled when it is open.
     cancelled = true;
     Store opened = store;
     return opened == null ? Interruption.NOTHING_WRITTEN : opened.cancel();
