@@ -47,11 +47,11 @@ final class Restoration {
 
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
+    Long greatestOrganization = greatestOrganization();
     if (session.isDistributed()) {
-      holdOnCluster();
+      holdOnCluster(greatestOrganization);
     }
     refuseTakenOrganizations();
-    Long greatestOrganization = greatestOrganization();
     requireRoom(greatestOrganization);
     long created = createOrganizations();
     holdOrganizations();
@@ -94,10 +94,14 @@ final class Restoration {
   }
 
   /**
-   * Before any is created, as whoever deletes them. Also those that a merge put the members into,
-   * which are to leave them.
+   * Before any is created, as commands that delete them do. Also those that a merge put the members
+   * into, which are to leave them. In another database a sequence is to be moved at the end, under
+   * a lock of the table: nobody may hold an organization then and wait for one that came here.
    */
-  private void holdOnCluster() {
+  private void holdOnCluster(Long greatestOrganization) {
+    if (isToAdvance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization)) {
+      ClusterLocks.holdAll(session);
+    }
     Select<Record1<Long>> ids =
         DSL.select(ID)
             .from(RESTORED)
@@ -291,8 +295,7 @@ final class Restoration {
    * the backup is of can that be needed.
    */
   private void advance(Table<?> table, TableField<?, Long> id, Long brought) {
-    // Identities begin with 1.
-    if (brought == null || brought < 1 || !isBehind(table, id, brought)) {
+    if (!isToAdvance(table, id, brought)) {
       return;
     }
     // Whoever takes an id of this table is done by then, or waits.
@@ -303,6 +306,11 @@ final class Restoration {
           .resultQuery("SELECT setval({0}, {1})", sequence(table, id), DSL.val(brought))
           .fetch();
     }
+  }
+
+  private boolean isToAdvance(Table<?> table, TableField<?, Long> id, Long brought) {
+    // Identities begin with 1.
+    return brought != null && brought >= 1 && isBehind(table, id, brought);
   }
 
   private boolean isBehind(Table<?> table, TableField<?, Long> id, long brought) {

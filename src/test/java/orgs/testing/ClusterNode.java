@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** One of a Citus cluster's nodes that keep the rows, at its own address. */
+/** One of a Citus cluster's workers, at its own address. */
 public record ClusterNode(String host, int port, PGSimpleDataSource database) {
 
   /** All of them, in the cluster's order. */
   public static List<ClusterNode> workers(TestOrgs orgs) {
     return orgs
-        .table("SELECT nodename, nodeport FROM pg_dist_node WHERE shouldhaveshards ORDER BY nodeid")
+        .table("SELECT nodename, nodeport FROM pg_dist_node WHERE groupid <> 0 ORDER BY nodeid")
         .stream()
         .map(row -> at(orgs, row.get(0), Integer.parseInt(row.get(1))))
         .toList();
@@ -39,6 +39,18 @@ public record ClusterNode(String host, int port, PGSimpleDataSource database) {
         }
       }
       return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs statements in one session of this node. */
+  public void execute(String... statements) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
