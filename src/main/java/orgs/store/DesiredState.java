@@ -64,6 +64,7 @@ public abstract class DesiredState {
 
   final Session session;
   private long inFile;
+  private long surplus;
 
   DesiredState(Session session) {
     this.session = session;
@@ -288,6 +289,7 @@ public abstract class DesiredState {
             .select(total(MORE, MORE.gt(0L)), total(MORE.neg(), MORE.lt(0L)))
             .from(DIFFERENCE)
             .fetchSingle();
+    surplus = sums.value2();
     return new Difference(
         organizationsCreated(),
         organizationsDeleted(),
@@ -315,7 +317,7 @@ public abstract class DesiredState {
             WANTED.as("kept"))
         .from(MEMBERS)
         .join(DIFFERENCE)
-        .on(MEMBERS.ORG_ID.eq(ORG_ID), MEMBERS.MEMBER_NAME.eq(NAME))
+        .on(MEMBERS.ORG_ID.eq(ORG_ID), Members.nameToJoin(surplus).eq(NAME))
         .where(isConcerned(MEMBERS.ORG_ID))
         .and(MORE.lt(0L))
         .asTable(ROW);

@@ -82,7 +82,8 @@ public final class Organizations {
     }
     Map<String, Organization> created = new HashMap<>();
     insert
-        .onConflictDoNothing()
+        .onConflict(ORGANIZATIONS.ORG_NAME)
+        .doNothing()
         .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
         .fetch(session.numbered(Organization::new))
         .forEach(organization -> created.put(organization.name(), organization));
@@ -351,10 +352,11 @@ public final class Organizations {
               session,
               options,
               () -> {
-                options
-                    .steps()
-                    .during(
-                        "moving", () -> relocate(relocation, organizations, into, backup, counts));
+                options.during(
+                    "moving",
+                    () ->
+                        SqlErrors.withGivenIds(
+                            () -> relocate(relocation, organizations, into, backup, counts)));
                 return counts.values().stream().mapToLong(Long::longValue).sum();
               });
           deleteEmptied(organizations);
@@ -365,7 +367,7 @@ public final class Organizations {
         options.steps());
   }
 
-  private void relocate(
+  private Map<Long, Long> relocate(
       Relocation relocation,
       List<Organization> organizations,
       Organization into,
@@ -385,6 +387,7 @@ public final class Organizations {
       }
       backup.complete();
     }
+    return counts;
   }
 
   /**

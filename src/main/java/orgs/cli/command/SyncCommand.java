@@ -8,6 +8,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 
 public final class SyncCommand implements Callable<Integer> {
@@ -46,6 +47,7 @@ public final class SyncCommand implements Callable<Integer> {
               String schema = context.settings().schema();
               return desired.reach(
                   load,
+                  ChangeKind.SYNC,
                   "schema '" + schema + "'",
                   schema,
                   (options, check, sink) -> state.diff(rows, options, check, sink),

@@ -44,6 +44,7 @@ public final class Importer<T> {
   private final List<Column> columns;
   private final Function<String[], String> problem;
   private final Function<String[], T> row;
+  private Runnable rehearsal = () -> {};
 
   /**
    * Prepares.
@@ -77,6 +78,12 @@ public final class Importer<T> {
     String accept(Iterator<T> rows, LoadOptions options);
   }
 
+  /** Has something run before a dry run reads its lines, which may refuse it. */
+  public Importer<T> rehearsedBy(Runnable refusal) {
+    rehearsal = refusal;
+    return this;
+  }
+
   /**
    * Reads the file into the sink, which is a transaction of its own.
    *
@@ -97,6 +104,7 @@ public final class Importer<T> {
       Rows rows = new Rows(input, rejects, limit, progress);
       String done;
       if (options.isDryRun()) {
+        rehearsal.run();
         rows.forEachRemaining(ignored -> {});
         done =
             "dry run: "

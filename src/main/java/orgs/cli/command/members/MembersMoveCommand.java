@@ -10,6 +10,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.Members;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
@@ -58,6 +59,7 @@ public final class MembersMoveCommand implements Callable<Integer> {
         members,
         scope -> {
           if (confirmation.isDryRun()) {
+            store.rehearse(ChangeKind.MOVE_MEMBERS);
             return scope.with(selection -> BulkChange.dryRun(context, members, selection, "moved"));
           }
           context.printChanges(

@@ -9,6 +9,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.Members;
 import orgs.store.Store;
 
@@ -47,6 +48,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
         members,
         scope -> {
           if (confirmation.isDryRun()) {
+            store.rehearse(ChangeKind.REMOVE_MEMBERS);
             return scope.with(
                 selection -> BulkChange.dryRun(context, members, selection, "removed"));
           }

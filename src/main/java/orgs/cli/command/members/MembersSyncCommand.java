@@ -9,6 +9,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 import orgs.store.Members;
 import orgs.store.Membership;
@@ -63,6 +64,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
           String name = known.organization().name();
           return desired.reach(
               load,
+              known.organization().id() == NO_ID ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS,
               "organization '" + name + "'",
               name,
               (options, check, sink) -> state.diff(rows, options, check, sink),
