@@ -3,6 +3,7 @@ package orgs.backup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -16,6 +17,7 @@ import orgs.output.RowPrinter;
 import orgs.store.Backup;
 import orgs.store.Organization;
 import orgs.store.RowSink;
+import orgs.store.StoreException;
 
 /**
  * Writes a backup as JSON Lines: a header, the organizations, their members, and a last line with
@@ -73,6 +75,9 @@ public final class BackupWriter implements Backup {
 
   @Override
   public void organization(Organization organization, Long mergedInto) {
+    if (organization.id() < 1) {
+      throw unrestorable("organization", organization.id());
+    }
     attempt(
         () -> {
           if (organizationPrinter == null) {
@@ -125,6 +130,14 @@ public final class BackupWriter implements Backup {
     }
   }
 
+  /** Only another program can have given such an id: identities begin with 1. */
+  private static StoreException unrestorable(String what, Object id) {
+    return new StoreException(
+        StoreException.Kind.FAILED,
+        "the %s with the id %s can't be restored from a backup".formatted(what, id),
+        "nothing was done; ids begin with 1");
+  }
+
   private static RowPrinter printer(List<Column> columns, OutputStream out) {
     return Printers.of(Format.JSONL, columns, out, LAYOUT);
   }
@@ -147,6 +160,9 @@ public final class BackupWriter implements Backup {
 
     @Override
     public void add(Object... values) {
+      if ((long) values[1] < 1) {
+        throw unrestorable("member", values[1]);
+      }
       attempt(
           () -> {
             begin();
@@ -157,6 +173,14 @@ public final class BackupWriter implements Backup {
 
     @Override
     public void copied(byte[] row) {
+      int id = 0;
+      while (row[id++] != '\t') {
+        // Before the first tab is the organization's id.
+      }
+      if (row[id] == '-' || row[id] == '0') {
+        String rest = new String(row, id, row.length - id, StandardCharsets.UTF_8);
+        throw unrestorable("member", rest.substring(0, rest.indexOf('\t')));
+      }
       attempt(
           () -> {
             begin();

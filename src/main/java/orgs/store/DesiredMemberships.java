@@ -211,7 +211,8 @@ final class DesiredMemberships extends DesiredState {
                     .sql()
                     .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
                     .select(missingNames())
-                    .onConflictDoNothing()
+                    .onConflict(ORGANIZATIONS.ORG_NAME)
+                    .doNothing()
                     .returning(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
     session
         .sql()

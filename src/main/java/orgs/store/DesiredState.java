@@ -63,6 +63,7 @@ public abstract class DesiredState {
 
   final Session session;
   private long inFile;
+  private long surplus;
 
   DesiredState(Session session) {
     this.session = session;
@@ -297,6 +298,7 @@ public abstract class DesiredState {
                 NearlySameNames.count(DIFFERENCE, ORG_ID, NAME, MORE))
             .from(DIFFERENCE)
             .fetchSingle();
+    surplus = sums.value2();
     return new Difference(
         organizationsCreated(),
         organizationsDeleted(),
@@ -325,7 +327,7 @@ public abstract class DesiredState {
             WANTED.as("kept"))
         .from(MEMBERS)
         .join(DIFFERENCE)
-        .on(MEMBERS.ORG_ID.eq(ORG_ID), MEMBERS.MEMBER_NAME.eq(NAME))
+        .on(MEMBERS.ORG_ID.eq(ORG_ID), Members.nameToJoin(surplus).eq(NAME))
         .where(isConcerned(MEMBERS.ORG_ID))
         .and(MORE.lt(0L))
         .asTable(ROW);

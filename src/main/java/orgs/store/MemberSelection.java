@@ -17,9 +17,10 @@ public sealed interface MemberSelection {
   /**
    * Every member whose name is among the {@link StagedRows}. For the transaction that staged them.
    *
+   * @param count how many there are
    * @param ignoreMissing whether a name may be of nobody
    */
-  record Listed(boolean ignoreMissing) implements MemberSelection {}
+  record Listed(long count, boolean ignoreMissing) implements MemberSelection {}
 
   /** The members with these ids; each must be there. */
   record WithIds(Set<Long> ids) implements MemberSelection {}

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.jooq.Collation;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -42,6 +43,11 @@ public final class Members {
 
   /** Up to here a count costs a few milliseconds, so an estimate would be worse and no quicker. */
   private static final int COUNTED_EXACTLY = 10_000;
+
+  /** So many names are looked up in the search index one by one, which takes a second at most. */
+  private static final int LOOKED_UP = 100;
+
+  private static final Collation BYTES = DSL.collation(DSL.name("pg_catalog", "C"));
 
   /** Walked through in about ten milliseconds. */
   private static final int NEAR = 10_000;
@@ -132,9 +138,9 @@ public final class Members {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
-    staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
+    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
     staged.analyze();
-    return new Listed(ignoreMissing);
+    return new Listed(count, ignoreMissing);
   }
 
   /** Forgets the names of {@link #listed}, so that there may be others in the transaction. */
@@ -308,7 +314,7 @@ public final class Members {
           .sql()
           .select(StagedRows.MEMBER)
           .from(StagedRows.TABLE)
-          .where(isNotThere())
+          .where(isNotThere(listed))
           .orderBy(StagedRows.NUMBER)
           .limit(1)
           .fetchOptional(StagedRows.MEMBER)
@@ -321,7 +327,7 @@ public final class Members {
   }
 
   /** Whether a staged name is of nobody. */
-  private Condition isNotThere() {
+  private Condition isNotThere(Listed listed) {
     if (session.isDistributed()) {
       return StagedRows.MEMBER.notIn(
           DSL.select(MEMBERS.MEMBER_NAME).from(MEMBERS).where(ofOrganization()));
@@ -330,7 +336,7 @@ public final class Members {
         DSL.selectOne()
             .from(MEMBERS)
             .where(ofOrganization())
-            .and(MEMBERS.MEMBER_NAME.eq(StagedRows.MEMBER)));
+            .and(nameToJoin(listed.count()).eq(StagedRows.MEMBER)));
   }
 
   private <K> long countAll(Set<K> keys, Field<K> column, Condition condition) {
@@ -482,8 +488,8 @@ public final class Members {
               () -> {
                 Relocation relocation =
                     new Relocation(session, isIn(selection).and(areAllThere(selection)), to);
-                forEachOf(selection, relocation.members(), moved);
-                return 0;
+                return SqlErrors.withGivenIds(
+                    () -> forEachOf(selection, relocation.members(), moved));
               };
           if (selection instanceof Matching || selection instanceof Listed) {
             UncheckedForeignKey.during(session, move);
@@ -495,7 +501,7 @@ public final class Members {
   }
 
   /** Runs a statement that does nothing when something is missing, and tells what it is. */
-  private void forEachOf(
+  private long forEachOf(
       MemberSelection selection, ResultQuery<?> statement, Consumer<Member> consumer) {
     boolean mayBeNone =
         selection instanceof Matching
@@ -506,10 +512,11 @@ public final class Members {
           left.remove(selection instanceof Named ? member.name() : member.id());
           consumer.accept(member);
         };
-    while (forEach(statement, each) == 0 && !mayBeNone) {
+    long count;
+    while ((count = forEach(statement, each)) == 0 && !mayBeNone) {
       // Tells what is missing, unless it came meanwhile.
       if (count(selection) == 0) {
-        return;
+        return 0;
       }
     }
     if (!left.isEmpty()) {
@@ -517,6 +524,7 @@ public final class Members {
       throw StoreException.conflict(
           "'" + left.iterator().next() + "' was changed by somebody else");
     }
+    return count;
   }
 
   /** What has to be there, each of it. */
@@ -540,7 +548,7 @@ public final class Members {
         count(selection);
         return DSL.noCondition();
       }
-      return DSL.notExists(DSL.selectOne().from(StagedRows.TABLE).where(isNotThere()));
+      return DSL.notExists(DSL.selectOne().from(StagedRows.TABLE).where(isNotThere(listed)));
     }
     return selection instanceof WithIds withIds
         ? areAllThere(withIds.ids().size(), MEMBERS.MEMBER_ID, isIn(selection))
@@ -709,14 +717,35 @@ public final class Members {
           named.names().stream()
               .filter(name -> NameRules.problem(name) == null)
               .toArray(String[]::new);
-      return ofOrganization().and(MEMBERS.MEMBER_NAME.eq(DSL.any(possible)));
+      return ofOrganization().and(isOneOf(possible));
     }
-    if (selection instanceof Listed) {
+    if (selection instanceof Listed listed) {
       return ofOrganization()
-          .and(MEMBERS.MEMBER_NAME.in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE)));
+          .and(nameToJoin(listed.count()).in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE)));
     }
     Long[] ids = ((WithIds) selection).ids().toArray(Long[]::new);
     return ofOrganization().and(MEMBERS.MEMBER_ID.eq(DSL.any(ids)));
+  }
+
+  private Condition isOneOf(String[] names) {
+    if (names.length <= LOOKED_UP) {
+      return MEMBERS.MEMBER_NAME.eq(DSL.any(names));
+    }
+    // A node of a cluster doesn't get a bind value that it has to join with.
+    Field<String[]> array = session.isDistributed() ? DSL.inline(names) : DSL.val(names);
+    return nameToJoin(names.length)
+        .in(
+            DSL.select(DSL.field(DSL.name("named", "name"), String.class))
+                .from(DSL.unnest(array).as("named", "name")));
+  }
+
+  /**
+   * The column, for a comparison with so many names. The planner takes a lookup of a name in the
+   * search index for a hundredth of what it costs, and would do one for each; the index doesn't
+   * serve a collation that isn't its own. Names are equal in one if they are in the other.
+   */
+  static Field<String> nameToJoin(long names) {
+    return names <= LOOKED_UP ? MEMBERS.MEMBER_NAME : MEMBERS.MEMBER_NAME.collate(BYTES);
   }
 
   private Condition affected(NameFilter filter, Replacement replacement) {

@@ -55,7 +55,8 @@ final class MembershipLoad {
         .sql()
         .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
         .select(DSL.select(ORG).from(StagedRows.TABLE).groupBy(ORG).orderBy(DSL.min(NUMBER)))
-        .onConflictDoNothing()
+        .onConflict(ORGANIZATIONS.ORG_NAME)
+        .doNothing()
         .execute();
   }
 

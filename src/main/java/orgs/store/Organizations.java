@@ -85,7 +85,8 @@ public final class Organizations {
     }
     Map<String, Organization> created = new HashMap<>();
     insert
-        .onConflictDoNothing()
+        .onConflict(ORGANIZATIONS.ORG_NAME)
+        .doNothing()
         .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
         .fetch(session.numbered(Organization::new))
         .forEach(organization -> created.put(organization.name(), organization));
@@ -385,10 +386,11 @@ public final class Organizations {
               session,
               options,
               () -> {
-                options
-                    .steps()
-                    .during(
-                        "moving", () -> relocate(relocation, organizations, into, backup, counts));
+                options.during(
+                    "moving",
+                    () ->
+                        SqlErrors.withGivenIds(
+                            () -> relocate(relocation, organizations, into, backup, counts)));
                 return counts.values().stream().mapToLong(Long::longValue).sum();
               });
           deleteEmptied(organizations);
@@ -399,7 +401,7 @@ public final class Organizations {
         options.steps());
   }
 
-  private void relocate(
+  private Map<Long, Long> relocate(
       Relocation relocation,
       List<Organization> organizations,
       Organization into,
@@ -419,6 +421,7 @@ public final class Organizations {
       }
       session.complete(backup);
     }
+    return counts;
   }
 
   /**

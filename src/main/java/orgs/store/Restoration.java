@@ -47,6 +47,7 @@ final class Restoration {
 
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
+    refuseNamesakes();
     Long greatestOrganization = greatestOrganization();
     if (session.isDistributed()) {
       holdOnCluster(greatestOrganization);
@@ -60,7 +61,7 @@ final class Restoration {
             session,
             options,
             () -> {
-              long copied = copy(backup.members(), options);
+              long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), options));
               if (copied > 0) {
                 requireRoom(greatest);
                 options.steps().during("checking the ids", this::settleIds);
@@ -110,6 +111,25 @@ final class Restoration {
         session.streamAtOnce(session.sql().selectFrom(ids.asTable("held")), Record1::value1)) {
       ClusterLocks.hold(session, all, true);
     }
+  }
+
+  /** Their ids are known to differ; names are in no order. */
+  private void refuseNamesakes() {
+    session
+        .sql()
+        .select(ORG_NAME)
+        .from(RESTORED)
+        .groupBy(ORG_NAME)
+        .having(DSL.count().gt(1))
+        .limit(1)
+        .fetchOptional(ORG_NAME)
+        .ifPresent(
+            name -> {
+              throw new StoreException(
+                  StoreException.Kind.FAILED,
+                  "the backup has several organizations named '" + name + "'",
+                  "nothing was restored");
+            });
   }
 
   /** An organization that is there has both the id and the name, or neither. */

@@ -3,6 +3,7 @@ package orgs.store;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
@@ -11,10 +12,13 @@ import org.postgresql.util.ServerErrorMessage;
 /** Says in one line what the server's or the driver's error means for the user. */
 final class SqlErrors {
 
-  private static final Pattern KEY = Pattern.compile("\\(-?[0-9]+, (-?[0-9]{1,18})\\)");
+  /** The id is the last number of the key. */
+  private static final Pattern KEY = Pattern.compile("\\((?:-?[0-9]+, )?(-?[0-9]{1,18})\\)");
 
   /** That of a cluster's shard has the shard's number behind it. */
   private static final String MEMBERS_KEY = "members_pkey";
+
+  private static final String ORGANIZATIONS_KEY = "organizations_pkey";
 
   private static final String FOREIGN_KEY = "members_org_id_fkey";
 
@@ -51,9 +55,11 @@ final class SqlErrors {
       case "23503" ->
           fail(StoreException.Kind.NOT_FOUND, "the organization no longer exists", null, e);
       case "23505" ->
-          constraint(e).startsWith(MEMBERS_KEY)
-              ? takenMemberId(idIn(e), e)
-              : fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
+          isTakenMemberId(e)
+              ? takenNewId("member", e)
+              : constraint(e).startsWith(ORGANIZATIONS_KEY)
+                  ? takenNewId("organization", e)
+                  : fail(StoreException.Kind.EXISTS, "the name is already taken", null, e);
       case "23514", "22001" ->
           fail(
               StoreException.Kind.INVALID,
@@ -110,9 +116,56 @@ final class SqlErrors {
       return state;
     }
     String constraint = constraint(e);
-    return constraint.startsWith(MEMBERS_KEY)
+    return constraint.startsWith(MEMBERS_KEY) || constraint.startsWith(ORGANIZATIONS_KEY)
         ? "23505"
         : constraint.startsWith(FOREIGN_KEY) ? "23503" : state;
+  }
+
+  private static boolean isTakenMemberId(SQLException e) {
+    return constraint(e).startsWith(MEMBERS_KEY);
+  }
+
+  /**
+   * Runs what writes members with ids that are given. Where one is taken that isn't the fault of
+   * the sequence.
+   */
+  static <T> T withGivenIds(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StoreException e) {
+      if (e.getCause() instanceof SQLException cause
+          && state(cause).equals("23505")
+          && isTakenMemberId(cause)) {
+        throw takenMemberId(idIn(cause), cause);
+      }
+      throw e;
+    }
+  }
+
+  /** The server has given a new row an id that another one has. */
+  private static StoreException takenNewId(String what, SQLException e) {
+    Long id = idIn(e);
+    String column = what.equals("member") ? "member_id" : "org_id";
+    String table = table(e, what + "s");
+    return fail(
+        StoreException.Kind.FAILED,
+        "the id%s of the new %s is taken: the sequence of %s has fallen behind the ids"
+            .formatted(id == null ? "" : " " + id, what, column),
+        "nothing was done; advance it with: SELECT setval(pg_get_serial_sequence('%s', '%s'),"
+                .formatted(table.replace("'", "''"), column)
+            + " (SELECT max(%s) FROM %s))".formatted(column, table),
+        e);
+  }
+
+  /** With its schema, where the server names it: a cluster says nothing of it. */
+  private static String table(SQLException e, String name) {
+    ServerErrorMessage server = serverMessage(e);
+    String schema = server == null ? null : server.getSchema();
+    return schema == null || !name.equals(server.getTable())
+        ? name
+        : (schema.matches("[a-z_][a-z0-9_]*") ? schema : '"' + schema.replace("\"", "\"\"") + '"')
+            + "."
+            + name;
   }
 
   /** Another member has this id, or one that isn't known. */
@@ -136,7 +189,7 @@ final class SqlErrors {
     return quoted.find() ? quoted.group(1) : "";
   }
 
-  /** The second number of the key that the server tells, whatever its language. */
+  /** The last number of the key that the server tells, whatever its language. */
   private static Long idIn(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
     String detail = server == null ? null : server.getDetail();

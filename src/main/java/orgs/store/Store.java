@@ -79,6 +79,15 @@ public final class Store implements Interruptible, AutoCloseable {
   }
 
   /**
+   * Changes nothing, and is refused where this change would be refused whatever the rows are.
+   *
+   * @throws StoreException as the change
+   */
+  public void rehearse(ChangeKind change) {
+    Rehearsal.of(session, change.steps);
+  }
+
+  /**
    * Drops the schema with all organizations and members, in one transaction.
    *
    * @param before is done first, and may refuse

@@ -393,19 +393,45 @@ class BackupTest {
   }
 
   @Test
-  void idsAtTheLimitsAreRestoredOrRefused() {
+  void idsAtTheLimitsAreRefused() {
     orgs.execute(
-        "INSERT INTO organizations VALUES (-5, 'minus'); INSERT INTO members VALUES (-5, -7, 'm');"
+        "INSERT INTO organizations VALUES (-5, 'minus'); INSERT INTO members VALUES (-5, 70, 'm');"
+            + " INSERT INTO organizations VALUES (0, 'zero');"
+            + " INSERT INTO members VALUES (1, -7, 'm');"
             + " INSERT INTO organizations VALUES (9223372036854775807, 'max')");
-    orgs.ok("backup", "minus", "-o", file.toString());
     Path max = folder.resolve("max");
     orgs.ok("backup", "max", "-o", max.toString());
     TestOrgs other = TestOrgs.migrated();
-
     assertThat(other.run("restore", max.toString()).exit()).isEqualTo(ExitCode.USAGE);
-    other.ok("restore", file.toString());
-    assertThat(other.ok("create", "next", "--member", "n").out()).isEqualTo("1\tnext\n");
-    assertThat(other.query(ALL)).containsExactly("-5|minus|-7|m", "1|next|1|n");
+    List<String> before = orgs.query(ALL);
+
+    for (String[] command :
+        new String[][] {
+          {"backup", "minus", "-o", file.toString()},
+          {"delete", "minus", "--yes", "--backup", file.toString()},
+          {"members", "remove", "minus", "m", "--yes", "--backup", file.toString()},
+        }) {
+      assertThat(orgs.run(command))
+          .isEqualTo(
+              new Result(
+                  ExitCode.FAILURE,
+                  "",
+                  "orgs: the organization with the id -5 can't be restored from a backup\n"
+                      + "hint: nothing was done; ids begin with 1\n"));
+    }
+    assertThat(orgs.run("backup", "zero", "-o", file.toString()).err())
+        .startsWith("orgs: the organization with the id 0 can't be restored");
+    for (String[] command :
+        new String[][] {
+          {"backup", "one", "-o", file.toString()},
+          {"members", "remove", "one", "--like", "%", "--yes", "--backup", file.toString()},
+          {"merge", "one", "--into", "two", "--yes", "--backup", file.toString()},
+        }) {
+      assertThat(orgs.run(command).err())
+          .startsWith("orgs: the member with the id -7 can't be restored from a backup\n");
+    }
+    assertThat(orgs.query(ALL)).isEqualTo(before);
+    assertThat(file).doesNotExist();
   }
 
   @ParameterizedTest

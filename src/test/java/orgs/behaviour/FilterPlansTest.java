@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import orgs.testing.TestOrgs;
 
 /**
@@ -69,9 +71,9 @@ class FilterPlansTest {
             + "SELECT member_id FROM drafts WHERE org_id = 1 AND member_id % 16661 = 10"
             + " ORDER BY member_id LIMIT "
             + NEEDLES
-            + "); UPDATE drafts SET member_name = member_name || 'ж' WHERE member_id % 50 IN (8, 9);"
-            + " INSERT INTO members (org_id, member_id, member_name)"
-            + " SELECT org_id, member_id, member_name FROM drafts ORDER BY member_id");
+            + "); UPDATE drafts SET member_name = member_name || 'ж' WHERE member_id % 50 IN (8,"
+            + " 9); INSERT INTO members (org_id, member_id, member_name) SELECT org_id, member_id,"
+            + " member_name FROM drafts ORDER BY member_id");
     orgs.execute("VACUUM ANALYZE members");
     orgs.environment()
         .put(
@@ -125,6 +127,8 @@ class FilterPlansTest {
             .filter(message -> message.contains("  plan: "))
             .map(message -> new Plan(message.substring(message.indexOf("  plan: "))))
             .filter(plan -> plan.text.contains(" on members"))
+            // What a dry run asks for its privileges finds no row.
+            .filter(plan -> !plan.text.contains("One-Time Filter: false"))
             .collect(Collectors.toList());
     assertThat(plans).as(command).hasSizeGreaterThanOrEqualTo(times);
     assertThat(plans)
@@ -276,6 +280,53 @@ class FilterPlansTest {
     assertThat(plans("members remove changing --regex '^Hay [12]$' --yes"))
         .allSatisfy(plan -> assertThat(plan.touched()).isLessThan(500));
     assertThat(orgs.ok("members", "count", "changing").out()).isEqualTo("0\n");
+  }
+
+  /** The search index would be asked for each name. */
+  @ParameterizedTest
+  @CsvSource({"3, remove", "1000, remove", "1000, move --to other"})
+  void manyNamesAreJoinedAndFewAreLookedUp(int count, String command) throws IOException {
+    List<String> names =
+        orgs.query(
+            "SELECT member_name FROM members WHERE org_id = 1 ORDER BY member_id LIMIT " + count);
+    List<String> words = new ArrayList<>(List.of("members"));
+    words.addAll(List.of(command.split(" ")));
+    words.addAll(List.of("large", "--dry-run", "-q"));
+    List<String> file = new ArrayList<>(words);
+    words.addAll(names);
+    file.add("--from");
+    file.add(Files.write(folder.resolve("names.lines"), names).toString());
+
+    for (List<String> way : List.of(words, file)) {
+      List<String> plans =
+          orgs
+              .messages(() -> assertThat(orgs.ok(way.toArray(String[]::new)).lines()).isNotEmpty())
+              .stream()
+              .filter(message -> message.contains("  plan: ") && message.contains(" on members"))
+              .filter(message -> !message.contains("One-Time Filter: false"))
+              .toList();
+
+      assertThat(plans).hasSizeGreaterThanOrEqualTo(2);
+      if (count > 3) {
+        assertThat(plans).noneMatch(plan -> plan.contains("loops=" + count + ")"));
+      } else if (way == words) {
+        assertThat(plans).allMatch(plan -> plan.contains("members_search"));
+      }
+    }
+  }
+
+  @Test
+  void manyNamesThatASyncRemovesAreJoined() throws IOException {
+    List<String> kept =
+        orgs.query("SELECT member_name FROM members WHERE org_id = 1 AND member_id % 100 > 1");
+    Path file = Files.write(folder.resolve("kept.lines"), kept);
+
+    List<String> plans =
+        orgs.messages(() -> orgs.run("members", "diff", "large", file.toString(), "-q")).stream()
+            .filter(message -> message.contains("  plan: ") && message.contains("orgs_difference"))
+            .toList();
+
+    assertThat(plans).isNotEmpty().noneMatch(plan -> plan.contains("members_search"));
   }
 
   @Test

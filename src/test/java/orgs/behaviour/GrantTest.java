@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +150,100 @@ class GrantTest {
       assertThat(result.err()).contains("permission denied for table ", "--grant-to ROLE");
     }
     assertThat(owner.ok("export").out()).hasLineCount(3);
+  }
+
+  private static final String READ_ONLY = "read only";
+
+  private static final List<String> DRY_RUNS =
+      List.of(
+          "delete acme",
+          "delete acme globex --backup FILE",
+          "merge acme --into globex",
+          "merge acme --into globex --backup FILE",
+          "members remove acme ann",
+          "members remove acme ann bob",
+          "members remove acme --id 1 --backup FILE",
+          "members remove acme --like a%",
+          "members remove acme --from NAMES --ignore-missing",
+          "members rename acme ann eva",
+          "members rename acme --like a% --replace a --with b",
+          "members move acme ann --to globex",
+          "members move acme --like a% --to globex",
+          "members duplicates acme --remove",
+          "members sync acme NAMES --max-removals 100%",
+          "members sync anew NAMES --create-org",
+          "sync ALL --prune --max-removals 100%",
+          "import ALL",
+          "members import acme NAMES",
+          "members import anew NAMES --create-org");
+
+  /** Whatever privilege it is that the role lacks. */
+  @Test
+  void dryRunIsRefusedWhereTheCommandIs() throws IOException {
+    owner.ok("db", "migrate", "--grant-to", ROLE);
+    dryRunsEndLikeCommands("all");
+    for (String table : List.of("organizations", "members")) {
+      for (String privilege : List.of("INSERT", "UPDATE", "DELETE")) {
+        String what = " " + privilege + " ON people." + table;
+        String quoted = '"' + ROLE.replace("\"", "\"\"") + '"';
+        executeInDatabase("REVOKE" + what + " FROM " + quoted);
+        dryRunsEndLikeCommands("without" + what);
+        executeInDatabase("GRANT" + what + " TO " + quoted);
+      }
+    }
+    owner.ok("db", "migrate", "--grant-to", ROLE, "--access", "reader");
+    dryRunsEndLikeCommands("reader");
+    role.environment().put("PGOPTIONS", "-c default_transaction_read_only=on");
+    owner.ok("db", "migrate", "--grant-to", ROLE);
+    dryRunsEndLikeCommands(READ_ONLY);
+  }
+
+  private void dryRunsEndLikeCommands(String privileges) throws IOException {
+    Path names = Files.writeString(folder.resolve("some.lines"), "ann\nzoe\n");
+    Path all = Files.writeString(folder.resolve("all.csv"), "org,member\nacme,dan\nnew,x\n");
+    Path file = folder.resolve("saved.jsonl");
+    for (String line : DRY_RUNS) {
+      String command =
+          line.replace("NAMES", names.toString())
+              .replace("ALL", all.toString())
+              .replace("FILE", file.toString());
+      String yes = command.contains("import") ? "" : " --yes";
+
+      Result dry = role.run((command + " --dry-run").split(" "));
+      Result real = role.run((command + yes).split(" "));
+
+      assertThat(dry.exit())
+          .as("%s, %s: %s%n%s", command, privileges, dry, real)
+          .isEqualTo(real.exit());
+      if (real.exit() != ExitCode.OK) {
+        // A command may have begun to read its file by then, or to create a table for it.
+        String expected = privileges.equals(READ_ONLY) ? dry.err().split(":")[1] : dry.err();
+        assertThat(real.err()).as("%s, %s", command, privileges).contains(expected);
+      }
+      Files.deleteIfExists(file);
+      executeInDatabase(
+          "TRUNCATE people.organizations, people.members RESTART IDENTITY;"
+              + " INSERT INTO people.organizations (org_name) VALUES ('acme'), ('globex');"
+              + " INSERT INTO people.members (org_id, member_name)"
+              + " VALUES (1, 'ann'), (1, 'bob'), (1, 'ann'), (2, 'ann')");
+    }
+  }
+
+  private void executeInDatabase(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:"
+                    + owner
+                        .environment()
+                        .get("ORGS_DATABASE_URL")
+                        .replaceFirst("//([^@]*)@([^?]*)", "//$2?user=$1"),
+                "orgs",
+                owner.environment().get("PGPASSWORD"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,5 +165,31 @@ class MembersRemoveTest {
 
   private List<String> members() {
     return orgs.query("SELECT member_id, member_name FROM members ORDER BY member_id");
+  }
+
+  /** From some hundred on they are joined with. */
+  @Test
+  void manyNamesAreAsFew() {
+    List<String> names = IntStream.range(0, 150).mapToObj(i -> "n" + i).toList();
+    orgs.ok("create", "many", "other");
+    orgs.ok(words("members", "add", "many", names, "n1", "stays"));
+    String[] withMissing = words("members", "remove", "many", names, "--yes", "nobody");
+
+    assertThat(orgs.run(withMissing))
+        .isEqualTo(
+            new Result(
+                ExitCode.NOT_FOUND,
+                "",
+                "orgs: no member 'nobody' in 'many'\nhint: nothing was done\n"));
+    assertThat(orgs.ok(words("members", "move", "many", names, "--yes", "--to", "other")).lines())
+        .hasSize(151);
+    assertThat(orgs.ok(words("members", "remove", "other", names, "--yes")).lines()).hasSize(151);
+  }
+
+  private static String[] words(
+      String group, String command, String organization, List<String> names, String... more) {
+    return Stream.of(Stream.of(group, command, organization), names.stream(), Stream.of(more))
+        .flatMap(all -> all)
+        .toArray(String[]::new);
   }
 }

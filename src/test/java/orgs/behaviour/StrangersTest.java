@@ -27,6 +27,7 @@ import orgs.config.ConnectionFlags;
 import orgs.config.ConnectionSettings;
 import orgs.config.Home;
 import orgs.database.Database;
+import orgs.store.ConnectionSource;
 import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
@@ -276,7 +277,7 @@ class StrangersTest {
     ConnectionSettings settings = ConnectionSettings.resolve(ConnectionFlags.NONE, environment);
     Database database =
         new Database(settings, Home.of(environment), message -> {}, statement -> {});
-    try (Store store = new Store(database::connectToSchema, settings.schema(), StatementLog.NONE)) {
+    try (Store store = new Store(schemaOf(database), settings.schema(), StatementLog.NONE)) {
       NameFilter filter = new NameFilter(null, null, "n", null, null, true);
       Organization organization =
           store.organizations().create(List.of("browsed"), true, one -> {}).get(0);
@@ -291,5 +292,19 @@ class StrangersTest {
       store.organizations().select(filter, page, true).close();
       store.organizations().count(filter);
     }
+  }
+
+  private static ConnectionSource schemaOf(Database database) {
+    return new ConnectionSource() {
+      @Override
+      public Connection connect() {
+        return database.connectToSchema();
+      }
+
+      @Override
+      public boolean isDistributed() {
+        return database.isDistributed();
+      }
+    };
   }
 }

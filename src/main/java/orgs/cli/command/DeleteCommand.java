@@ -18,6 +18,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Backup;
+import orgs.store.ChangeKind;
 import orgs.store.DeletedOrganization;
 import orgs.store.MemberCount;
 import orgs.store.NameFilter;
@@ -62,6 +63,7 @@ public final class DeleteCommand implements Callable<Integer> {
     }
     Store store = context.store();
     if (confirmation.isDryRun()) {
+      store.rehearse(backup.isGiven() ? ChangeKind.DELETE_WITH_BACKUP : ChangeKind.DELETE);
       context.print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
       context.say("dry run: nothing was deleted");
     } else {

@@ -3,6 +3,7 @@ package orgs.cli.command;
 import java.util.function.Supplier;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
+import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 import orgs.store.Difference;
 import orgs.store.Membership;
@@ -19,10 +20,12 @@ public final class FileSync {
   /**
    * The members that are made equal to the file.
    *
+   * @param beginning what a sync does before it compares
    * @param subject what changes: {@code "organization 'acme'"}
    * @param name the name that has to be typed to confirm
    */
-  public record Target(DesiredState state, String subject, String name) {}
+  public record Target(
+      DesiredState state, ChangeKind beginning, String subject, String name) {}
 
   public FileSync(Importer<Membership> file, DesiredFile desired) {
     this.file = file;
@@ -59,6 +62,7 @@ public final class FileSync {
           Target made = target.get();
           return desired.reach(
               load,
+              made.beginning(),
               made.subject(),
               made.name(),
               (options, check, sink) -> made.state().diff(rows, options, check, sink),

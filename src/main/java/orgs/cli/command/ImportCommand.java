@@ -8,6 +8,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.LoadResult;
 import orgs.store.Membership;
 
@@ -33,13 +34,15 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Importer<Membership> importer = MembershipsFile.importer(context, options, file.value());
-    return importer.run(
-        (rows, load) -> {
-          LoadResult added = context.store().organizations().copyAll(rows, load);
-          return "imported "
-              + context.count(added.organizations(), "new organization")
-              + " and "
-              + context.count(added.members(), "member");
-        });
+    return importer
+        .rehearsedBy(() -> context.store().rehearse(ChangeKind.IMPORT))
+        .run(
+            (rows, load) -> {
+              LoadResult added = context.store().organizations().copyAll(rows, load);
+              return "imported "
+                  + context.count(added.organizations(), "new organization")
+                  + " and "
+                  + context.count(added.members(), "member");
+            });
   }
 }

@@ -15,6 +15,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.CountedOrganization;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
@@ -66,6 +67,7 @@ public final class MergeCommand implements Callable<Integer> {
       throw CliException.usage("an organization is named twice", "nothing was done");
     }
     if (confirmation.isDryRun()) {
+      store.rehearse(ChangeKind.MERGE);
       context.print(Columns.MERGED_ORGANIZATION, rows -> print(counted(store, sources), rows));
       context.say("dry run: nothing was changed");
       return ExitCode.OK;

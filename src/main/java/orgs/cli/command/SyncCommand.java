@@ -8,6 +8,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 
 public final class SyncCommand implements Callable<Integer> {
 
@@ -43,6 +44,7 @@ public final class SyncCommand implements Callable<Integer> {
               String schema = context.settings().schema();
               return new FileSync.Target(
                   context.store().organizations().desired(prune.value()),
+                  ChangeKind.SYNC,
                   "schema '" + schema + "'",
                   schema);
             });

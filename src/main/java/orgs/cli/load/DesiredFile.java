@@ -14,6 +14,7 @@ import orgs.cli.syntax.Syntax;
 import orgs.output.Column;
 import orgs.store.Approval;
 import orgs.store.Backup;
+import orgs.store.ChangeKind;
 import orgs.store.Difference;
 import orgs.store.LoadOptions;
 import orgs.store.RowSink;
@@ -84,14 +85,22 @@ public final class DesiredFile {
    * Makes the change and prints it, or what it would be; returns what to say of it.
    *
    * @param load how the file is loaded
+   * @param beginning what a sync does before it compares
    * @param subject what changes: {@code "organization 'acme'"}
    * @param name what has to be typed to confirm
    */
   public String reach(
-      LoadOptions load, String subject, String name, Comparison comparison, Change change) {
+      LoadOptions load,
+      ChangeKind beginning,
+      String subject,
+      String name,
+      Comparison comparison,
+      Change change) {
     Approval approval = approval(subject, name);
     if (confirmation.isDryRun()) {
+      context.store().rehearse(beginning);
       Difference difference = compare(load, comparison, approval::check);
+      rehearse(difference);
       return "dry run: " + toDo(difference) + "; nothing was changed";
     }
     return done(
@@ -99,6 +108,18 @@ public final class DesiredFile {
             context,
             saved ->
                 print(load, true, (options, sink) -> change.run(options, approval, sink, saved))));
+  }
+
+  private void rehearse(Difference difference) {
+    if (difference.removed() > 0) {
+      context.store().rehearse(ChangeKind.REMOVE_SURPLUS);
+    }
+    if (difference.organizationsDeleted() > 0) {
+      context.store().rehearse(ChangeKind.PRUNE);
+    }
+    if (difference.added() > 0) {
+      context.store().rehearse(ChangeKind.ADD_MISSING);
+    }
   }
 
   /** Refuses where nobody can be asked, before anything is read. */

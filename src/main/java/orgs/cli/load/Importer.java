@@ -43,6 +43,7 @@ public final class Importer<T> {
   private final List<Column> columns;
   private final Function<String[], String> problem;
   private final Function<String[], T> row;
+  private Runnable rehearsal = () -> {};
 
   /**
    * Prepares.
@@ -76,6 +77,12 @@ public final class Importer<T> {
     String accept(Iterator<T> rows, LoadOptions options);
   }
 
+  /** Has something run before a dry run reads its lines, which may refuse it. */
+  public Importer<T> rehearsedBy(Runnable refusal) {
+    rehearsal = refusal;
+    return this;
+  }
+
   /**
    * Reads the file into the sink, which is a transaction of its own.
    *
@@ -96,6 +103,7 @@ public final class Importer<T> {
       Rows rows = new Rows(input, rejects, limit, progress);
       String done;
       if (options.isDryRun()) {
+        rehearsal.run();
         rows.forEachRemaining(ignored -> {});
         done =
             "dry run: "

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
+import orgs.store.ChangeKind;
 import orgs.store.Member;
 import orgs.store.MemberSelection;
 import orgs.store.Members;
@@ -27,15 +28,17 @@ final class BulkChange {
 
   /** The kinds of change, with their forms in messages. */
   enum Verb {
-    MOVE("moves", "moved", "moving"),
-    REMOVE("removes", "removed", "removing"),
-    RENAME("renames", "renamed", "renaming");
+    MOVE(ChangeKind.MOVE_MEMBERS, "moves", "moved", "moving"),
+    REMOVE(ChangeKind.REMOVE_MEMBERS, "removes", "removed", "removing"),
+    RENAME(ChangeKind.RENAME_MEMBERS, "renames", "renamed", "renaming");
 
+    private final ChangeKind kind;
     private final String present;
     private final String participle;
     private final String progressive;
 
-    Verb(String present, String participle, String progressive) {
+    Verb(ChangeKind kind, String present, String participle, String progressive) {
+      this.kind = kind;
       this.present = present;
       this.participle = participle;
       this.progressive = progressive;
@@ -81,6 +84,7 @@ final class BulkChange {
 
   /** Shows the members that would be changed; returns a message about them. */
   String dryRun(SelectedMembers.Scope scope) {
+    context.store().rehearse(verb.kind);
     return scope.with(
         selection -> {
           long count = count(() -> members.count(selection));

@@ -16,6 +16,7 @@ import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Backup;
+import orgs.store.ChangeKind;
 import orgs.store.Duplicates;
 import orgs.store.Duplicates.Duplicate;
 import orgs.store.Members;
@@ -57,6 +58,9 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
     BulkChange change = new BulkChange(context, confirmation, members, BulkChange.Verb.REMOVE, "");
+    if (remove.value() && confirmation.isDryRun()) {
+      context.store().rehearse(ChangeKind.REMOVE_DUPLICATES);
+    }
     if (!remove.value() || confirmation.isDryRun()) {
       show(duplicates, form);
       if (remove.value()) {

@@ -10,6 +10,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.Members;
 import orgs.store.NameRules;
 import orgs.store.OrganizationRef;
@@ -44,23 +45,26 @@ public final class MembersImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Importer<String> importer = names.importer(context, file.value(), Function.identity());
-    if (names.options.isDryRun()) {
-      requireOrganization();
-    }
-    return importer.run(
-        (rows, load) -> {
-          Store store = context.store();
-          long added = store.transaction(() -> members(store).copyAll(rows, load), load.steps());
-          return "imported " + context.count(added, "member");
-        });
+    return importer
+        .rehearsedBy(this::requireOrganization)
+        .run(
+            (rows, load) -> {
+              Store store = context.store();
+              long added =
+                  store.transaction(() -> members(store).copyAll(rows, load), load.steps());
+              return "imported " + context.count(added, "member");
+            });
   }
 
   /** Refuses a dry run where the import itself would be refused. */
   private void requireOrganization() {
+    Store store = context.store();
     if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
       NameRules.organization(byName.name());
+      store.rehearse(ChangeKind.IMPORT_MEMBERS_OF_NEW);
     } else {
-      organization.members(context.store());
+      organization.members(store);
+      store.rehearse(ChangeKind.IMPORT_MEMBERS);
     }
   }
 

@@ -8,6 +8,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.Members;
 import orgs.store.Store;
 
@@ -55,7 +56,9 @@ public final class MembersRemoveCommand implements Callable<Integer> {
                             (selection, removed) ->
                                 members.remove(
                                     saved,
-                                    save -> members.remove(selection, saved != null, save.andThen(removed))))));
+                                    save ->
+                                        members.remove(
+                                            selection, saved != null, save.andThen(removed))))));
     return ExitCode.OK;
   }
 }

@@ -13,6 +13,7 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.Member;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -85,6 +86,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
     List<String> given = names.value();
     String newName = NameRules.member(given.get(given.size() - 1));
     if (confirmation.isDryRun()) {
+      context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
       context.say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
       return;
@@ -103,6 +105,7 @@ public final class MembersRenameCommand implements Callable<Integer> {
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
     BulkChange change = change(members);
     if (confirmation.isDryRun()) {
+      context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       long count = change.count(() -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {

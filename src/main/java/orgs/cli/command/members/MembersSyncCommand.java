@@ -10,6 +10,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 import orgs.store.Members;
 import orgs.store.Membership;
@@ -58,8 +59,13 @@ public final class MembersSyncCommand implements Callable<Integer> {
     Importer<Membership> importer =
         names.importer(context, file.value(), name -> new Membership(null, name));
     String name = known.organization().name();
+    ChangeKind beginning =
+        known.organization().id() == NO_ID ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS;
     return new FileSync(importer, desired)
-        .sync(() -> new FileSync.Target(desired(known), "organization '" + name + "'", name));
+        .sync(
+            () ->
+                new FileSync.Target(
+                    desired(known), beginning, "organization '" + name + "'", name));
   }
 
   /**

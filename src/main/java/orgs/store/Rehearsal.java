@@ -1,0 +1,62 @@
+package orgs.store;
+
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+
+/**
+ * Statements like those of a change that find no row: the server refuses them where it would refuse
+ * the change, for want of a privilege or because it takes no changes. They are undone, with what
+ * triggers may have done.
+ */
+final class Rehearsal {
+
+  /** One statement of a change. */
+  enum Step {
+    HOLD_ORGANIZATIONS(
+        sql -> sql.selectOne().from(ORGANIZATIONS).where(DSL.falseCondition()).forKeyShare()),
+    LOCK_ORGANIZATIONS(
+        sql -> sql.selectOne().from(ORGANIZATIONS).where(DSL.falseCondition()).forUpdate()),
+    CREATE_ORGANIZATIONS(
+        sql ->
+            sql.insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME)
+                .select(DSL.select(DSL.inline("")).where(DSL.falseCondition()))),
+    DELETE_ORGANIZATIONS(sql -> sql.deleteFrom(ORGANIZATIONS).where(DSL.falseCondition())),
+    INSERT_MEMBERS(
+        sql ->
+            sql.insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+                .select(DSL.select(DSL.inline(0L), DSL.inline("")).where(DSL.falseCondition()))),
+    UPDATE_MEMBERS(
+        sql -> sql.update(MEMBERS).set(MEMBERS.MEMBER_NAME, "").where(DSL.falseCondition())),
+    DELETE_MEMBERS(sql -> sql.deleteFrom(MEMBERS).where(DSL.falseCondition()));
+
+    private final Function<DSLContext, Query> statement;
+
+    Step(Function<DSLContext, Query> statement) {
+      this.statement = statement;
+    }
+  }
+
+  private Rehearsal() {}
+
+  /**
+   * Runs them, in the order of the change.
+   *
+   * @throws StoreException as the change would
+   */
+  static void of(Session session, List<Step> steps) {
+    session.transaction(
+        () -> {
+          Savepoint before = session.savepoint();
+          steps.forEach(step -> step.statement.apply(session.sql()).execute());
+          session.rollbackTo(before);
+          return null;
+        });
+  }
+}
