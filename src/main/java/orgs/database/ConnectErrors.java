@@ -41,6 +41,10 @@ final class ConnectErrors {
           "it goes by your user name on this machine; --username chooses the role",
           e);
     }
+    if (e instanceof WrongServerException) {
+      return new DatabaseException(
+          UNREACHABLE, server + " can't be used: " + reason, "--wait waits for another one", e);
+    }
     if (state.startsWith("28")) {
       return new DatabaseException(
           REFUSED, server + " refused the login: " + reason, PASSWORD_HINT, e);

@@ -22,36 +22,51 @@ class DirectDataSource extends PGSimpleDataSource {
   /** Poolers refuse some settings in the first message, which the driver else makes later. */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
-  /** Stands in URLs for Unix sockets. The driver would look for its password if it had none. */
+  /** Stands in URLs for what isn't looked up. */
   private static final String[] NO_HOST = {"unix.invalid"};
 
-  private transient HostSpec[] sockets;
+  private transient HostSpec unresolved;
 
   /**
-   * Says where the servers are.
+   * Says where the server is.
    *
-   * @param hosts names alone, or folders of Unix sockets alone
+   * @param address its IP address, or empty where the name has to be looked up
    */
-  final void setServers(String[] hosts, int[] ports) {
-    if (!UnixSockets.isFolder(hosts[0])) {
-      setServerNames(hosts);
-      setPortNumbers(ports);
-      return;
+  final void setServer(String host, int port, String address) {
+    if (address.isEmpty()) {
+      setServerNames(new String[] {host});
+      setPortNumbers(new int[] {port});
+    } else {
+      setUnresolved(host, port);
+      setSocketFactoryArg(address);
     }
-    sockets = new HostSpec[hosts.length];
-    for (int i = 0; i < hosts.length; i++) {
-      sockets[i] = new Folder(hosts[i], ports[i]);
-    }
-    setServerNames(NO_HOST);
+  }
+
+  /**
+   * Says in which directory the server's Unix socket is.
+   *
+   * @param requiredPeer as whom the server has to run, or null
+   */
+  final void setUnixSocket(String folder, int port, String requiredPeer) {
+    setUnresolved(folder, port);
     setSocketFactory(UnixSocketFactory.class.getName());
+    setSocketFactoryArg(requiredPeer);
     // As libpq has it, whatever is asked for.
     setSslMode("disable");
   }
 
-  /** Leads to one server alone. */
+  private void setUnresolved(String host, int port) {
+    unresolved = new Unresolved(host, port);
+    setServerNames(NO_HOST);
+  }
+
+  /** Leads to the server that another source with the same settings leads to. */
   final void setServer(InetSocketAddress server) {
-    setServers(new String[] {server.getHostString()}, new int[] {server.getPort()});
-    setTargetServerType(null);
+    if (getSocketFactoryArg() != null || UnixSockets.isFolder(server.getHostString())) {
+      setUnresolved(server.getHostString(), server.getPort());
+    } else {
+      setServer(server.getHostString(), server.getPort(), "");
+    }
   }
 
   @Override
@@ -71,15 +86,15 @@ class DirectDataSource extends PGSimpleDataSource {
   }
 
   private Connection connect(Properties login) throws SQLException {
-    return sockets == null
+    return unresolved == null
         ? new Driver().connect(getUrl(), login)
-        : new PgConnection(sockets, Driver.parseURL(getUrl(), login), getUrl());
+        : new PgConnection(new HostSpec[] {unresolved}, Driver.parseURL(getUrl(), login), getUrl());
   }
 
-  /** Of a Unix socket: a host that is not to be looked up. */
-  private static final class Folder extends HostSpec {
-    Folder(String path, int port) {
-      super(path, port);
+  /** A host whose name is not to be looked up. */
+  private static final class Unresolved extends HostSpec {
+    Unresolved(String name, int port) {
+      super(name, port);
     }
 
     @Override

@@ -20,6 +20,10 @@ final class SqlErrors {
 
   private static final String INTERNAL_ERROR = "XX000";
 
+  private static final String PROTOCOL_VIOLATION = "08P01";
+
+  private static final String NO_ANSWER = "the server's answer is not one of PostgreSQL's";
+
   private static final Pattern NODE_LOSS =
       Pattern.compile(
           "server closed the connection unexpectedly|SSL (SYSCALL )?error"
@@ -79,7 +83,7 @@ final class SqlErrors {
       case "53100" ->
           fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
       default ->
-          isConnectionLoss(state) || isNodeLoss(state, message)
+          isConnectionLoss(state) || isNodeLoss(state, message) || isNoAnswer(e)
               ? fail(
                   StoreException.Kind.CONNECTION,
                   "lost the connection to the database: " + message,
@@ -87,6 +91,19 @@ final class SqlErrors {
                   e)
               : fail(StoreException.Kind.FAILED, message, null, e);
     };
+  }
+
+  /**
+   * What the driver didn't expect of a server, as the loss of the connection that it is: nobody
+   * knows what else the server would say.
+   */
+  static SQLException loss(RuntimeException e) {
+    return new SQLException(NO_ANSWER, PROTOCOL_VIOLATION, e);
+  }
+
+  /** The same, found by ourselves. */
+  static SQLException noAnswer() {
+    return loss(null);
   }
 
   /** What a node of a cluster says while rows are copied to it comes without its state. */
@@ -153,6 +170,11 @@ final class SqlErrors {
    */
   private static boolean isNodeLoss(String sqlState, String message) {
     return sqlState.equals(INTERNAL_ERROR) && NODE_LOSS.matcher(message).lookingAt();
+  }
+
+  /** The server hasn't said so: the driver, or jOOQ, could do nothing with what it said. */
+  private static boolean isNoAnswer(SQLException e) {
+    return serverMessage(e) == null;
   }
 
   private static String message(SQLException e) {
