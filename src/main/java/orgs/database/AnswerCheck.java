@@ -50,6 +50,7 @@ final class AnswerCheck {
   private final ByteBuffer first = ByteBuffer.allocate(FIRST_BYTES);
   private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
   private State state = State.SILENCE;
+  private boolean isAsked;
   private ByteBuffer body = ByteBuffer.allocate(0);
   private long toSkip;
   private long kept;
@@ -57,6 +58,7 @@ final class AnswerCheck {
 
   /** Sees what the client sends, as far as it says what is going to follow. */
   synchronized void sent(byte[] bytes, int offset, int length) {
+    isAsked = true;
     if (state != State.SILENCE) {
       return;
     }
@@ -77,7 +79,7 @@ final class AnswerCheck {
    */
   synchronized void received(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
-    while (rest.hasRemaining() && state != State.ANYTHING) {
+    while (rest.hasRemaining() && state != State.ANYTHING && isAsked) {
       switch (state) {
         case LETTER -> letter(rest);
         case MESSAGES -> message(rest);
@@ -153,7 +155,7 @@ final class AnswerCheck {
     // An answer is complete, or as many rows as were asked for.
     if (type == 'Z' || type == 's') {
       kept = 0;
-      messages = 0;
+      messages = type == 'Z' ? 0 : messages;
     }
     header.clear();
     body = ByteBuffer.allocate(0);

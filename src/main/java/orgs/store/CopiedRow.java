@@ -20,6 +20,9 @@ final class CopiedRow {
       return new CopiedRow(null);
     }
     List<Field<?>> fields = select.getSelect();
+    if (fields.isEmpty()) {
+      return new CopiedRow(null);
+    }
     boolean[] numbers = new boolean[fields.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = fields.get(i).getType() == Long.class;
