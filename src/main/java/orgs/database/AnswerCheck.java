@@ -51,6 +51,7 @@ final class AnswerCheck {
   private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
   private State state = State.SILENCE;
   private boolean isAsked;
+  private boolean isUnfinished;
   private ByteBuffer body = ByteBuffer.allocate(0);
   private long toSkip;
   private long kept;
@@ -148,7 +149,8 @@ final class AnswerCheck {
     if (type != 'd' && !AnswerForm.isOf(type, body)) {
       throw broken();
     }
-    if (type == 'Z' && messages == 1) {
+    noteEnd(type);
+    if (type == 'Z' && (messages == 1 || isUnfinished)) {
       // An answer that says nothing.
       throw broken();
     }
@@ -159,6 +161,17 @@ final class AnswerCheck {
     }
     header.clear();
     body = ByteBuffer.allocate(0);
+  }
+
+  /** What is bound is executed, which has one of several ends. */
+  private void noteEnd(char type) {
+    switch (type) {
+      case '2' -> isUnfinished = true;
+      case 'C', 'E', 'I', 's' -> isUnfinished = false;
+      default -> {
+        // It neither begins nor ends anything.
+      }
+    }
   }
 
   private static void move(ByteBuffer from, ByteBuffer to) {

@@ -98,7 +98,7 @@ class HostileServerTest {
         out -> {
           begin(out);
           columns(out, "a");
-          row(out, "1");
+          row(out, "x");
           text(out, 'C', "SELECT 1\0");
           message(out, 'Z', 'T');
         });
