@@ -10,6 +10,7 @@ import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.JooqWarmUp;
+import picocli.CommandLine;
 
 /** The command line of one process: arguments in, exit code out. */
 public final class Cli {
@@ -50,7 +51,7 @@ public final class Cli {
                   "nothing was done; names and values are UTF-8, whatever the locale"));
         }
       }
-      int code = CommandTree.commandLine(context, errors, words).execute(arguments);
+      int code = execute(CommandTree.commandLine(context, errors, words), errors, arguments);
       // From here on it is what the process ends with, whatever comes while the context is closed.
       interrupt.ended(code);
       return code;
@@ -63,6 +64,20 @@ public final class Cli {
       return ExitCode.OK;
     } catch (OutputException e) {
       return new Errors(new Context(console, null), () -> false).unwritten(e);
+    }
+  }
+
+  /** picocli takes care of exceptions alone. */
+  private static int execute(CommandLine commandLine, Errors errors, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return errors.refuse(
+          arguments,
+          new CliException(
+              ExitCode.FAILURE,
+              "out of memory",
+              "ORGS_JAVA_OPTS=-Xmx2g gives it more; list shows what is there"));
     }
   }
 

@@ -1,8 +1,11 @@
 package orgs.config;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a URL, a service or a configuration file may say of a connection, by libpq's names or by the
@@ -12,28 +15,7 @@ import java.util.TreeSet;
  */
 final class ConnectionParameters {
 
-  private static final Set<String> KNOWN =
-      new TreeSet<>(
-          Set.of(
-              "host",
-              "port",
-              "dbname",
-              "user",
-              "password",
-              "service",
-              "passfile",
-              "sslmode",
-              "sslrootcert",
-              "sslcert",
-              "sslkey",
-              "sslpassword",
-              "connect_timeout",
-              "application_name",
-              "options",
-              "gssencmode",
-              "channel_binding",
-              "target_session_attrs",
-              "requirepeer"));
+  private static final String SSL = "ssl";
 
   private static final Map<String, String> DRIVER_NAMES =
       Map.of(
@@ -41,32 +23,96 @@ final class ConnectionParameters {
           "connectTimeout", "connect_timeout",
           "gssEncMode", "gssencmode",
           "channelBinding", "channel_binding",
-          "targetServerType", "target_session_attrs");
+          "targetServerType", "target_session_attrs",
+          "requireAuth", "require_auth",
+          "sslNegotiation", "sslnegotiation",
+          "loadBalanceHosts", "load_balance_hosts",
+          "kerberosServerName", "krbsrvname");
 
-  private static final Set<String> SECRETS = Set.of("password", "sslpassword");
+  /** The driver's values, and libpq's for the same. */
+  private static final Map<String, Map<String, String>> DRIVER_VALUES =
+      Map.of(
+          "targetServerType",
+          Map.of(
+              "master", "primary",
+              "slave", "standby",
+              "secondary", "standby",
+              "preferSlave", "prefer-standby",
+              "preferSecondary", "prefer-standby"),
+          "loadBalanceHosts",
+          Map.of("true", "random", "false", "disable"));
 
   private ConnectionParameters() {}
 
   /**
-   * libpq's name for a parameter.
+   * Adds a parameter by libpq's name, with a value that libpq would take.
    *
    * @param origin where it stands, for messages
    * @throws DatabaseException (USAGE) when it isn't one of those that are taken
    */
-  static String known(String name, String origin) {
-    String libpq = DRIVER_NAMES.getOrDefault(name, name);
-    if (!KNOWN.contains(libpq)) {
+  static void put(Map<String, String> settings, String name, String value, String origin) {
+    Parameter parameter = Parameter.named(DRIVER_NAMES.getOrDefault(name, name));
+    if (parameter == null) {
       throw new DatabaseException(
           DatabaseException.Kind.USAGE,
           "unknown connection parameter '" + name + "' in " + origin,
-          "the known ones are " + String.join(", ", KNOWN),
+          "the known ones are " + String.join(", ", obeyed()),
           null);
     }
-    return libpq;
+    String libpqs = DRIVER_VALUES.getOrDefault(name, Map.of()).getOrDefault(value, value);
+    parameter.check(libpqs, origin);
+    settings.put(parameter.libpqName(), parameter.canonical(libpqs));
+  }
+
+  /**
+   * The same of a URL, where libpq and the driver also know {@code ssl=true}.
+   *
+   * @param jdbc whether the driver's meaning of it counts, which verifies the certificate
+   */
+  static void putOfUrl(
+      Map<String, String> settings, String name, String value, String origin, boolean jdbc) {
+    if (name.equals(SSL) && value.equals("true")) {
+      settings.put(Parameter.SSLMODE.libpqName(), jdbc ? "verify-full" : "require");
+    } else {
+      put(settings, name, value, origin);
+    }
+  }
+
+  /** Whether a URL may have a parameter of this name. */
+  static boolean isKnownInUrl(String name) {
+    return name.equals(SSL) || Parameter.named(DRIVER_NAMES.getOrDefault(name, name)) != null;
+  }
+
+  /** The names of those that change something. */
+  private static Set<String> obeyed() {
+    return Arrays.stream(Parameter.values())
+        .filter(parameter -> parameter.effect() == Parameter.Effect.OBEYED)
+        .map(Parameter::libpqName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those that a file may have which others read, without what nobody should. */
+  static Set<String> publicNames() {
+    return Arrays.stream(Parameter.values())
+        .filter(parameter -> !parameter.isSecret())
+        .map(Parameter::libpqName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether its value is nobody else's business. */
   static boolean isSecret(String name) {
-    return SECRETS.contains(name);
+    Parameter parameter = Parameter.named(name);
+    return parameter != null && parameter.isSecret();
+  }
+
+  /** The variables that set a parameter. */
+  static Map<String, Parameter> byVariable() {
+    Map<String, Parameter> variables = new TreeMap<>();
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.variable() != null) {
+        variables.put(parameter.variable(), parameter);
+      }
+    }
+    return variables;
   }
 }

@@ -1,20 +1,17 @@
 package orgs.config;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -30,47 +27,16 @@ public final class ConnectionSettings {
   /** The schema where nothing names another. */
   public static final String DEFAULT_SCHEMA = "orgs";
 
-  /** The variables that libpq reads, and its names of what they set. */
-  public static final Map<String, String> LIBPQ_VARIABLES =
-      Map.ofEntries(
-          Map.entry("PGHOST", "host"),
-          Map.entry("PGPORT", "port"),
-          Map.entry("PGDATABASE", "dbname"),
-          Map.entry("PGUSER", "user"),
-          Map.entry("PGPASSWORD", "password"),
-          Map.entry("PGPASSFILE", "passfile"),
-          Map.entry("PGSSLMODE", "sslmode"),
-          Map.entry("PGSSLROOTCERT", "sslrootcert"),
-          Map.entry("PGSSLCERT", "sslcert"),
-          Map.entry("PGSSLKEY", "sslkey"),
-          Map.entry("PGCONNECT_TIMEOUT", "connect_timeout"),
-          Map.entry("PGAPPNAME", "application_name"),
-          Map.entry("PGOPTIONS", "options"),
-          Map.entry("PGGSSENCMODE", "gssencmode"),
-          Map.entry("PGCHANNELBINDING", "channel_binding"),
-          Map.entry("PGTARGETSESSIONATTRS", "target_session_attrs"),
-          Map.entry("PGREQUIREPEER", "requirepeer"));
+  private static final String URL = "url";
 
-  private static final Set<String> CONFIGURABLE =
-      Set.of(
-          "url", "host", "port", "dbname", "user", "service", "sslmode", "sslrootcert", "schema");
+  private static final String SCHEMA = "schema";
 
-  private static final Set<String> OWN =
-      Set.of(
-          "host",
-          "port",
-          "dbname",
-          "user",
-          "password",
-          "passfile",
-          "service",
-          "schema",
-          "options",
-          "requirepeer");
+  /** Without a server they would be those of another one than the local database. */
+  private static final List<String> OF_A_SERVER = List.of("port", "dbname");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> origins = new LinkedHashMap<>();
-  private final List<String> ignored = new ArrayList<>();
+  private String namedBy;
   private final Map<String, String> environment;
   private final Patience patience;
 
@@ -85,6 +51,7 @@ public final class ConnectionSettings {
    * @throws DatabaseException (USAGE) when what is said can't be understood
    */
   public static ConnectionSettings resolve(ConnectionFlags flags, Map<String, String> environment) {
+    Variables.check(environment);
     ConnectionSettings settings = new ConnectionSettings(environment, flags.patience());
     settings.addFlags(flags);
     settings.addUrl("ORGS_DATABASE_URL");
@@ -94,9 +61,13 @@ public final class ConnectionSettings {
     if (settings.isLocal()) {
       settings.keepOnlyFlagsForLocal();
     } else {
+      settings.checkVariables();
       settings.fillInHosts();
+      if (settings.isOverNetwork()) {
+        new TlsSettings(settings.values, settings.origins, environment).complete();
+      }
     }
-    settings.putIfAbsent("schema", DEFAULT_SCHEMA, "default");
+    settings.putIfAbsent(SCHEMA, DEFAULT_SCHEMA, "default");
     settings.checkSchema();
     return settings;
   }
@@ -112,14 +83,7 @@ public final class ConnectionSettings {
 
   /** Whether nothing names a server, so that the local database is meant. */
   public boolean isLocal() {
-    return !values.containsKey("host");
-  }
-
-  /**
-   * PGPORT and PGDATABASE, where they are set and have no effect, because nothing names a server.
-   */
-  public List<String> ignored() {
-    return List.copyOf(ignored);
+    return !values.containsKey("host") && !values.containsKey("hostaddr");
   }
 
   /** The schema, as its name stands in the catalogue (not quoted). */
@@ -164,23 +128,47 @@ public final class ConnectionSettings {
       described.add(new Setting("host", "the local database", "default"));
     }
     values.forEach(
-        (name, value) ->
-            described.add(
-                new Setting(
-                    name,
-                    ConnectionParameters.isSecret(name) ? "(not shown)" : value,
-                    origins.get(name))));
+        (name, value) -> {
+          if (hasEffect(name)) {
+            String shown = ConnectionParameters.isSecret(name) ? "(not shown)" : value;
+            described.add(new Setting(name, shown, origins.get(name)));
+          }
+        });
     return described;
   }
 
-  /** The settings that go to the driver by name, in addition to server, login and database. */
-  public void forEachDriverSetting(BiConsumer<String, String> setting) {
+  /** All settings that have an effect, by libpq's names. */
+  public void forEachObeyed(BiConsumer<String, String> setting) {
     values.forEach(
         (name, value) -> {
-          if (!OWN.contains(name)) {
+          if (hasEffect(name) && !value.isEmpty() && !name.equals(SCHEMA)) {
             setting.accept(name, value);
           }
         });
+  }
+
+  private static boolean hasEffect(String name) {
+    return name.equals(SCHEMA) || Parameter.named(name).effect() != Parameter.Effect.NONE;
+  }
+
+  /** libpq's variables for what has an effect, and its names of what they set. */
+  public static Map<String, String> libpqVariables() {
+    Map<String, String> variables = new TreeMap<>();
+    ConnectionParameters.byVariable()
+        .forEach(
+            (variable, parameter) -> {
+              if (parameter.effect() != Parameter.Effect.NONE) {
+                variables.put(variable, parameter.libpqName());
+              }
+            });
+    return variables;
+  }
+
+  /**
+   * Where the local database is; null where a server is named, which needs no directory of ours.
+   */
+  public Home home() {
+    return isLocal() ? Home.of(environment) : null;
   }
 
   /**
@@ -193,17 +181,26 @@ public final class ConnectionSettings {
     if (values.containsKey("password")) {
       return values.get("password");
     }
-    String file = values.get("passfile");
-    Path path = file != null ? Path.of(file) : Home.ofUser(environment).resolve(".pgpass");
-    String first = passwordFrom(path, hosts[0], ports[0], database, user);
+    Path file = passwordFile();
+    if (file == null) {
+      return null;
+    }
+    String first = passwordFrom(file, hosts[0], ports[0], database, user);
     for (int i = 1; i < hosts.length; i++) {
-      if (!Objects.equals(first, passwordFrom(path, hosts[i], ports[i], database, user))) {
+      if (!Objects.equals(first, passwordFrom(file, hosts[i], ports[i], database, user))) {
         throw usage(
             "the password file has different passwords for " + hosts[0] + " and " + hosts[i],
             "name one of them as the host");
       }
     }
     return first;
+  }
+
+  private Path passwordFile() {
+    String named = values.getOrDefault("passfile", "");
+    return named.isEmpty()
+        ? Home.inHome(environment, ".pgpass").orElse(null)
+        : Home.path("passfile", named);
   }
 
   private static String passwordFrom(
@@ -223,13 +220,16 @@ public final class ConnectionSettings {
             "leave it out of --dbname and use PGPASSWORD or ~/.pgpass");
       }
       putAll(named, "--dbname");
+      if (ConnectionUrl.isUrl(flags.dbname())) {
+        namedBy = "--dbname";
+      }
     }
     putIfAbsent("host", flags.host(), "--host");
     putIfAbsent("port", flags.port(), "--port");
     putIfAbsent("user", flags.user(), "--username");
     putIfAbsent("service", flags.service(), "--service");
-    putIfAbsent("schema", flags.schema(), "--schema");
-    putIfAbsent("schema", environment.get("ORGS_SCHEMA"), "ORGS_SCHEMA");
+    putIfAbsent(SCHEMA, flags.schema(), "--schema");
+    putIfAbsent(SCHEMA, environment.get("ORGS_SCHEMA"), "ORGS_SCHEMA");
   }
 
   /** A database's name, a URL, or settings: as psql tells them apart. */
@@ -240,92 +240,97 @@ public final class ConnectionSettings {
     return dbname.contains("=") ? ConnectionString.parse(dbname, origin) : Map.of("dbname", dbname);
   }
 
+  /** A URL or a service does, even without a host. */
   private boolean namesServer() {
-    return values.containsKey("host") || values.containsKey("service");
+    return namedBy != null
+        || values.containsKey("host")
+        || values.containsKey("hostaddr")
+        || values.containsKey("service");
   }
 
   private void addUrl(String variable) {
     String url = environment.get(variable);
     if (url != null && !url.isEmpty() && !namesServer()) {
       putAll(ConnectionUrl.parse(url, variable), variable);
+      namedBy = variable;
     }
   }
 
   private void addLibpq() {
-    if (!values.containsKey("host")) {
-      putIfAbsent("service", environment.get("PGSERVICE"), "PGSERVICE");
+    if (!namesServer()) {
+      String service = environment.getOrDefault("PGSERVICE", "");
+      putIfAbsent("service", service.isEmpty() ? null : service, "PGSERVICE");
     }
     addService();
-    LIBPQ_VARIABLES.forEach(
-        (variable, name) -> {
-          String value = environment.get(variable);
-          if (value != null && !value.isEmpty()) {
-            putIfAbsent(name, value, variable);
-          }
-        });
+    ConnectionParameters.byVariable().forEach(this::addVariable);
+    if (environment.getOrDefault("PGREQUIRESSL", "").startsWith("1")) {
+      putIfAbsent("sslmode", "require", "PGREQUIRESSL");
+    }
+    if (namedBy != null && !values.containsKey("hostaddr")) {
+      putIfAbsent("host", "", namedBy);
+    }
+  }
+
+  /** Its value is checked once it is known that there is a server. */
+  private void addVariable(String variable, Parameter parameter) {
+    String value = environment.getOrDefault(variable, "");
+    if (!value.isEmpty() && parameter != Parameter.SERVICE) {
+      putIfAbsent(parameter.libpqName(), value, variable);
+    }
   }
 
   private void addService() {
     String service = values.get("service");
-    if (service == null) {
-      return;
+    if (service != null) {
+      putAll(ServiceFile.read(environment, service), "service " + service);
+      namedBy = namedBy == null ? "service " + service : namedBy;
     }
-    String named = environment.get("PGSERVICEFILE");
-    Path file =
-        named != null ? Path.of(named) : Home.ofUser(environment).resolve(".pg_service.conf");
-    if (named == null && !Files.exists(file) && environment.containsKey("PGSYSCONFDIR")) {
-      file = Path.of(environment.get("PGSYSCONFDIR"), "pg_service.conf");
-    }
-    putAll(ServiceFile.read(file, service), "service " + service);
-    putIfAbsent("host", "", "default");
   }
 
   private void addConfiguration() {
-    Path folder = Home.xdg(environment, "XDG_CONFIG_HOME", ".config").resolve("orgs");
-    Path file = folder.resolve("config.properties");
-    if (!Files.exists(file)) {
+    Path file =
+        Home.xdg(environment, "XDG_CONFIG_HOME", ".config")
+            .map(folder -> folder.resolve("orgs").resolve("config.properties"))
+            .orElse(null);
+    if (file == null || !Files.exists(file)) {
       return;
     }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE, "can't read " + file + ": " + e.getMessage(), null, e);
-    }
-    Map<String, String> known = new LinkedHashMap<>();
-    for (String name : properties.stringPropertyNames()) {
-      if (!CONFIGURABLE.contains(name)) {
-        throw usage(
-            "unknown setting '" + name + "' in " + file,
-            "the known ones are " + String.join(", ", new TreeSet<>(CONFIGURABLE)));
-      }
-      known.put(name, properties.getProperty(name));
-    }
     String origin = file.toString();
-    putIfAbsent("schema", known.remove("schema"), origin);
+    Map<String, String> known = ConfigurationFile.read(file);
+    putIfAbsent(SCHEMA, known.remove(SCHEMA), origin);
     if (namesServer()) {
       return;
     }
-    if (known.containsKey("url")) {
-      Map<String, String> url = ConnectionUrl.parse(known.remove("url"), origin);
+    if (known.containsKey(URL)) {
+      Map<String, String> url = ConnectionUrl.parse(known.remove(URL), origin);
       if (url.keySet().stream().anyMatch(ConnectionParameters::isSecret)) {
         throw usage("a password in " + origin + " is not accepted", "use PGPASSWORD or ~/.pgpass");
       }
       putAll(url, origin);
+      namedBy = origin;
     }
     putAll(known, origin);
     addService();
+    if (!namesServer() && !known.isEmpty()) {
+      throw usage(
+          known.keySet().iterator().next() + " in " + origin + " needs a server",
+          "name one with host, url or service");
+    }
+    if (namedBy != null && !values.containsKey("hostaddr")) {
+      putIfAbsent("host", "", namedBy);
+    }
   }
 
   /** PGUSER and the like, without a server, are meant for other tools. */
   private void keepOnlyFlagsForLocal() {
-    for (String name : new String[] {"port", "dbname"}) {
+    for (String name : OF_A_SERVER) {
       if (values.containsKey(name) && origins.get(name).startsWith("PG")) {
-        ignored.add(origins.get(name));
+        throw usage(
+            origins.get(name) + " needs a server",
+            "name one with PGHOST, or unset " + origins.get(name) + " for the local database");
       }
     }
-    values.keySet().removeIf(name -> !origins.get(name).startsWith("--") && !name.equals("schema"));
+    values.keySet().removeIf(name -> !origins.get(name).startsWith("--") && !name.equals(SCHEMA));
     for (String name : new String[] {"port", "user"}) {
       if (values.containsKey(name)) {
         throw usage(origins.get(name) + " needs a server", "give one with --host");
@@ -333,16 +338,43 @@ public final class ConnectionSettings {
     }
   }
 
+  private void checkVariables() {
+    values.replaceAll(
+        (name, value) -> {
+          Parameter parameter = Parameter.named(name);
+          if (parameter == null || !origins.get(name).equals(parameter.variable())) {
+            return value;
+          }
+          parameter.check(value, origins.get(name));
+          return parameter.canonical(value);
+        });
+  }
+
+  private boolean isOverNetwork() {
+    return values.containsKey("hostaddr")
+        || !Arrays.stream(values.get("host").split(",")).allMatch(UnixSockets::isFolder);
+  }
+
   /** An empty one is this machine, by whichever way there is. */
   private void fillInHosts() {
-    String[] hosts = values.get("host").split(",", -1);
+    String[] addresses = HostAddresses.read(values.get("hostaddr"));
+    String given = values.getOrDefault("host", "");
+    String[] hosts =
+        given.isEmpty() && addresses.length > 0
+            ? new String[addresses.length]
+            : given.split(",", -1);
+    HostAddresses.requireOneEach(addresses, hosts);
     String[] ports = values.getOrDefault("port", "").split(",", -1);
     for (int i = 0; i < hosts.length; i++) {
-      if (hosts[i].isEmpty()) {
-        hosts[i] = UnixSockets.defaultHost(ports[Math.min(i, ports.length - 1)]);
+      if (hosts[i] == null || hosts[i].isEmpty()) {
+        hosts[i] =
+            i < addresses.length && !addresses[i].isEmpty()
+                ? addresses[i]
+                : UnixSockets.defaultHost(ports[Math.min(i, ports.length - 1)]);
       }
     }
     values.put("host", String.join(",", hosts));
+    origins.putIfAbsent("host", origins.get("hostaddr"));
   }
 
   private void checkSchema() {

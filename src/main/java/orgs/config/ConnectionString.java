@@ -31,9 +31,8 @@ final class ConnectionString {
     int end = 0;
     while (setting.lookingAt()) {
       String value = setting.group(2) == null ? setting.group(3) : setting.group(2);
-      settings.put(
-          ConnectionParameters.known(setting.group(1), origin),
-          value.replaceAll("(?s)\\\\(.)", "$1"));
+      ConnectionParameters.put(
+          settings, setting.group(1), value.replaceAll("(?s)\\\\(.)", "$1"), origin);
       end = setting.end();
       setting.region(end, text.length());
     }

@@ -1,6 +1,8 @@
 package orgs.config;
 
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,54 +14,84 @@ import java.util.Map;
  */
 final class ConnectionUrl {
 
-  private ConnectionUrl() {}
+  private static final int HEX = 16;
+
+  private final String origin;
+  private final boolean jdbc;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+
+  private ConnectionUrl(String origin, boolean jdbc) {
+    this.origin = origin;
+    this.jdbc = jdbc;
+  }
 
   static boolean isUrl(String text) {
     return text.matches("(?is)(jdbc:)?postgres(ql)?:.*");
   }
 
   /**
-   * Splits a URL.
+   * Splits a URL. What it leaves out isn't in the result.
    *
    * @param origin where it stands, for messages
    * @throws DatabaseException (USAGE) when it can't be read
    */
   static Map<String, String> parse(String url, String origin) {
     boolean jdbc = url.regionMatches(true, 0, "jdbc:", 0, 5);
+    ConnectionUrl parsed = new ConnectionUrl(origin, jdbc);
     String rest = url.replaceFirst("(?is)^(jdbc:)?postgres(ql)?:", "");
     if (!isUrl(url) || (!rest.startsWith("//") && !jdbc)) {
-      throw unreadable(origin);
+      throw parsed.unreadable();
     }
-    rest = rest.replaceFirst("^//", "");
-    Map<String, String> settings = new LinkedHashMap<>();
-    int query = rest.indexOf('?');
-    if (query >= 0) {
-      parameters(rest.substring(query + 1), settings, origin);
-      rest = rest.substring(0, query);
-    }
-    int slash = rest.indexOf('/');
-    String authority = slash < 0 ? rest : rest.substring(0, slash);
-    if (authority.indexOf('@') < 0 && slash >= 0 && rest.indexOf('@', slash) >= 0) {
-      throw slashInPassword(origin, "has a / before its @");
-    }
-    if (slash >= 0 && slash + 1 < rest.length()) {
-      settings.put("dbname", decode(rest.substring(slash + 1), origin));
-    }
-    int at = authority.lastIndexOf('@');
+    parsed.read(rest.replaceFirst("^//", ""));
+    return parsed.settings;
+  }
+
+  /** A login may have any character but a slash, also a question mark. */
+  private void read(String rest) {
+    int slash = indexOrEnd(rest, '/');
+    int at = rest.substring(0, slash).indexOf('@');
+    int hosts = at + 1;
     if (at >= 0) {
-      String login = authority.substring(0, at);
-      int colon = login.indexOf(':');
-      settings.put("user", decode(colon < 0 ? login : login.substring(0, colon), origin));
-      if (colon >= 0) {
-        settings.put("password", decode(login.substring(colon + 1), origin));
-      }
+      // An @ that isn't written as %40: a host has none.
+      hosts = rest.substring(0, endOfHosts(rest, hosts)).lastIndexOf('@') + 1;
+      login(rest.substring(0, hosts - 1));
     }
-    hosts(authority.substring(at + 1), settings, origin);
-    return settings;
+    int end = endOfHosts(rest, hosts);
+    int query = rest.indexOf('?', end);
+    String path = rest.substring(end, query < 0 ? rest.length() : query);
+    if (at < 0 && path.indexOf('@') >= 0) {
+      throw slashInPassword("has a / before its @");
+    }
+    hosts(rest.substring(hosts, end));
+    if (path.length() > 1) {
+      settings.put("dbname", decode(path.substring(1)));
+    }
+    if (query >= 0) {
+      parameters(rest.substring(query + 1));
+    }
+  }
+
+  private static int indexOrEnd(String text, char c) {
+    int index = text.indexOf(c);
+    return index < 0 ? text.length() : index;
+  }
+
+  private static int endOfHosts(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '/' && text.charAt(end) != '?') {
+      end++;
+    }
+    return end;
+  }
+
+  private void login(String login) {
+    int colon = login.indexOf(':');
+    putUnlessEmpty("user", decode(colon < 0 ? login : login.substring(0, colon)));
+    putUnlessEmpty("password", colon < 0 ? "" : decode(login.substring(colon + 1)));
   }
 
   /** One host or several, each with or without a port; IPv6 addresses stand in brackets. */
-  private static void hosts(String list, Map<String, String> settings, String origin) {
+  private void hosts(String list) {
     StringBuilder hosts = new StringBuilder();
     StringBuilder ports = new StringBuilder();
     for (String item : list.split(",", -1)) {
@@ -70,30 +102,48 @@ final class ConnectionUrl {
           host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
       if (port && !item.substring(colon + 1).matches("[0-9]*")) {
         // Not repeated: it may be a part of a password that has a slash.
-        throw slashInPassword(origin, "has a port that is not a number");
+        throw slashInPassword("has a port that is not a number");
       }
-      hosts.append(',').append(decode(host, origin));
+      hosts.append(',').append(decode(host));
       ports.append(',').append(port ? item.substring(colon + 1) : "");
     }
-    settings.putIfAbsent("host", hosts.substring(1));
+    putUnlessEmpty("host", hosts.substring(1));
     if (!ports.substring(1).replace(",", "").isEmpty()) {
-      settings.putIfAbsent("port", ports.substring(1));
+      settings.put("port", ports.substring(1));
     }
   }
 
-  private static void parameters(String query, Map<String, String> settings, String origin) {
-    for (String parameter : query.split("&")) {
+  /** The last one of a name counts, also where the URL says the same before its question mark. */
+  private void parameters(String query) {
+    if (query.isEmpty()) {
+      return;
+    }
+    for (String parameter : withoutLastSeparator(query).split("&", -1)) {
       int equals = parameter.indexOf('=');
       if (equals < 0) {
-        throw unreadable(origin);
+        throw unreadable();
       }
-      String name = decode(parameter.substring(0, equals), origin);
-      String value = decode(parameter.substring(equals + 1), origin);
-      settings.put(ConnectionParameters.known(name, origin), value);
+      String name = decode(parameter.substring(0, equals));
+      if (query.indexOf('@') >= 0 && !ConnectionParameters.isKnownInUrl(name)) {
+        // Not repeated: it may be a part of a password that has a slash.
+        throw slashInPassword("has an unknown parameter");
+      }
+      String value = decode(parameter.substring(equals + 1));
+      ConnectionParameters.putOfUrl(settings, name, value, origin, jdbc);
     }
   }
 
-  private static DatabaseException slashInPassword(String origin, String what) {
+  private static String withoutLastSeparator(String query) {
+    return query.endsWith("&") ? query.substring(0, query.length() - 1) : query;
+  }
+
+  private void putUnlessEmpty(String name, String value) {
+    if (!value.isEmpty()) {
+      settings.put(name, value);
+    }
+  }
+
+  private DatabaseException slashInPassword(String what) {
     return new DatabaseException(
         DatabaseException.Kind.USAGE,
         "the connection URL in " + origin + " " + what,
@@ -101,15 +151,42 @@ final class ConnectionUrl {
         null);
   }
 
-  private static String decode(String text, String origin) {
+  /** Bytes after a percent sign are UTF-8; a plus sign is one. */
+  private String decode(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); ) {
+      int next = text.indexOf('%', i);
+      int end = next < 0 ? text.length() : next;
+      bytes.writeBytes(text.substring(i, end).getBytes(StandardCharsets.UTF_8));
+      if (next >= 0) {
+        bytes.write(encodedByte(text, next));
+      }
+      i = next < 0 ? end : next + 3;
+    }
     try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      throw unreadable(origin);
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw unreadable();
     }
   }
 
-  private static DatabaseException unreadable(String origin) {
+  /** No value has a zero byte. */
+  private int encodedByte(String text, int percent) {
+    if (text.length() < percent + 3) {
+      throw unreadable();
+    }
+    int high = Character.digit(text.charAt(percent + 1), HEX);
+    int low = Character.digit(text.charAt(percent + 2), HEX);
+    if (high < 0 || low < 0 || high + low == 0) {
+      throw unreadable();
+    }
+    return high * HEX + low;
+  }
+
+  private DatabaseException unreadable() {
     return new DatabaseException(
         DatabaseException.Kind.USAGE,
         "can't read the connection URL in " + origin,

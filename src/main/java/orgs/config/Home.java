@@ -3,6 +3,7 @@ package orgs.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where orgs keeps its files; both paths are absolute.
@@ -44,37 +45,40 @@ public record Home(Path cache, Path data) {
   }
 
   /**
-   * The folder of the user's that an XDG variable names, or its default in the home directory; not
-   * absolute where there is no home directory.
+   * The directory of the user's that an XDG variable names, or its default in the home directory,
+   * if there is one.
    */
-  static Path xdg(Map<String, String> environment, String name, String inHome) {
+  static Optional<Path> xdg(Map<String, String> environment, String name, String inHome) {
     String value = environment.getOrDefault(name, "");
     if (!value.isEmpty()) {
       Path path = path(name, value);
       if (path.isAbsolute()) {
-        return path.normalize();
+        return Optional.of(path.normalize());
       }
     }
-    return ofUser(environment).resolve(inHome).normalize();
+    return inHome(environment, inHome);
   }
 
-  /** The user's home directory. */
-  static Path ofUser(Map<String, String> environment) {
-    String home = environment.getOrDefault("HOME", "");
-    return path("HOME", home.isEmpty() ? System.getProperty("user.home", "") : home);
+  /** A file or directory in the user's home directory, if there is one. */
+  static Optional<Path> inHome(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault("HOME", "");
+    Path home = path("HOME", value.isEmpty() ? System.getProperty("user.home", "") : value);
+    return home.isAbsolute() ? Optional.of(home.resolve(name).normalize()) : Optional.empty();
   }
 
   private static Path ours(Map<String, String> environment, String name, String inHome) {
-    Path folder = xdg(environment, name, inHome);
-    if (!folder.isAbsolute()) {
-      throw DatabaseException.local(
-          "there is no home directory to keep the local database in",
-          "set ORGS_HOME to use another folder");
-    }
-    return folder.resolve("orgs");
+    return xdg(environment, name, inHome)
+        .orElseThrow(
+            () ->
+                DatabaseException.local(
+                    "there is no home directory to keep the local database in",
+                    environment.getOrDefault("HOME", "").isEmpty()
+                        ? "set ORGS_HOME to use another folder, or HOME"
+                        : "HOME is not an absolute path; set ORGS_HOME to use another folder"))
+        .resolve("orgs");
   }
 
-  private static Path path(String name, String value) {
+  static Path path(String name, String value) {
     try {
       return Path.of(value);
     } catch (InvalidPathException e) {

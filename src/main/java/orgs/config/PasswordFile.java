@@ -3,23 +3,17 @@ package orgs.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /**
  * libpq's password file: lines of {@code host:port:database:user:password}, each of the first four
- * possibly {@code *}; the first line that matches counts.
+ * possibly {@code *}; the first line that matches counts. A backslash takes the character after it
+ * as it is; the password is the rest of the line, whatever colons it has.
+ *
+ * <p>Lines may be in any encoding: just the one that matches has to be UTF-8.
  */
 final class PasswordFile {
 
-  /** As libpq has it. */
-  private static final Set<PosixFilePermission> OWN =
-      Set.of(
-          PosixFilePermission.OWNER_READ,
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.OWNER_EXECUTE);
+  private static final String ANY = "*";
 
   private PasswordFile() {}
 
@@ -33,17 +27,13 @@ final class PasswordFile {
     if (!Files.isRegularFile(file)) {
       return null;
     }
-    refuseIfShared(file);
+    OwnFile.requireSecret(file, "the password file");
+    String[] wanted = {host, String.valueOf(port), database, user};
     try {
-      for (String line : Files.readAllLines(file)) {
-        List<String> fields = split(line);
-        if (!line.startsWith("#")
-            && fields.size() >= 5
-            && matches(fields.get(0), host)
-            && matches(fields.get(1), String.valueOf(port))
-            && matches(fields.get(2), database)
-            && matches(fields.get(3), user)) {
-          return fields.get(4);
+      for (String line : Bytes.lines(file)) {
+        String password = line.startsWith("#") ? null : passwordOf(line, wanted);
+        if (password != null) {
+          return Bytes.utf8(unescaped(password), "the password in " + file);
         }
       }
       return null;
@@ -53,42 +43,36 @@ final class PasswordFile {
     }
   }
 
-  private static void refuseIfShared(Path file) {
-    Set<PosixFilePermission> permissions;
-    try {
-      permissions = Files.getPosixFilePermissions(file);
-    } catch (IOException | UnsupportedOperationException e) {
-      return;
+  /** What follows the keys, if they match; else null. */
+  private static String passwordOf(String line, String[] wanted) {
+    int start = 0;
+    for (String key : wanted) {
+      int end = endOfKey(line, start);
+      if (end < 0) {
+        return null;
+      }
+      String written = line.substring(start, end);
+      if (!written.equals(ANY) && !unescaped(written).equals(Bytes.of(key))) {
+        return null;
+      }
+      start = end + 1;
     }
-    if (!OWN.containsAll(permissions)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
-          "the password file " + file + " can be read or changed by others",
-          "run: chmod 600 " + file,
-          null);
-    }
+    return line.substring(start);
   }
 
-  private static boolean matches(String field, String value) {
-    return field.equals("*") || field.equals(value);
-  }
-
-  /** Colons separate; a backslash takes the character after it as it is. */
-  private static List<String> split(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '\\' && i + 1 < line.length()) {
-        field.append(line.charAt(++i));
-      } else if (c == ':' && fields.size() < 4) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
+  /** The colon that ends a key, or -1. */
+  private static int endOfKey(String line, int start) {
+    for (int i = start; i < line.length(); i++) {
+      if (line.charAt(i) == '\\') {
+        i++;
+      } else if (line.charAt(i) == ':') {
+        return i;
       }
     }
-    fields.add(field.toString());
-    return fields;
+    return -1;
+  }
+
+  private static String unescaped(String text) {
+    return text.replaceAll("(?s)\\\\(.)", "$1");
   }
 }

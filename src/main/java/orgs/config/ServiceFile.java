@@ -3,46 +3,103 @@ package orgs.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** libpq's connection service file: sections of {@code name=value} lines, one a service. */
+/**
+ * libpq's connection service files: sections of {@code name=value} lines, one a service. The user's
+ * file comes first, and then the system's.
+ */
 final class ServiceFile {
+
+  private static final String NAME = "pg_service.conf";
+
+  /** Where Debian's libpq and Red Hat's look, which can't be asked. */
+  private static final List<Path> SYSTEM =
+      List.of(Path.of("/etc/postgresql-common"), Path.of("/etc/sysconfig/pgsql"));
 
   private ServiceFile() {}
 
   /**
    * Reads one service.
    *
-   * @throws DatabaseException (USAGE) when the file or the service isn't there
+   * @throws DatabaseException (USAGE) when it is nowhere, or can't be read
    */
-  static Map<String, String> read(Path file, String service) {
+  static Map<String, String> read(Map<String, String> environment, String service) {
+    List<Path> files = files(environment);
+    for (Path file : files) {
+      Map<String, String> found = read(file, service);
+      if (found != null) {
+        return found;
+      }
+    }
+    throw usage(
+        files.isEmpty()
+            ? "no service '" + service + "': there is no service file"
+            : "no service '" + service + "' in " + joined(files),
+        null);
+  }
+
+  /** Those that are there. */
+  private static List<Path> files(Map<String, String> environment) {
+    List<Path> files = new ArrayList<>();
+    String named = environment.getOrDefault("PGSERVICEFILE", "");
+    if (!named.isEmpty()) {
+      Path file = Home.path("PGSERVICEFILE", named);
+      if (!Files.exists(file)) {
+        throw usage("the service file " + file + " is not there", null);
+      }
+      files.add(file);
+    } else {
+      Home.inHome(environment, ".pg_service.conf").ifPresent(files::add);
+    }
+    String folder = environment.getOrDefault("PGSYSCONFDIR", "");
+    List<Path> folders = folder.isEmpty() ? SYSTEM : List.of(Home.path("PGSYSCONFDIR", folder));
+    folders.forEach(each -> files.add(each.resolve(NAME)));
+    files.removeIf(file -> !Files.exists(file));
+    return files;
+  }
+
+  private static Map<String, String> read(Path file, String service) {
+    OwnFile.require(file, "the service file");
+    String origin = "service '" + service + "' of " + file;
     Map<String, String> settings = null;
-    boolean inside = false;
     try {
-      for (String raw : Files.readAllLines(file)) {
+      for (String raw : Bytes.lines(file)) {
         String line = raw.strip();
-        if (line.startsWith("[") && line.endsWith("]")) {
-          inside = settings == null && line.equals("[" + service + "]");
-          settings = inside ? new LinkedHashMap<>() : settings;
-        } else if (inside && !line.isEmpty() && !line.startsWith("#")) {
-          int equals = line.indexOf('=');
-          if (equals < 0) {
-            throw usage("a line without '=' in service '" + service + "' of " + file, null);
+        if (line.startsWith("[")) {
+          if (settings != null) {
+            return settings;
           }
-          String name = line.substring(0, equals).strip();
-          settings.put(
-              ConnectionParameters.known(name, "service '" + service + "' of " + file),
-              line.substring(equals + 1).strip());
+          settings = line.startsWith("[" + Bytes.of(service) + "]") ? new LinkedHashMap<>() : null;
+        } else if (settings != null && !line.isEmpty() && !line.startsWith("#")) {
+          putIfAbsent(settings, Bytes.utf8(line, "a line in " + origin), origin);
         }
       }
+      return settings;
     } catch (IOException e) {
       throw usage("can't read the service file " + file, e);
     }
-    if (settings == null) {
-      throw usage("no service '" + service + "' in " + file, null);
+  }
+
+  private static void putIfAbsent(Map<String, String> settings, String line, String origin) {
+    int equals = line.indexOf('=');
+    if (equals < 0) {
+      throw usage("a line without '=' in " + origin, null);
     }
-    return settings;
+    Map<String, String> one = new LinkedHashMap<>();
+    String name = line.substring(0, equals).strip();
+    ConnectionParameters.put(one, name, line.substring(equals + 1).strip(), origin);
+    if (one.containsKey(Parameter.SERVICE.libpqName())) {
+      throw usage("another service is named in " + origin, null);
+    }
+    one.forEach(settings::putIfAbsent);
+  }
+
+  private static String joined(List<Path> files) {
+    return String.join(" or ", files.stream().map(Path::toString).toList());
   }
 
   private static DatabaseException usage(String message, Throwable cause) {

@@ -20,6 +20,9 @@ public final class ClientSettings {
   /** What stands before the question mark of a URL. */
   private static final Set<String> ADDRESS = Set.of("host", "port", "user", "dbname");
 
+  /** Secrets, and what has done its work. */
+  private static final Set<String> NOT_SHOWN = Set.of("password", "sslpassword", "service");
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final String password;
 
@@ -49,15 +52,15 @@ public final class ClientSettings {
     ClientSettings client =
         new ClientSettings(
             host, ports, user, database, settings, settings.password(hosts, ports, database, user));
-    settings.forEachDriverSetting(client.values::put);
-    client.values.remove("sslpassword");
+    settings.forEachObeyed(client.values::putIfAbsent);
+    client.values.keySet().removeAll(NOT_SHOWN);
     if (settings.get("passfile") != null) {
       client.values.put("passfile", Path.of(settings.get("passfile")).toAbsolutePath().toString());
     }
-    if (settings.get("sslmode") == null && DataSources.isElsewhere(hosts)) {
+    if (settings.get("sslmode") == null && DataSources.isElsewhere(settings)) {
       // Our own default. libpq knows the system's certificates by this name since its version 16.
       client.values.put("sslmode", "verify-full");
-      client.values.putIfAbsent("sslrootcert", DataSources.SYSTEM_CERTIFICATES);
+      client.values.putIfAbsent("sslrootcert", Tls.SYSTEM_CERTIFICATES);
     }
     return client;
   }
@@ -120,16 +123,17 @@ public final class ClientSettings {
   public Map<String, String> environment(Map<String, String> ours) {
     Map<String, String> environment = new TreeMap<>(ours);
     // What leads elsewhere, or belongs to another server.
-    environment.keySet().removeAll(Set.of("PGHOSTADDR", "PGSERVICE"));
-    ConnectionSettings.LIBPQ_VARIABLES.forEach(
-        (variable, name) -> {
-          String value = name.equals("password") ? password : values.get(name);
-          if (value == null) {
-            environment.remove(variable);
-          } else {
-            environment.put(variable, value);
-          }
-        });
+    environment.keySet().removeAll(Set.of("PGSERVICE", "PGREQUIRESSL"));
+    ConnectionSettings.libpqVariables()
+        .forEach(
+            (variable, name) -> {
+              String value = name.equals("password") ? password : values.get(name);
+              if (value == null) {
+                environment.remove(variable);
+              } else {
+                environment.put(variable, value);
+              }
+            });
     return environment;
   }
 

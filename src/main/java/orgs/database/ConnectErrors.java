@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
@@ -40,6 +41,10 @@ final class ConnectErrors {
           server + " refused the login: " + reason,
           "it goes by your user name on this machine; --username chooses the role",
           e);
+    }
+    if (e instanceof WrongServerException) {
+      return new DatabaseException(
+          UNREACHABLE, server + " can't be used: " + reason, "--wait waits for another one", e);
     }
     if (state.startsWith("28")) {
       return new DatabaseException(
@@ -86,6 +91,16 @@ final class ConnectErrors {
     if (state.startsWith("08")) {
       return new DatabaseException(
           UNREACHABLE, "can't reach " + server + ": " + reason, "is it running?", e);
+    }
+    if (isPermanent(state)
+        && e instanceof PSQLException own
+        && own.getServerErrorMessage() == null) {
+      // The driver's own word on something that no server of PostgreSQL's would answer.
+      return new DatabaseException(
+          UNREACHABLE,
+          "can't reach " + server + ": its answer is not one of PostgreSQL's",
+          "is it a PostgreSQL server?",
+          e);
     }
     return new DatabaseException(
         isPermanent(state) ? UNUSABLE : REFUSED,

@@ -1,14 +1,13 @@
 package orgs.database;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import orgs.config.AuthMethods;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
@@ -16,9 +15,6 @@ import orgs.server.LocalServer;
 
 /** Turns settings into the driver's own. */
 final class DataSources {
-
-  /** libpq's name for the certificates of the system, in place of a file's. */
-  static final String SYSTEM_CERTIFICATES = "system";
 
   private static final int DEFAULT_PORT = 5432;
 
@@ -31,16 +27,23 @@ final class DataSources {
   private static final String ASSUMED_SERVER = "13";
 
   /** libpq's names of settings, and the driver's of the same. */
-  private static final Map<String, String> DRIVER_NAMES =
-      Map.of(
-          "connect_timeout", PGProperty.CONNECT_TIMEOUT.getName(),
-          "application_name", PGProperty.APPLICATION_NAME.getName(),
-          "gssencmode", PGProperty.GSS_ENC_MODE.getName(),
-          "channel_binding", "channelBinding",
-          "target_session_attrs", PGProperty.TARGET_SERVER_TYPE.getName());
+  private static final Map<String, PGProperty> OF_DRIVER =
+      Map.ofEntries(
+          Map.entry("application_name", PGProperty.APPLICATION_NAME),
+          Map.entry("channel_binding", PGProperty.CHANNEL_BINDING),
+          Map.entry("gssencmode", PGProperty.GSS_ENC_MODE),
+          Map.entry("krbsrvname", PGProperty.KERBEROS_SERVER_NAME),
+          Map.entry("sslcert", PGProperty.SSL_CERT),
+          Map.entry("sslkey", PGProperty.SSL_KEY),
+          Map.entry("sslmode", PGProperty.SSL_MODE),
+          Map.entry("sslnegotiation", PGProperty.SSL_NEGOTIATION),
+          Map.entry("sslpassword", PGProperty.SSL_PASSWORD),
+          Map.entry("sslrootcert", PGProperty.SSL_ROOT_CERT));
 
   static {
     SecurityProviders.putLoginFirst();
+    // The driver would look for a password by itself, in files that others may have written.
+    System.setProperty("org.postgresql.pgpassfile", "/dev/null");
   }
 
   private DataSources() {}
@@ -48,7 +51,7 @@ final class DataSources {
   /** The local server: loopback, so without the round trips that ask for encryption. */
   static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {
     DirectDataSource source = plain();
-    source.setServers(new String[] {address.host()}, new int[] {address.port()});
+    source.setServer(address.host(), address.port(), "");
     String database = settings.get("dbname");
     source.setDatabaseName(database == null ? address.database() : database);
     source.setUser(address.user());
@@ -69,70 +72,68 @@ final class DataSources {
     String user = user(settings);
     String database = database(settings);
     String password = settings.password(hosts, ports, database, user);
+    String[] addresses = addresses(settings, hosts.length);
     List<DirectDataSource> ways = new ArrayList<>();
-    for (String type : serverTypes(settings, hosts)) {
-      for (int from = 0, to; from < hosts.length; from = to) {
-        to = endOfKind(hosts, from);
-        DirectDataSource way =
-            wayTo(
-                Arrays.copyOfRange(hosts, from, to),
-                Arrays.copyOfRange(ports, from, to),
-                type,
-                settings);
-        way.setUser(user);
-        way.setDatabaseName(database);
-        way.setPassword(password);
-        ways.add(way);
-      }
+    for (int i = 0; i < hosts.length; i++) {
+      DirectDataSource way = wayTo(hosts[i], addresses[i], ports[i], settings);
+      way.setUser(user);
+      way.setDatabaseName(database);
+      way.setPassword(password);
+      ways.add(way);
     }
-    return ways.size() == 1 ? ways.get(0) : new SeveralServers(ways);
+    if ("random".equals(settings.get("load_balance_hosts"))) {
+      Collections.shuffle(ways);
+    }
+    SessionKind kind = SessionKind.of(settings.get("target_session_attrs"));
+    return ways.size() == 1 && kind == SessionKind.ANY
+        ? ways.get(0)
+        : new SeveralServers(ways, kind);
   }
 
-  /** One way, unless there are Unix sockets and others: TLS is for the others alone. */
-  private static int endOfKind(String[] hosts, int from) {
-    int to = from + 1;
-    while (to < hosts.length
-        && UnixSockets.isFolder(hosts[to]) == UnixSockets.isFolder(hosts[from])) {
-      to++;
+  /** Where the hosts are, as far as that was said: empty where a name has to be looked up. */
+  private static String[] addresses(ConnectionSettings settings, int count) {
+    String given = settings.get("hostaddr");
+    if (given == null || given.isEmpty()) {
+      String[] none = new String[count];
+      Arrays.fill(none, "");
+      return none;
     }
-    return to;
-  }
-
-  /** What is asked of a server; what is preferred is tried on every way before what will do. */
-  private static List<String> serverTypes(ConnectionSettings settings, String[] hosts) {
-    String type = settings.get("target_session_attrs");
-    return type != null && type.startsWith("prefer") && endOfKind(hosts, 0) < hosts.length
-        ? List.of(type.substring("prefer".length()).toLowerCase(Locale.ROOT), "any")
-        : Collections.singletonList(type);
+    return given.split(",", -1);
   }
 
   private static DirectDataSource wayTo(
-      String[] hosts, int[] ports, String type, ConnectionSettings settings) {
+      String host, String address, int port, ConnectionSettings settings) {
     DirectDataSource source = plain();
-    if (settings.get("sslmode") == null && isElsewhere(hosts)) {
-      source.setSslMode("verify-full");
-      if (settings.get("sslrootcert") == null) {
-        trustSystem(source);
-      }
-    }
     source.setOptions(settings.sessionOptions());
-    settings.forEachDriverSetting(
+    source.setApplicationName(or(settings.get("fallback_application_name"), "orgs"));
+    settings.forEachObeyed(
         (name, value) -> {
-          if (name.equals("sslrootcert") && value.equals(SYSTEM_CERTIFICATES)) {
-            trustSystem(source);
-          } else {
-            set(source, DRIVER_NAMES.getOrDefault(name, name), value);
+          if (OF_DRIVER.containsKey(name)) {
+            source.setProperty(OF_DRIVER.get(name), value);
           }
         });
-    source.setTargetServerType(type);
-    source.setServers(hosts, ports);
-    source.setSocketFactoryArg(settings.get("requirepeer"));
+    setTimeout(source, settings.get("connect_timeout"));
+    if (isSet(settings, "require_auth")) {
+      source.setRequireAuth(AuthMethods.withoutOauth(settings.get("require_auth")));
+    }
+    Tls.set(source, settings, isElsewhere(host) || !address.isEmpty() && isElsewhere(address));
+    if (UnixSockets.isFolder(host) && address.isEmpty()) {
+      source.setUnixSocket(host, port, settings.get("requirepeer"));
+    } else {
+      source.setServer(host, port, address);
+    }
     return source;
   }
 
-  /** The system's certificates are Java's; the driver's own default is a file of libpq's. */
-  private static void trustSystem(PGSimpleDataSource source) {
-    source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+  /** None, and less than none, is for ever. */
+  private static void setTimeout(PGSimpleDataSource source, String seconds) {
+    if (seconds != null && !seconds.isEmpty()) {
+      source.setConnectTimeout(Math.max(0, Integer.parseInt(seconds.strip())));
+    }
+  }
+
+  private static boolean isSet(ConnectionSettings settings, String name) {
+    return !or(settings.get(name), "").isEmpty();
   }
 
   private static DirectDataSource plain() {
@@ -149,14 +150,6 @@ final class DataSources {
     return source;
   }
 
-  private static void set(PGSimpleDataSource source, String name, String value) {
-    try {
-      source.setProperty(name, value);
-    } catch (SQLException | IllegalArgumentException e) {
-      throw usage("connection setting " + name + " has an invalid value: '" + value + "'", e);
-    }
-  }
-
   static String user(ConnectionSettings settings) {
     return or(settings.get("user"), System.getProperty("user.name"));
   }
@@ -165,9 +158,20 @@ final class DataSources {
     return or(settings.get("dbname"), user(settings));
   }
 
-  /** Whether one of these isn't on this machine, so that what isn't said about TLS is asked for. */
-  static boolean isElsewhere(String[] hosts) {
-    return !Arrays.stream(hosts).allMatch(host -> UnixSockets.isFolder(host) || isLoopback(host));
+  /** Whether one isn't on this machine, so that TLS is asked for where nothing is said of it. */
+  static boolean isElsewhere(ConnectionSettings settings) {
+    String[] hosts = settings.get("host").split(",", -1);
+    String[] addresses = addresses(settings, hosts.length);
+    for (int i = 0; i < hosts.length; i++) {
+      if (isElsewhere(hosts[i]) || !addresses[i].isEmpty() && isElsewhere(addresses[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isElsewhere(String host) {
+    return !UnixSockets.isFolder(host) && !isLoopback(host);
   }
 
   static int[] ports(String given, int count) {
@@ -177,6 +181,9 @@ final class DataSources {
       return ports;
     }
     String[] texts = given.split(",", -1);
+    if (texts.length > 1 && texts.length != count) {
+      throw usage("there are " + count + " hosts and " + texts.length + " ports", null);
+    }
     try {
       for (int i = 0; i < count; i++) {
         String text = texts[texts.length == 1 ? 0 : i];
@@ -186,8 +193,8 @@ final class DataSources {
         }
       }
       return ports;
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw usage("'" + given + "' is not a port", e);
+    } catch (NumberFormatException e) {
+      throw usage("the port is not a number from 1 to 65535", e);
     }
   }
 

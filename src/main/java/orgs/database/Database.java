@@ -38,6 +38,7 @@ public final class Database {
   /**
    * Opens nothing yet.
    *
+   * @param home where the local database is; null where the settings name a server
    * @param messages is told of slow steps, one line each
    * @param echo is told of every statement
    */
@@ -45,7 +46,7 @@ public final class Database {
       ConnectionSettings settings, Home home, Consumer<String> messages, Consumer<String> echo) {
     this.settings = settings;
     this.home = home;
-    this.server = new LocalServer(home);
+    this.server = home == null ? null : new LocalServer(home);
     this.messages = messages;
     this.echo = echo;
   }

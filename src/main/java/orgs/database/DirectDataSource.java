@@ -23,36 +23,51 @@ class DirectDataSource extends PGSimpleDataSource {
   /** Poolers refuse some settings in the first message, which are else made later. */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
-  /** Stands in URLs for Unix sockets. The driver would look for its password if it had none. */
+  /** Stands in URLs for what isn't looked up. */
   private static final String[] NO_HOST = {"unix.invalid"};
 
-  private transient HostSpec[] sockets;
+  private transient HostSpec unresolved;
 
   /**
-   * Says where the servers are.
+   * Says where the server is.
    *
-   * @param hosts names alone, or folders of Unix sockets alone
+   * @param address its IP address, or empty where the name has to be looked up
    */
-  final void setServers(String[] hosts, int[] ports) {
-    if (!UnixSockets.isFolder(hosts[0])) {
-      setServerNames(hosts);
-      setPortNumbers(ports);
-      return;
+  final void setServer(String host, int port, String address) {
+    if (address.isEmpty()) {
+      setServerNames(new String[] {host});
+      setPortNumbers(new int[] {port});
+    } else {
+      setUnresolved(host, port);
+      setSocketFactoryArg(address);
     }
-    sockets = new HostSpec[hosts.length];
-    for (int i = 0; i < hosts.length; i++) {
-      sockets[i] = new Folder(hosts[i], ports[i]);
-    }
-    setServerNames(NO_HOST);
+  }
+
+  /**
+   * Says in which directory the server's Unix socket is.
+   *
+   * @param requiredPeer as whom the server has to run, or null
+   */
+  final void setUnixSocket(String folder, int port, String requiredPeer) {
+    setUnresolved(folder, port);
     setSocketFactory(UnixSocketFactory.class.getName());
+    setSocketFactoryArg(requiredPeer);
     // As libpq has it, whatever is asked for.
     setSslMode("disable");
   }
 
-  /** Leads to one server alone. */
+  private void setUnresolved(String host, int port) {
+    unresolved = new Unresolved(host, port);
+    setServerNames(NO_HOST);
+  }
+
+  /** Leads to the server that another source with the same settings leads to. */
   final void setServer(InetSocketAddress server) {
-    setServers(new String[] {server.getHostString()}, new int[] {server.getPort()});
-    setTargetServerType(null);
+    if (getSocketFactoryArg() != null || UnixSockets.isFolder(server.getHostString())) {
+      setUnresolved(server.getHostString(), server.getPort());
+    } else {
+      setServer(server.getHostString(), server.getPort(), "");
+    }
   }
 
   @Override
@@ -80,7 +95,7 @@ class DirectDataSource extends PGSimpleDataSource {
     Properties settings = Driver.parseURL(getUrl(), login);
     try {
       return new FixedPathConnection(
-          sockets == null ? hosts(settings) : sockets, settings, getUrl());
+          unresolved == null ? hosts(settings) : new HostSpec[] {unresolved}, settings, getUrl());
     } catch (RuntimeException e) {
       // As the driver does, for whatever a server may answer.
       throw new PSQLException("the driver failed: " + e, PSQLState.UNEXPECTED_ERROR, e);
@@ -97,10 +112,10 @@ class DirectDataSource extends PGSimpleDataSource {
     return hosts;
   }
 
-  /** Of a Unix socket: a host that is not to be looked up. */
-  private static final class Folder extends HostSpec {
-    Folder(String path, int port) {
-      super(path, port);
+  /** A host whose name is not to be looked up. */
+  private static final class Unresolved extends HostSpec {
+    Unresolved(String name, int port) {
+      super(name, port);
     }
 
     @Override

@@ -5,29 +5,69 @@ import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The first of several ways that leads to a server. */
+/** The first of several servers that can be reached and is of the kind that is asked for. */
 final class SeveralServers extends PGSimpleDataSource {
   private static final long serialVersionUID = 1;
 
-  private final transient List<DirectDataSource> ways;
+  /** A server that doesn't let anybody in now may be followed by one that does. */
+  private static final String NOT_NOW = "57P03";
 
-  SeveralServers(List<DirectDataSource> ways) {
+  private final transient List<DirectDataSource> ways;
+  private final SessionKind kind;
+
+  SeveralServers(List<DirectDataSource> ways, SessionKind kind) {
     this.ways = ways;
+    this.kind = kind;
   }
 
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
+    try {
+      return first(kind);
+    } catch (SQLException e) {
+      if (kind != SessionKind.PREFER_STANDBY || !leadsOn(e)) {
+        throw e;
+      }
+      return first(SessionKind.ANY);
+    }
+  }
+
+  private Connection first(SessionKind wanted) throws SQLException {
     SQLException last = null;
     for (DirectDataSource way : ways) {
       try {
-        return way.getConnection();
+        return require(wanted, way.getConnection());
       } catch (SQLException e) {
         if (last != null) {
           e.addSuppressed(last);
         }
         last = e;
+        if (!leadsOn(e)) {
+          break;
+        }
       }
     }
     throw last;
+  }
+
+  private static Connection require(SessionKind wanted, Connection connection) throws SQLException {
+    boolean accepted = false;
+    try {
+      accepted = wanted.accepts(connection);
+    } finally {
+      if (!accepted) {
+        connection.close();
+      }
+    }
+    if (!accepted) {
+      throw new WrongServerException(wanted);
+    }
+    return connection;
+  }
+
+  /** As in libpq: a server that refuses a login ends the search. */
+  private static boolean leadsOn(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.equals(NOT_NOW);
   }
 }

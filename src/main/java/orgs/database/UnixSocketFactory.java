@@ -13,6 +13,7 @@ public final class UnixSocketFactory extends WatchedSocketFactory {
    * @param requiredPeer as whom the server has to run; null where anybody will do
    */
   public UnixSocketFactory(String requiredPeer) {
+    super(null);
     this.requiredPeer = requiredPeer;
   }
 

@@ -6,27 +6,64 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import jdk.net.ExtendedSocketOptions;
+import orgs.config.HostAddresses;
 
-/** A socket that tells since when somebody waits for its other end, and that can be given up. */
+/**
+ * A socket that tells since when its other end is waited for, that can be given up, and that checks
+ * what the server sends.
+ */
 class WatchedSocket extends Socket {
 
   private static final long NOBODY = 0;
 
   private static final int KEEP_ALIVE_SECONDS = 30;
 
+  private static final int SKIPPED_BYTES = 8192;
+
   private volatile long waitingSince = NOBODY;
+  private final String address;
+  private final AnswerCheck answers = new AnswerCheck();
   private volatile String givenUp;
 
-  WatchedSocket() {}
+  /**
+   * @param address where the server is, whatever its name; null where the name says it
+   */
+  WatchedSocket(String address) {
+    this.address = address;
+  }
 
   /** One of another kind. */
   WatchedSocket(SocketImpl impl) throws SocketException {
     super(impl);
+    this.address = null;
+  }
+
+  /** The name stays with the address, for whoever asks by which one the server was meant. */
+  @Override
+  public void connect(SocketAddress server, int timeoutMillis) throws IOException {
+    if (address == null) {
+      super.connect(server, timeoutMillis);
+      return;
+    }
+    InetSocketAddress named = (InetSocketAddress) server;
+    InetAddress given = HostAddresses.parse(address);
+    super.connect(
+        new InetSocketAddress(withName(given, named.getHostString()), named.getPort()),
+        timeoutMillis);
+  }
+
+  private static InetAddress withName(InetAddress address, String name) throws IOException {
+    return address instanceof Inet6Address ip6
+        ? Inet6Address.getByAddress(name, ip6.getAddress(), ip6.getScopeId())
+        : InetAddress.getByAddress(name, address.getAddress());
   }
 
   /** The {@link System#nanoTime} since which a read or a write waits, or 0 when none does. */
@@ -59,12 +96,23 @@ class WatchedSocket extends Socket {
     return new FilterInputStream(super.getInputStream()) {
       @Override
       public int read() throws IOException {
-        return waiting(in::read);
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
-        return waiting(() -> in.read(bytes, offset, length));
+        int taken = waiting(() -> in.read(bytes, offset, length));
+        if (taken > 0) {
+          answers.received(bytes, offset, taken);
+        }
+        return taken;
+      }
+
+      @Override
+      public long skip(long length) throws IOException {
+        byte[] skipped = new byte[(int) Math.min(length, SKIPPED_BYTES)];
+        return Math.max(0, read(skipped, 0, skipped.length));
       }
     };
   }
@@ -79,6 +127,7 @@ class WatchedSocket extends Socket {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
+        answers.sent(bytes, offset, length);
         waiting(
             () -> {
               out.write(bytes, offset, length);

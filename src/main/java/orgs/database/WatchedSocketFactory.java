@@ -13,6 +13,17 @@ public class WatchedSocketFactory extends SocketFactory {
    */
   private static final ThreadLocal<WatchedSocket> NEWEST = new ThreadLocal<>();
 
+  private final String address;
+
+  /**
+   * For the driver.
+   *
+   * @param address where the server is, whatever its name; null where the name says it
+   */
+  public WatchedSocketFactory(String address) {
+    this.address = address;
+  }
+
   /** The last socket that was made for this thread: its connection's, when that is open. */
   static WatchedSocket takeNewest() {
     WatchedSocket socket = NEWEST.get();
@@ -28,7 +39,7 @@ public class WatchedSocketFactory extends SocketFactory {
   }
 
   WatchedSocket newSocket() throws IOException {
-    return new WatchedSocket();
+    return new WatchedSocket(address);
   }
 
   @Override

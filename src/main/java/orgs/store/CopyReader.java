@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Query;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 /**
@@ -36,16 +37,25 @@ final class CopyReader {
     String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";
     session.log().statement(sql, List.of());
     try {
-      return pass(session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql), sink);
+      CopyOut copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+      if (copy == null) {
+        throw SqlErrors.noAnswer();
+      }
+      return pass(session, copy, CopiedRow.of(query), sink);
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
   }
 
-  private static long pass(org.postgresql.copy.CopyOut copy, RowSink sink) throws SQLException {
+  private static long pass(Session session, CopyOut copy, CopiedRow form, RowSink sink)
+      throws SQLException {
     long count = 0;
     try {
       for (byte[] row; (row = copy.readFromCopy()) != null; ) {
+        if (!form.is(row)) {
+          session.abandon();
+          throw SqlErrors.noAnswer();
+        }
         sink.copied(row);
         count++;
       }

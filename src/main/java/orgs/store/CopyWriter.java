@@ -132,6 +132,9 @@ final class CopyWriter implements AutoCloseable {
       session.log().statement(sql, List.of());
       try {
         copy = session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+        if (copy == null) {
+          throw SqlErrors.noAnswer();
+        }
       } catch (SQLException e) {
         throw SqlErrors.translate(e);
       }

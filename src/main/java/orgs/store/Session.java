@@ -566,6 +566,12 @@ final class Session implements AutoCloseable {
     } catch (SQLException e) {
       endFailed(e);
       throw SqlErrors.translate(e);
+    } catch (RuntimeException e) {
+      if (!DriverFailure.is(e)) {
+        throw e;
+      }
+      abandon();
+      throw SqlErrors.translate(SqlErrors.loss(e));
     }
   }
 

@@ -26,6 +26,9 @@ final class SqlErrors {
 
   /** What a cluster says of a COPY to a node that is lost. */
   private static final String IO_ERROR = "58030";
+  private static final String PROTOCOL_VIOLATION = "08P01";
+
+  private static final String NO_ANSWER = "the server's answer is not one of PostgreSQL's";
 
   private static final Pattern NODE_LOSS =
       Pattern.compile(
@@ -99,7 +102,7 @@ final class SqlErrors {
       case "53100" ->
           fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
       default ->
-          isConnectionLoss(state) || isNodeLoss(state, message)
+          isConnectionLoss(state) || isNodeLoss(state, message) || isNoAnswer(e)
               ? fail(
                   StoreException.Kind.CONNECTION,
                   "lost the connection to the database: " + message,
@@ -107,6 +110,19 @@ final class SqlErrors {
                   e)
               : fail(StoreException.Kind.FAILED, message, null, e);
     };
+  }
+
+  /**
+   * What the driver didn't expect of a server, as the loss of the connection that it is: nobody
+   * knows what else the server would say.
+   */
+  static SQLException loss(RuntimeException e) {
+    return new SQLException(NO_ANSWER, PROTOCOL_VIOLATION, e);
+  }
+
+  /** The same, found by ourselves. */
+  static SQLException noAnswer() {
+    return loss(null);
   }
 
   /** What a node of a cluster says while rows are copied to it comes without its state. */
@@ -219,6 +235,11 @@ final class SqlErrors {
   private static boolean isNodeLoss(String sqlState, String message) {
     return (sqlState.equals(INTERNAL_ERROR) || sqlState.equals(IO_ERROR))
         && NODE_LOSS.matcher(message).lookingAt();
+  }
+
+  /** The server hasn't said so: the driver, or jOOQ, could do nothing with what it said. */
+  private static boolean isNoAnswer(SQLException e) {
+    return serverMessage(e) == null;
   }
 
   private static String message(SQLException e) {

@@ -26,6 +26,8 @@ final class StatementListener implements ExecuteListener {
   public void exception(ExecuteContext context) {
     if (context.sqlException() != null) {
       context.exception(SqlErrors.translate(context.sqlException()));
+    } else if (context.exception() != null && DriverFailure.is(context.exception())) {
+      context.exception(SqlErrors.translate(SqlErrors.loss(context.exception())));
     }
   }
 }

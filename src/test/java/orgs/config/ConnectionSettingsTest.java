@@ -88,7 +88,7 @@ class ConnectionSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PGUSER", "PGDATABASE", "PGPASSWORD", "PGPORT", "PGAPPNAME"})
+  @ValueSource(strings = {"PGUSER", "PGDATABASE", "PGPASSWORD", "PGSSLMODE", "PGAPPNAME"})
   void variablesWithoutServerLeaveItLocal(String variable) {
     environment.put(variable, "5");
 
@@ -129,6 +129,13 @@ class ConnectionSettingsTest {
     "postgresql://u@[::1]:1/d, u@::1:1/d",
     "'postgresql://u@h1:1,h2:2/d', 'u@h1,h2:1,2/d'",
     "postgresql:///d?host=h&port=1&user=u, u@h:1/d",
+    "postgresql://u@h/d?, u@h:null/d",
+    "postgresql://u:a?b@h:1/d, u@h:1/d",
+    "postgresql://u:a?b=c@h/d?application_name=x@y, u@h:null/d",
+    "postgresql://u@h?application_name=x@y/z, u@h:null/null",
+    "postgresql://u:a@b@h/d, u@h:null/d",
+    "postgresql://u@h/d?dbname=e&port=7&, u@h:7/e",
+    "postgresql://@h/d, null@h:null/d",
   })
   void urls(String url, String server) {
     environment.put("DATABASE_URL", url);
@@ -195,6 +202,14 @@ class ConnectionSettingsTest {
         "postgresql://u:secret/more@h/d",
         "postgresql://u:12/secret@h/d",
         "postgresql://u@h:secret/d",
+        "postgresql://u:12/x?secret=1@h/d",
+        "postgresql://u:12/x?sslmode=secret@h/d",
+        "postgresql://u:12/x?hostaddr=secret@h/d",
+        "postgresql://u:pa%E9secret@h/d",
+        "postgresql://u:secret%00@h/d",
+        "postgresql://u:secret%+1@h/d",
+        "postgresql://u:secret@h/d?&sslmode=require",
+        "postgresql://u:secret@h/d?ssl=maybe",
         "secret",
       })
   void unreadableUrlIsNotRepeated(String url) {
@@ -313,6 +328,10 @@ class ConnectionSettingsTest {
     "*:*:*:*:secret, secret",
     "'x:1:d:u:no\nh:1:*:u:secret\n*:*:*:*:later', secret",
     "'# h:1:d:u:no\nh:1:d:u:a\\:b\\\\c:d', a:b\\c:d",
+    "'\\*:1:d:u:no\nh:1:d:u:yes', yes",
+    "'h:1:d:u:one:two:three', one:two:three",
+    "'h:1:d:u:é ', 'é '",
+    "'h:1:d:no', ",
     "h:2:d:u:no,",
     "H:1:d:u:no,",
   })

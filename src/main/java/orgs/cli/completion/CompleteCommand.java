@@ -19,7 +19,7 @@ import orgs.cli.error.Errors;
 import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
-import orgs.config.Home;
+import orgs.config.ConnectionSettings;
 import orgs.database.Database;
 import orgs.store.StatementLog;
 import orgs.store.Store;
@@ -94,8 +94,8 @@ public final class CompleteCommand {
   }
 
   private List<String> lookUp(Context context, String prefix) {
-    Database database =
-        new Database(context.settings(), Home.of(console.environment()), message -> {}, sql -> {});
+    ConnectionSettings settings = context.settings();
+    Database database = new Database(settings, settings.home(), message -> {}, sql -> {});
     try (Store store =
         new Store(
             database::connectToSchemaAsItIs, database.settings().schema(), StatementLog.NONE)) {

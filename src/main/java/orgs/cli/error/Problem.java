@@ -7,6 +7,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.DatabaseException;
 import orgs.input.InputException;
+import orgs.store.DriverFailure;
 import orgs.store.StoreException;
 
 /**
@@ -51,6 +52,13 @@ record Problem(int exitCode, String message, String hint, String sqlState, Long 
               "don't repeat it: list shows what is there",
               null)
           : new Problem(ExitCode.FAILURE, "can't write the output: " + reason, null, null);
+    }
+    if (DriverFailure.is(e)) {
+      return new Problem(
+          ExitCode.UNREACHABLE,
+          "lost the connection to the database: the server's answer is not one of PostgreSQL's",
+          "nothing was done; is it a PostgreSQL server?",
+          null);
     }
     return new Problem(
         ExitCode.FAILURE,

@@ -16,7 +16,6 @@ import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.config.ConnectionFlags;
 import orgs.config.ConnectionSettings;
-import orgs.config.Home;
 import orgs.database.Database;
 import orgs.output.Column;
 import orgs.output.Format;
@@ -187,28 +186,13 @@ public final class Context implements AutoCloseable {
 
   public StoreHolder connections() {
     if (connections == null) {
-      ConnectionSettings settings = settings();
-      sayWhatIsIgnored(settings.ignored());
-      connections = connectionsTo(settings);
+      connections = connectionsTo(settings());
     } else if (inScript && !globals.connection().equals(ConnectionFlags.NONE)) {
       throw CliException.usage(
           "the lines of a script share one connection", "give the connection options to orgs run");
     }
     connections.echo().enable(globals.echo.value());
     return connections;
-  }
-
-  /**
-   * Who set the port or the database meant another server than the local one, or another program.
-   */
-  private void sayWhatIsIgnored(List<String> variables) {
-    if (console.errTerminal() && !variables.isEmpty()) {
-      say(
-          "using the local database: without PGHOST, "
-              + String.join(" and ", variables)
-              + (variables.size() == 1 ? " has" : " have")
-              + " no effect");
-    }
   }
 
   /** Why the connection was lost, where the server could not tell itself; or null. */
@@ -218,8 +202,7 @@ public final class Context implements AutoCloseable {
 
   public StoreHolder connectionsTo(ConnectionSettings settings) {
     Echo echo = new Echo(console.err(), onErr());
-    Database database =
-        new Database(settings, Home.of(console.environment()), this::say, echo::statement);
+    Database database = new Database(settings, settings.home(), this::say, echo::statement);
     StoreHolder opened = new StoreHolder(database, echo, warmUp);
     interruptible(opened);
     return opened;

@@ -1,0 +1,62 @@
+package orgs.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The user's own {@code config.properties}: which server, and which schema. */
+final class ConfigurationFile {
+
+  /** Those that are no parameters of a connection. */
+  private static final Set<String> OTHERS = Set.of("url", "schema");
+
+  private ConfigurationFile() {}
+
+  /**
+   * Reads it, by libpq's names.
+   *
+   * @throws DatabaseException (USAGE) when it can't be read, or others could have written it
+   */
+  static Map<String, String> read(Path file) {
+    OwnFile.require(file, "the configuration file");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw usage("can't read " + file + ": " + e.getMessage(), null, e);
+    }
+    Map<String, String> known = new TreeMap<>();
+    for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+      String value = properties.getProperty(name);
+      if (!names().contains(name)) {
+        throw usage(
+            "unknown setting '" + name + "' in " + file,
+            "the known ones are " + String.join(", ", names()),
+            null);
+      }
+      Variables.checkCharacters(name + " in " + file, value, name.equals("options"));
+      if (OTHERS.contains(name)) {
+        known.put(name, value);
+      } else {
+        ConnectionParameters.put(known, name, value, file.toString());
+      }
+    }
+    return known;
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>(OTHERS);
+    names.addAll(ConnectionParameters.publicNames());
+    return names;
+  }
+
+  private static DatabaseException usage(String message, String hint, Exception cause) {
+    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, cause);
+  }
+}
