@@ -26,6 +26,7 @@ final class SqlErrors {
 
   /** What a cluster says of a COPY to a node that is lost. */
   private static final String IO_ERROR = "58030";
+
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   private static final String NO_ANSWER = "the server's answer is not one of PostgreSQL's";

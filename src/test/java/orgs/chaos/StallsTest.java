@@ -75,14 +75,12 @@ class StallsTest {
     assertThat(stalled.contents()).containsExactly("ann", "ann", "bob", "bob", "cid", "dan");
   }
 
-  private Future<Stalled> stalled(String line, Predicate<Message> place)
-      throws IOException {
+  private Future<Stalled> stalled(String line, Predicate<Message> place) throws IOException {
     return stalled(line, place, world -> {});
   }
 
   /** The same, and the server has ended the session. */
-  private Future<Stalled> ended(String line, Predicate<Message> place)
-      throws IOException {
+  private Future<Stalled> ended(String line, Predicate<Message> place) throws IOException {
     return stalled(
         line,
         place,
@@ -94,8 +92,8 @@ class StallsTest {
                     + "'"));
   }
 
-  private Future<Stalled> stalled(
-      String line, Predicate<Message> place, Consumer<World> action) throws IOException {
+  private Future<Stalled> stalled(String line, Predicate<Message> place, Consumer<World> action)
+      throws IOException {
     // A folder of its own: a file that the next world writes again may be read here meanwhile.
     World world = new World(Files.createTempDirectory(folder, "world"));
     world.reset();

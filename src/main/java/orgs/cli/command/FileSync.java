@@ -24,8 +24,7 @@ public final class FileSync {
    * @param subject what changes: {@code "organization 'acme'"}
    * @param name the name that has to be typed to confirm
    */
-  public record Target(
-      DesiredState state, ChangeKind beginning, String subject, String name) {}
+  public record Target(DesiredState state, ChangeKind beginning, String subject, String name) {}
 
   public FileSync(Importer<Membership> file, DesiredFile desired) {
     this.file = file;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.List;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Context;

@@ -28,6 +28,7 @@ public final class ShellWords {
 
   /** Whether a semicolon stands within a word. */
   private boolean divided;
+
   /** A character outside of quotes that may end a line, once one has been met. */
   private char otherEnd = NONE;
 

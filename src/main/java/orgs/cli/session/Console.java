@@ -81,15 +81,7 @@ public record Console(
 
   /** The same console without anyone to ask, and with another place for rows. */
   public Console forScript(OutputStream rows, boolean rowsOnTerminal) {
-    return new Console(
-        in,
-        rows,
-        err,
-        environment,
-        false,
-        rowsOnTerminal,
-        errTerminal,
-        screen);
+    return new Console(in, rows, err, environment, false, rowsOnTerminal, errTerminal, screen);
   }
 
   /** The same console with other ways to the same terminal, and another place for rows. */

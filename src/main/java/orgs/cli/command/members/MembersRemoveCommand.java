@@ -8,7 +8,6 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.ChangeKind;
 import orgs.store.Members;
 import orgs.store.Store;
 
