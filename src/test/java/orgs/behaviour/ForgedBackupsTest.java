@@ -21,9 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Result;
+import orgs.testing.Effort;
+import orgs.testing.Randomized;
 import orgs.testing.TestOrgs;
 
 /** Backups that orgs can't have written, with the checksum that belongs to them. */
+@Randomized
 class ForgedBackupsTest {
 
   private static final String HEADER =
@@ -296,7 +299,7 @@ class ForgedBackupsTest {
   /** Small changes, of which many are lies and some are not. */
   @Test
   void changedBackupsAreTakenAsAModelTakesThem() throws IOException {
-    long seed = new Random().nextLong();
+    long seed = Effort.seed();
     Random random = new Random(seed);
     Path file = folder.resolve("changed");
     int[] exits = new int[20];

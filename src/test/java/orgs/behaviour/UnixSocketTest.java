@@ -145,7 +145,7 @@ class UnixSocketTest {
   void whatIsPreferredIsLookedForEverywhereFirst() {
     goBy(sockets + ",127.0.0.1", port());
     orgs.environment().put("PGSSLMODE", "disable");
-    orgs.environment().put("PGTARGETSESSIONATTRS", "preferSecondary");
+    orgs.environment().put("PGTARGETSESSIONATTRS", "prefer-standby");
 
     assertReaches();
     goBy("/nowhere,127.0.0.1", port());

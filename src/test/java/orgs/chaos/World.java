@@ -56,9 +56,12 @@ final class World {
   /** Everything as it was at first. */
   void reset() {
     orgs.execute(CONTENTS);
-    for (String name : new String[] {"output", "backup"}) {
+    // A client that was killed has left its draft.
+    List<Path> files = new ArrayList<>(drafts());
+    files.addAll(List.of(file("output"), file("backup")));
+    for (Path file : files) {
       try {
-        Files.deleteIfExists(file(name));
+        Files.deleteIfExists(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

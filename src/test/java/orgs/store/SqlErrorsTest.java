@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class SqlErrorsTest {
 
@@ -53,12 +55,16 @@ class SqlErrorsTest {
     assertThat(translated(state, message)).isEqualTo(StoreException.Kind.FAILED);
   }
 
+  /** The server's own errors always have a state and a message. */
   @Test
-  void errorWithoutAStateIsAFailure() {
-    assertThat(translated(null, "no idea")).isEqualTo(StoreException.Kind.FAILED);
+  void errorThatTheServerDidNotSendIsALostConnection() {
+    assertThat(SqlErrors.translate(new SQLException("no idea")).kind())
+        .isEqualTo(StoreException.Kind.CONNECTION);
   }
 
   private static StoreException.Kind translated(String state, String message) {
-    return SqlErrors.translate(new SQLException(message, state)).kind();
+    ServerErrorMessage answer =
+        new ServerErrorMessage("SERROR\0C%s\0M%s\0".formatted(state, message));
+    return SqlErrors.translate(new PSQLException(answer)).kind();
   }
 }
