@@ -218,7 +218,7 @@ class DeferredIndexLoadTest {
     String before = index();
     String oid = orgs.query("SELECT 'members_search'::regclass::oid").get(0);
     Path bad = folder.resolve("bad.txt");
-    Files.writeString(bad, Files.readString(some) + "\n");
+    Files.writeString(bad, Files.readString(some) + "x".repeat(51) + "\n");
 
     assertThat(orgs.run(command(bad)).exit()).isEqualTo(1);
 

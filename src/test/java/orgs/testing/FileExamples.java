@@ -359,7 +359,7 @@ public final class FileExamples {
         "name = ann\n",
         "Members of acme:\nann\n",
         "# staff\nann\n",
-        "#!/bin/sh\n",
+        "#!/bin/sh\nann\n",
         "--\n-- PostgreSQL database dump\n--\n",
         "// names\n",
         "COPY public.members (member_id, member_name) FROM stdin;\n1\tann\n",

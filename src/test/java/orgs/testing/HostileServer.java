@@ -112,8 +112,8 @@ public final class HostileServer implements Closeable {
   private static void version(DataOutputStream out) throws IOException {
     message(out, '1');
     message(out, '2');
-    columns(out, "version", "to_regclass");
-    row(out, "3", null);
+    columns(out, "version", "to_regclass", "pg_backend_pid", "current_setting");
+    row(out, "3", null, "1", "pg_catalog,pg_temp");
     text(out, 'C', "SELECT 1\0");
     message(out, 'Z', 'I');
     out.flush();
