@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,6 @@ import orgs.testing.TestOrgs;
 
 /** What is written before it goes, and how it comes back: the same rows with the same ids. */
 @Randomized
-@Order(1)
 class BackupTest {
 
   private static final String ALL =

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** The table of {@code docs/scripting.md} that says what a file is, cell by cell. */
+@Order(1)
 class FileTypesTest {
 
   private static final String MARK = "<!-- The test FileTypesTest reads this table. -->";

@@ -74,7 +74,7 @@ class SearchIndexTest {
     orgs.ok("create", "acme", "--member", "Straw", "--member", "Needle");
     assertThat(orgs.ok("members", "list", "acme", "--contains", "eed", "--format", "csv").out())
         .isEqualTo("member_id,member_name\n2,Needle\n");
-    Path file = folder.resolve("names");
+    Path file = folder.resolve("names.lines");
     Files.writeString(file, "some name\n".repeat(30_000));
     orgs.ok("create", "large");
     orgs.ok("members", "remove", "acme", "--like", "%", "--yes");

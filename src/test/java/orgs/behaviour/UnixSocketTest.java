@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,6 @@ import orgs.testing.WireProxy.Fault;
 import orgs.testing.WireProxy.Message;
 
 /** A server that is reached by a Unix socket. */
-@Order(1)
 class UnixSocketTest {
 
   private static final String NO_SERVER =

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
@@ -32,6 +33,7 @@ import orgs.testing.WireProxy.Fault;
  */
 @OneServer("the schema of the test is on one server")
 @Randomized
+@Order(1)
 class SchemaChangesTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -81,7 +83,7 @@ class SchemaChangesTest {
 
   @Test
   void exitCodeIsTrueWhereverTheConnectionEnds() throws IOException {
-    int count = Effort.of("schemas", 25);
+    int count = Effort.of("schemas", 10);
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(i % usuals.size());
       int place = usual.anyPlace(random);
@@ -101,7 +103,7 @@ class SchemaChangesTest {
 
   @Test
   void exitCodeIsTrueWheneverASignalComes() throws Exception {
-    int count = Effort.of("schemas", 25) / 2;
+    int count = Effort.of("schemas", 10) / 2;
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(i % usuals.size());
       int place = usual.anyPlace(random);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import orgs.testing.TestOrgs;
 import orgs.testing.WireProxy;
 
 /** {@code orgs browse} at a real terminal: keys in, a screen out. */
+@Order(1)
 class BrowseIT {
 
   private static final String UP = "\u001b[A";

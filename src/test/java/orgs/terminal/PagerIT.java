@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
 /** Tables that are longer than the screen, at a real terminal of 24 lines. */
+@Order(1)
 class PagerIT {
 
   private static final String CTRL_C = "\u0003";

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
 /** The shell at a real terminal: keys in, screen out. */
+@Order(1)
 class ShellIT {
 
   private static final String CTRL_C = "\u0003";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -18,6 +19,7 @@ import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** The distribution at a real terminal, and the same commands through pipes. */
+@Order(1)
 class TerminalIT {
 
   private static final String RED = "\u001b[1;31m";
