@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import orgs.cli.syntax.ExitCode;
-import orgs.testing.Result;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
+import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
 /** Backups that orgs can't have written, with the checksum that belongs to them. */

@@ -2,6 +2,7 @@ package orgs.testing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -12,7 +13,9 @@ import org.junit.platform.launcher.TestPlan;
 /** Prints one line at the end of a test run: how many tests were skipped, and why. */
 public final class SkippedTests implements TestExecutionListener {
 
-  private static final String ASSUMPTION = "Assumption failed: ";
+  /** What JUnit and AssertJ put around the reason. */
+  private static final Pattern AROUND =
+      Pattern.compile("Assumption failed: |assumption was not met due to: \\[|\\] *$");
 
   private final Map<String, Long> reasons = new ConcurrentSkipListMap<>();
 
@@ -26,7 +29,8 @@ public final class SkippedTests implements TestExecutionListener {
     if (result.getStatus() == Status.ABORTED) {
       String message =
           result.getThrowable().map(Throwable::getMessage).orElse("no reason was given");
-      executionSkipped(test, message.replace(ASSUMPTION, "").lines().findFirst().orElse(""));
+      String reason = message.lines().findFirst().orElse("");
+      executionSkipped(test, AROUND.matcher(reason).replaceAll(""));
     }
   }
 
