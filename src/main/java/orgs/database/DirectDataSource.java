@@ -80,14 +80,23 @@ class DirectDataSource extends PGSimpleDataSource {
     try {
       return connect(login);
     } catch (SQLException e) {
-      if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      setOptions(options);
-      setAssumeMinServerVersion(null);
-      return connect(login);
+      requireRefusedSetting(e);
     } finally {
       setOptions(options);
+    }
+    try {
+      return connect(login);
+    } catch (SQLException e) {
+      requireRefusedSetting(e);
+    }
+    // The driver makes its own settings by statements then, which a busy pooler lets wait.
+    setAssumeMinServerVersion(null);
+    return connect(login);
+  }
+
+  private static void requireRefusedSetting(SQLException e) throws SQLException {
+    if (!PROTOCOL_VIOLATION.equals(e.getSQLState())) {
+      throw e;
     }
   }
 

@@ -18,9 +18,10 @@ final class Headers {
   /** Unicode's line ends but those that end lines here. */
   private static final Pattern LINE_ENDS = Pattern.compile("[\\u000b\\u000c\\u0085\\u2028\\u2029]");
 
-  /** What others call a column of names. */
+  /** What others call a column of names; a text of more words than three is none. */
   private static final Pattern OF_NAMES =
-      Pattern.compile("(?:.*[ _-])?names?|(?:user|full|first|last|nick|sur)name|members|e-?mails?");
+      Pattern.compile(
+          "(?:[^ _-]+[ _-]){0,2}names?|(?:user|full|first|last|nick|sur)name|members|e-?mails?");
 
   /** In whose place others write a space or nothing. */
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");

@@ -219,7 +219,7 @@ class ErrorsTest {
     orgs.environment().put("ORGS_ERROR_FORMAT", "json");
     orgs.ok("create", "acme");
 
-    assertThat(json(orgs.runWithInput("ann\n\n", "members", "import", "acme", "-", "-q")))
+    assertThat(json(orgs.runWithInput("ann\n\nbob\n", "members", "import", "acme", "-", "-q")))
         .containsEntry("message", "stdin:2: is empty")
         .containsEntry("line", 2);
     assertThat(json(orgs.runWithInput("acme\tann\nacme\n", "import", "-", "-q")))
@@ -230,7 +230,7 @@ class ErrorsTest {
 
   @Test
   void aScriptThatImportsHasTheScriptsLine(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("names"), "ann\nbob\n\n");
+    Path file = Files.writeString(folder.resolve("names"), "ann\nbob\n\ncid\n");
     String script = "create acme\nmembers import acme " + file + " -q\n";
 
     assertThat(json(orgs.runWithInput(script, "run", "-", "--format", "json")))

@@ -83,7 +83,6 @@ class OtherProgramsTest {
   void psqlIsRunOnTheServer() throws Exception {
     assumeThereIsPsql();
     orgs.ok("create", "acme");
-    orgs.environment().put("PGHOSTADDR", "192.0.2.1");
     orgs.environment().put("PGSERVICE", "nosuch");
     orgs.environment().put("PGDATABASE", "nosuch");
 

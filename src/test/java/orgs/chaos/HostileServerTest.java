@@ -28,8 +28,10 @@ import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.HostileServer;
 import orgs.testing.HostileServer.Answer;
+import orgs.testing.Randomized;
 
 /** A server that doesn't mean well, or isn't one: a lost connection, whatever it sends. */
+@Randomized
 class HostileServerTest {
 
   private static final Duration LONGEST = Duration.ofSeconds(120);

@@ -20,6 +20,8 @@ public final class OrgsProcess implements AutoCloseable {
   public static final String WATCHFUL =
       "orgs.server-watch.millis=" + Effort.of("watch-millis", 300);
 
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private final TestOrgs orgs;
   private final Process process;
   private final BufferedReader out;
@@ -66,12 +68,13 @@ public final class OrgsProcess implements AutoCloseable {
 
   private static List<String> java(String... arguments) {
     List<String> command = new ArrayList<>(Programs.withDefaultSignals());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     command.addAll(List.of("-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Dorgs.terminal=000"));
     // Only the class path of the tests has a part of SLF4J.
     command.add("-Dslf4j.internal.verbosity=ERROR");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "orgs.Main"));
+    command.addAll(ProcessClasses.options());
+    command.add("orgs.Main");
     command.addAll(List.of(arguments));
     return command;
   }
