@@ -89,6 +89,11 @@ public final class Database {
 
   /** The same within a transaction, which is to be undone where this throws. */
   public int migrate(Connection transaction) {
+    try {
+      refuseWorker(transaction);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
     return Migrations.migrate(transaction, settings.schema(), messages, echo);
   }
 

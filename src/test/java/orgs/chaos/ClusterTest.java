@@ -166,7 +166,7 @@ class ClusterTest {
         .isEqualTo("members would be distributed in 3 shards" + nodes);
     assertThat(cluster.ok("db", "status").out()).doesNotContain("shards");
     assertThat(cluster.ok("db", "distribute", "--shards", "3", "--echo").err())
-        .contains("SELECT create_distributed_table('members', 'org_id', shard_count := 3)\n");
+        .contains("SELECT create_distributed_table(?::regclass, 'org_id', shard_count := 3)\n");
     same("members", "add", "acme", "cid");
     same("export");
     same("members", "list", "acme");
@@ -313,6 +313,13 @@ class ClusterTest {
   private static void sameRows(String[] words, Result one, Result many, String seed) {
     String told = String.join(" ", words) + "\n" + one + "\n" + many + "\n" + seed;
     assertThat(many.exit()).as(told).isEqualTo(one.exit());
+    if (List.of(words).contains("duplicates")) {
+      // They come by name, and the two servers may have other collations.
+      assertThat(many.out().lines())
+          .as(told)
+          .containsExactlyInAnyOrderElementsOf(one.out().lines().toList());
+      return;
+    }
     assertThat(many.out()).as(told).isEqualTo(one.out());
   }
 
