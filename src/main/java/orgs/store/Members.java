@@ -98,30 +98,30 @@ public final class Members {
    * Appends members in their order by COPY, in constant memory and without reading one.
    *
    * @param names are taken one by one; what they throw undoes everything
-   * @param options how it is done
+   * @param load how it is done
    * @return how many were added
    * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) when the organization is gone;
    *     nothing is added then
    */
-  public long copyAll(Iterator<String> names, LoadOptions options) {
+  public long copyAll(Iterator<String> names, LoadContext load) {
     return session.transaction(
         () -> {
           hold();
           return BulkLoad.into(
               session,
-              options,
+              load,
               () -> {
                 try (CopyWriter copy =
                     CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
                   while (names.hasNext()) {
                     copy.number(organization.id()).tab().name(NameRules.member(names.next())).end();
                   }
-                  options.steps().during("waiting for the last rows", copy::finish);
+                  load.runPhase("waiting for the last rows", copy::finish);
                   return copy.rows();
                 }
               });
         },
-        options.steps());
+        load.phases());
   }
 
   /**
@@ -133,12 +133,12 @@ public final class Members {
    * @throws IllegalStateException outside of a transaction: the names are gone at its end
    */
   public MemberSelection listed(
-      Iterator<String> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
+      Iterator<String> names, boolean ignoreMissing, LoadContext.Phases phases) {
     if (!session.isInTransaction()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
-    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
+    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, phases);
     staged.analyze();
     return new Listed(count, ignoreMissing);
   }
@@ -153,14 +153,13 @@ public final class Members {
     return new Duplicates(session, organization, ignoreCase);
   }
 
-  /** Makes these members those of a file, or tells what differs. */
-  public DesiredState desired() {
-    return new DesiredMembers(session, organization, false);
-  }
-
-  /** The same of an organization that isn't there, and is created when the change is certain. */
-  public DesiredState desiredAnew() {
-    return new DesiredMembers(session, organization, true);
+  /**
+   * A sync of these members with a file.
+   *
+   * @param create whether the organization doesn't exist, and is created when the change is certain
+   */
+  public Sync sync(boolean create) {
+    return new Sync(session, new OneOrganization(session, organization, create));
   }
 
   /**
@@ -492,7 +491,7 @@ public final class Members {
                     () -> forEachOf(selection, relocation.members(), moved));
               };
           if (selection instanceof Matching || selection instanceof Listed) {
-            UncheckedForeignKey.during(session, move);
+            UncheckedForeignKey.withoutCheck(session, move);
           } else {
             move.getAsLong();
           }

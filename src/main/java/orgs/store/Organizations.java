@@ -373,7 +373,7 @@ public final class Organizations {
    *     the other one; nothing is done then
    */
   public List<CountedOrganization> merge(
-      List<Organization> organizations, Organization into, Backup backup, LoadOptions options) {
+      List<Organization> organizations, Organization into, Backup backup, LoadContext load) {
     return session.transaction(
         () -> {
           List<Organization> all = new ArrayList<>(organizations);
@@ -384,9 +384,9 @@ public final class Organizations {
           Map<Long, Long> counts = new HashMap<>();
           BulkLoad.into(
               session,
-              options,
+              load,
               () -> {
-                options.during(
+                load.runPhase(
                     "moving",
                     () ->
                         SqlErrors.withGivenIds(
@@ -398,7 +398,7 @@ public final class Organizations {
               .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
               .toList();
         },
-        options.steps());
+        load.phases());
   }
 
   private Map<Long, Long> relocate(
@@ -429,7 +429,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the name is taken
    */
-  public CountedOrganization copy(Organization from, String newName, LoadOptions options) {
+  public CountedOrganization copy(Organization from, String newName, LoadContext load) {
     NameRules.organization(newName);
     return session.transaction(
         () -> {
@@ -445,10 +445,10 @@ public final class Organizations {
                               "nothing was done; choose another name"));
           long members =
               BulkLoad.into(
-                  session, options, () -> options.during("copying", () -> copyMembers(from, copy)));
+                  session, load, () -> load.runPhase("copying", () -> copyMembers(from, copy)));
           return new CountedOrganization(copy, members);
         },
-        options.steps());
+        load.phases());
   }
 
   private long copyMembers(Organization from, Organization to) {
@@ -469,12 +469,16 @@ public final class Organizations {
   }
 
   /**
-   * Makes organizations and members those of a file, or tells what differs.
+   * A sync of organizations and members with a file.
    *
-   * @param prune whether organizations that the file doesn't name go
+   * @param prune whether organizations that the file doesn't name are deleted
    */
-  public DesiredState desired(boolean prune) {
-    return new DesiredMemberships(session, prune);
+  public Sync sync(boolean prune) {
+    return new Sync(
+        session,
+        session.isDistributed()
+            ? new ManyOrganizationsOnCluster(session, prune)
+            : new ManyOrganizations(session, prune));
   }
 
   /**
@@ -550,9 +554,8 @@ public final class Organizations {
    * @return how many organizations were created, and how many members came back
    * @throws StoreException (EXISTS) when an id or a name is taken; nothing is restored then
    */
-  public LoadResult restore(SavedBackup backup, LoadOptions options) {
-    return session.transaction(
-        () -> new Restoration(session).run(backup, options), options.steps());
+  public LoadResult restore(SavedBackup backup, LoadContext load) {
+    return session.transaction(() -> new Restoration(session).run(backup, load), load.phases());
   }
 
   /**
@@ -587,13 +590,13 @@ public final class Organizations {
    * @param rows are taken one by one; what they throw undoes everything
    * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
-  public LoadResult copyAll(Iterator<Membership> rows, LoadOptions options) {
+  public LoadResult copyAll(Iterator<Membership> rows, LoadContext load) {
     return session.transaction(
         () ->
             session.isDistributed()
-                ? new ClusterLoad(session).run(rows, options)
-                : new MembershipLoad(session).run(rows, options),
-        options.steps());
+                ? new ClusterLoad(session).run(rows, load)
+                : new MembershipLoad(session).run(rows, load),
+        load.phases());
   }
 
   /**

@@ -47,7 +47,7 @@ final class StagedRows {
    * @return how many members there are among them
    * @throws StoreException (INVALID) for a bad name
    */
-  long copy(Iterator<Membership> rows, long atMost, LoadOptions.StepRunner steps) {
+  long copy(Iterator<Membership> rows, long atMost, LoadContext.Phases phases) {
     long members = 0;
     try (CopyWriter copy =
         new CopyWriter(session, session.quoted(TABLE.getName()), NUMBER, ORG, MEMBER)) {
@@ -57,7 +57,7 @@ final class StagedRows {
         copy.name(row.member() == null ? null : NameRules.member(row.member())).end();
         members += row.member() == null ? 0 : 1;
       }
-      steps.during("waiting for the last rows", copy::finish);
+      phases.run("waiting for the last rows", copy::finish);
     }
     return members;
   }

@@ -1,6 +1,7 @@
 package orgs.cli.load;
 
 import java.util.List;
+import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
 import orgs.input.Column;
 import orgs.input.InputFormat;
@@ -10,32 +11,32 @@ import orgs.store.NameRules;
 /** A file with organizations and their members, in the columns org and member. */
 public final class MembershipsFile {
 
+  private static final RowSchema<Membership> SCHEMA =
+      new RowSchema<>(
+          InputFormat.TSV,
+          List.of(
+              new Column(List.of("org", "org_name"), false),
+              new Column(List.of("member", "member_name"), true)),
+          MembershipsFile::parse);
+
   private MembershipsFile() {}
 
-  /** Makes ready to read. */
-  public static Importer<Membership> importer(Context context, ImportOptions options, String file) {
-    return new Importer<>(
-        context,
-        options,
-        file,
-        InputFormat.TSV,
-        List.of(
-            new Column(List.of("org", "org_name"), false),
-            new Column(List.of("member", "member_name"), true)),
-        MembershipsFile::problem,
-        values -> new Membership(values[0], isNone(values[1]) ? null : values[1]));
+  /** Opens the file. */
+  public static Importer<Membership> open(Context context, ImportOptions options, String file) {
+    return Importer.open(context, options, file, SCHEMA);
   }
 
-  private static String problem(String[] values) {
-    String organization = NameRules.organizationProblem(values[0]);
-    if (organization != null) {
-      return "org " + organization;
+  private static Parsed<Membership> parse(String[] values) {
+    String problem = NameRules.organizationProblem(values[0]);
+    if (problem != null) {
+      return Parsed.bad("org " + problem);
     }
-    String member = isNone(values[1]) ? null : NameRules.problem(values[1]);
-    return member == null ? null : "member " + member;
-  }
-
-  private static boolean isNone(String member) {
-    return member == null || member.isEmpty();
+    if (values[1] == null || values[1].isEmpty()) {
+      return Parsed.good(new Membership(values[0], null));
+    }
+    problem = NameRules.problem(values[1]);
+    return problem == null
+        ? Parsed.good(new Membership(values[0], values[1]))
+        : Parsed.bad("member " + problem);
   }
 }

@@ -44,16 +44,17 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<String> importer = names.importer(context, file.value(), Function.identity());
-    return importer
-        .rehearsedBy(this::requireOrganization)
-        .run(
-            (rows, load) -> {
-              Store store = context.store();
-              long added =
-                  store.transaction(() -> members(store).copyAll(rows, load), load.steps());
-              return "imported " + context.count(added, "member");
-            });
+    try (Importer<String> rows = names.open(context, file.value(), Function.identity())) {
+      if (names.options.isDryRun()) {
+        requireOrganization();
+        return rows.check();
+      }
+      Store store = context.store();
+      long added =
+          store.transaction(
+              () -> members(store).copyAll(rows.rows(), rows.load()), rows.load().phases());
+      return rows.finish("imported " + context.count(added, "member"));
+    }
   }
 
   /** Refuses a dry run where the import itself would be refused. */
