@@ -12,7 +12,7 @@ final class DelimitedReader implements RecordReader {
   private final List<Column> columns;
   private final Reading reading;
   private final boolean header;
-  private Places places;
+  private ColumnPositions columnPositions;
 
   /** The header, as it stands in the file. */
   private byte[] heading;
@@ -38,7 +38,7 @@ final class DelimitedReader implements RecordReader {
 
   @Override
   public InputRecord next() throws IOException {
-    if (places == null && header && !readHeader()) {
+    if (columnPositions == null && header && !readHeader()) {
       return null;
     }
     TextLine line = lines.next();
@@ -59,21 +59,21 @@ final class DelimitedReader implements RecordReader {
   }
 
   private InputRecord take(TextLine line, List<String> record) {
-    if (places == null) {
-      places = byFirst(record);
+    if (columnPositions == null) {
+      columnPositions = byFirst(record);
     }
-    if (record.size() != places.count()) {
+    if (record.size() != columnPositions.fieldCount()) {
       return line.bad(
           "has "
               + record.size()
               + (record.size() == 1 ? " field" : " fields")
               + " instead of "
-              + places.count());
+              + columnPositions.fieldCount());
     }
-    if (places.idBefore() && !Places.isId(record.get(0))) {
+    if (columnPositions.idFirst() && !ColumnPositions.isId(record.get(0))) {
       return line.bad("has no member's id in field 1");
     }
-    int[] taken = places.of();
+    int[] taken = columnPositions.positions();
     String[] values = new String[taken.length];
     for (int i = 0; i < taken.length; i++) {
       values[i] = record.get(taken[i]);
@@ -86,13 +86,13 @@ final class DelimitedReader implements RecordReader {
   }
 
   /** Where nothing was said of a header, one that is there must not become a row. */
-  private Places byFirst(List<String> record) {
+  private ColumnPositions byFirst(List<String> record) {
     if (reading.header() == null && Headers.areKnown(columns, record)) {
       throw new InputException(
           "the first line looks like a header: " + Headers.shown(record),
           "--header reads names from it, --no-header takes it as a row");
     }
-    return Places.byFirst(columns, record);
+    return ColumnPositions.byFirst(columns, record);
   }
 
   private boolean readHeader() throws IOException {
@@ -113,8 +113,8 @@ final class DelimitedReader implements RecordReader {
       throw unreadableHeader("has a character that may end a line: " + Headers.shown(names));
     }
     OtherContent.refuse(Headers.plain(names), columns);
-    places = Places.byHeader(columns, names);
-    if (reading.header() == null && !places.named()) {
+    columnPositions = ColumnPositions.byHeader(columns, names);
+    if (reading.header() == null && !columnPositions.named()) {
       reading.unknownHeader().accept(Headers.shown(names));
     }
     heading = line.raw();

@@ -32,8 +32,8 @@ public final class Delimiter {
     if (between == null || between.size() == 1) {
       return COMMA;
     }
-    boolean named = header && Places.areNamed(columns, between);
-    boolean namedWithCommas = header && commas != null && Places.areNamed(columns, commas);
+    boolean named = header && ColumnPositions.areNamed(columns, between);
+    boolean namedWithCommas = header && commas != null && ColumnPositions.areNamed(columns, commas);
     if (named != namedWithCommas) {
       return named ? SEMICOLON : COMMA;
     }
@@ -74,7 +74,7 @@ public final class Delimiter {
 
   private static boolean fits(List<String> record, List<Column> columns, boolean header) {
     try {
-      return (header ? Places.byHeader(columns, record) : Places.byFirst(columns, record)) != null;
+      return (header ? ColumnPositions.byHeader(columns, record) : ColumnPositions.byFirst(columns, record)) != null;
     } catch (InputException e) {
       return false;
     }

@@ -63,7 +63,7 @@ public final class Encodings {
     }
     Charset charset =
         told != null ? told : mark != null ? Charset.forName(mark.charset) : StandardCharsets.UTF_8;
-    return charset.equals(StandardCharsets.UTF_8) ? peeked : new Transcoded(peeked, charset);
+    return charset.equals(StandardCharsets.UTF_8) ? peeked : new Utf8Stream(peeked, charset);
   }
 
   /**

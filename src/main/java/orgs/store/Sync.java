@@ -10,13 +10,20 @@ import orgs.schema.tables.records.MembersRecord;
 /**
  * Makes members equal to a file: the file goes into a temporary table, one query counts each name
  * on both sides, and one DELETE and one INSERT do the rest. What the file and the organizations
- * have in common is never touched, and neither of them is in this process's memory.
+ * have in common is never touched, and neither of them is in this process's memory. A sync is run
+ * once.
  */
 public final class Sync {
 
   private final Session session;
   private final Scope scope;
   private final SyncSql sql;
+
+  /** How many members the file has. */
+  private long inFile;
+
+  /** The numbers of the last comparison. */
+  private SyncSummary summary;
 
   Sync(Session session, Scope scope) {
     this.session = session;
@@ -33,13 +40,28 @@ public final class Sync {
    */
   public SyncSummary diff(
       Iterator<Membership> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
-    Comparison comparison = new Comparison(rows, load, check, sink);
+    Runnable comparison = () -> printDifference(rows, load, check, sink);
     if (session.isInTransaction()) {
       comparison.run();
     } else {
       scope.inSnapshot(comparison);
     }
-    return comparison.summary;
+    return summary;
+  }
+
+  private void printDifference(
+      Iterator<Membership> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
+    stage(rows, load);
+    scope.find();
+    compare(load);
+    check.accept(summary);
+    if (sink != null) {
+      CopyReader.run(session, sql.removals(summary.removed()), sink);
+      scope.deleted().ifPresent(query -> CopyReader.run(session, query, sink));
+      scope.created().ifPresent(query -> CopyReader.run(session, query, sink));
+      CopyReader.run(session, sql.additions(), sink);
+    }
+    dropTables();
   }
 
   /**
@@ -56,12 +78,12 @@ public final class Sync {
       Iterator<Membership> rows, LoadContext load, Approval approval, RowSink sink, Backup backup) {
     return session.transaction(
         () -> {
-          long inFile = stage(rows, load);
-          String agreed = approval.asks() ? ask(inFile, approval, load) : null;
+          stage(rows, load);
+          String agreed = approval.asks() ? ask(approval, load) : null;
           scope.lock();
-          SyncSummary summary = compare(inFile, load);
+          compare(load);
           approval.check(summary);
-          if (agreed != null && !agreed.equals(fingerprint(summary))) {
+          if (agreed != null && !agreed.equals(fingerprint())) {
             throw new StoreException(
                 StoreException.Kind.FAILED,
                 "the members changed while you were asked",
@@ -86,30 +108,30 @@ public final class Sync {
   }
 
   /** Asks a person, and returns the fingerprint of the change that was agreed to. */
-  private String ask(long inFile, Approval approval, LoadContext load) {
+  private String ask(Approval approval, LoadContext load) {
     scope.find();
-    SyncSummary summary = compare(inFile, load);
+    compare(load);
     approval.check(summary);
     if (!summary.isEmpty()) {
       approval.ask(summary);
     }
-    String agreed = fingerprint(summary);
+    String agreed = fingerprint();
     SyncSql.DIFFERENCE.empty(session);
     return agreed;
   }
 
   /** Which names differ and by how much, not only how many do. */
-  private String fingerprint(SyncSummary summary) {
+  private String fingerprint() {
     return summary + " " + sql.hashOfDifference();
   }
 
-  /** Sends the file, and returns how many members it has. */
-  private long stage(Iterator<Membership> rows, LoadContext load) {
+  /** Sends the file to a temporary table. */
+  private void stage(Iterator<Membership> rows, LoadContext load) {
     StagedRows staged = StagedRows.create(session);
     SyncSql.DIFFERENCE.create(session);
     scope.tables().forEach(table -> table.create(session));
     session.run("SET LOCAL work_mem = '64MB'");
-    return staged.copy(rows, Long.MAX_VALUE, load.phases());
+    inFile = staged.copy(rows, Long.MAX_VALUE, load.phases());
   }
 
   private void dropTables() {
@@ -118,8 +140,8 @@ public final class Sync {
     scope.tables().forEach(table -> table.drop(session));
   }
 
-  private SyncSummary compare(long inFile, LoadContext load) {
-    return load.runPhase("comparing", () -> sql.compare(inFile));
+  private void compare(LoadContext load) {
+    summary = load.runPhase("comparing", () -> sql.compare(inFile));
   }
 
   /** Removes the members that are too many, and the organizations that the file doesn't name. */
@@ -155,39 +177,6 @@ public final class Sync {
       add.getAsLong();
     } else {
       BulkLoad.into(session, load, add);
-    }
-  }
-
-  /** A {@link #diff}, which is run once. */
-  private final class Comparison implements Runnable {
-
-    private final Iterator<Membership> rows;
-    private final LoadContext load;
-    private final Consumer<SyncSummary> check;
-    private final RowSink sink;
-    private SyncSummary summary;
-
-    Comparison(
-        Iterator<Membership> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
-      this.rows = rows;
-      this.load = load;
-      this.check = check;
-      this.sink = sink;
-    }
-
-    @Override
-    public void run() {
-      long inFile = stage(rows, load);
-      scope.find();
-      summary = compare(inFile, load);
-      check.accept(summary);
-      if (sink != null) {
-        CopyReader.run(session, sql.removals(summary.removed()), sink);
-        scope.deleted().ifPresent(query -> CopyReader.run(session, query, sink));
-        scope.created().ifPresent(query -> CopyReader.run(session, query, sink));
-        CopyReader.run(session, sql.additions(), sink);
-      }
-      dropTables();
     }
   }
 }

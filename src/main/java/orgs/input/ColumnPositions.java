@@ -4,27 +4,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where the wanted columns are in records of fields.
+ * The positions of the wanted columns in records of fields.
  *
- * @param of the place of each wanted column, from 0
- * @param count how many fields a record has
- * @param idBefore whether the first field is a member's id, as {@code members export} writes it
- * @param named whether each was found by its name or its number, and none taken for being the only
- *     one
+ * @param positions the position of each wanted column, from 0
+ * @param fieldCount how many fields a record has
+ * @param idFirst whether the first field is a member's id, as {@code members export} writes it
+ * @param named whether each was found by its name or its number, and none was taken because it is
+ *     the only one
  */
-record Places(int[] of, int count, boolean idBefore, boolean named) {
+record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean named) {
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,19}");
 
-  /** What may be between columns that were read as one. */
+  /** Characters that may be between columns that were read as one. */
   private static final String DELIMITERS = ";|,\t";
 
   /**
-   * As the header tells.
+   * Finds the columns by the header.
    *
    * @throws InputException when a wanted column isn't in it
    */
-  static Places byHeader(List<Column> columns, List<String> header) {
+  static ColumnPositions byHeader(List<Column> columns, List<String> header) {
     int[] found = new int[columns.size()];
     boolean named = true;
     for (int i = 0; i < found.length; i++) {
@@ -35,16 +35,16 @@ record Places(int[] of, int count, boolean idBefore, boolean named) {
         found[i] = 0;
       }
     }
-    return new Places(found, header.size(), false, named);
+    return new ColumnPositions(found, header.size(), false, named);
   }
 
-  /** By its name, or else by its number; below 0 where it isn't found. */
+  /** Finds a column by its name, otherwise by its number; below 0 where there is none. */
   private static int place(Column column, List<String> header) {
     int named = named(column, header);
     return named < 0 && column.place() < header.size() ? column.place() : named;
   }
 
-  /** Of one column whatever is in its first line may be the name. */
+  /** Refuses the header, unless its only column may be the wanted one under another name. */
   private static void requireOnlyOne(List<Column> columns, Column column, List<String> header) {
     if (mayBeTheOnlyOne(columns, column, header)) {
       return;
@@ -72,7 +72,7 @@ record Places(int[] of, int count, boolean idBefore, boolean named) {
     return columns.stream().allMatch(column -> named(column, header) >= 0);
   }
 
-  /** As it is written, or else without regard to case and to what is around it. */
+  /** Finds a name as it is written, otherwise without regard to case and blanks around it. */
   private static int named(Column column, List<String> header) {
     int exact = named(column, column.names(), header);
     return exact >= 0 ? exact : named(column, Headers.plain(column.names()), Headers.plain(header));
@@ -100,7 +100,7 @@ record Places(int[] of, int count, boolean idBefore, boolean named) {
         : new InputException(message, hint);
   }
 
-  /** A tab speaks of another format, of which this would be more than one column. */
+  /** Whether the only column may be meant. With a tab it would be several in another format. */
   private static boolean mayBeTheOnlyOne(List<Column> columns, Column column, List<String> header) {
     return !column.chosen()
         && columns.size() == 1
@@ -114,11 +114,11 @@ record Places(int[] of, int count, boolean idBefore, boolean named) {
   }
 
   /**
-   * Without a header the first record says how many columns there are.
+   * Finds the columns without a header, by the number of fields in the first record.
    *
-   * @throws InputException when it doesn't say which to take
+   * @throws InputException when that doesn't say which to take
    */
-  static Places byFirst(List<Column> columns, List<String> first) {
+  static ColumnPositions byFirst(List<Column> columns, List<String> first) {
     int size = first.size();
     boolean exported = isExportOfMembers(columns, first);
     int[] found = new int[columns.size()];
@@ -140,10 +140,10 @@ record Places(int[] of, int count, boolean idBefore, boolean named) {
       }
       found[i] = column.place() >= 0 ? column.place() : exported ? 1 : i;
     }
-    return new Places(found, size, exported, true);
+    return new ColumnPositions(found, size, exported, true);
   }
 
-  /** Two columns where one is wanted: an id and a name, as {@code members export} writes them. */
+  /** Whether there are two columns where one is wanted: an id and a name, as exports have them. */
   private static boolean isExportOfMembers(List<Column> columns, List<String> first) {
     return columns.size() == 1
         && !columns.get(0).chosen()

@@ -12,14 +12,14 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text in another encoding, as UTF-8, in constant memory. What isn't text in that encoding ends it:
- * where the next character begins can't be told in all of them.
+ * Converts text in another encoding to UTF-8, in constant memory. Bytes that aren't text in that
+ * encoding end it, because not every encoding shows where the next character begins.
  */
-final class Transcoded extends InputStream {
+final class Utf8Stream extends InputStream {
 
   private static final int CHARACTERS = 1 << 14;
 
-  /** Of one character in UTF-8. */
+  /** The most bytes that a character has in UTF-8. */
   private static final int MOST_BYTES = 4;
 
   private final InputStream in;
@@ -34,7 +34,7 @@ final class Transcoded extends InputStream {
   private boolean done;
   private long line = 1;
 
-  Transcoded(InputStream in, Charset charset) {
+  Utf8Stream(InputStream in, Charset charset) {
     this.in = in;
     this.charset = charset;
     this.decoder =
