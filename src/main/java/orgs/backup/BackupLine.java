@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
-import orgs.input.Utf8;
+import orgs.input.text.Utf8;
 import orgs.store.NameRules;
 
 /** One line of a backup. It has the keys of its kind, each of them once, and nothing else. */

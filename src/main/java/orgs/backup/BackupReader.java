@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
-import orgs.input.InputException;
+import orgs.input.text.InputException;
 import orgs.store.SavedBackup;
 
 /**

@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import orgs.input.text.InputException;
 
 /**
  * The positions of the wanted columns in records of fields.

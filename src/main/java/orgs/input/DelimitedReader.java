@@ -3,6 +3,9 @@ package orgs.input;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import orgs.input.text.InputException;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** Records of fields, of which the wanted columns are taken: by a header, or by their place. */
 final class DelimitedReader implements RecordReader {
@@ -46,15 +49,15 @@ final class DelimitedReader implements RecordReader {
       return null;
     }
     if (line.problem() != null) {
-      return line.bad(line.problem());
+      return InputRecord.bad(line, line.problem());
     }
     if (Arrays.equals(line.raw(), heading)) {
-      return line.bad("is the header once more, as where one file was appended to another");
+      return InputRecord.bad(line, "is the header once more, as where one file was appended to another");
     }
     try {
       return take(line, fields.split(line.text()));
     } catch (Fields.BadShape e) {
-      return line.bad(e.getMessage());
+      return InputRecord.bad(line, e.getMessage());
     }
   }
 
@@ -63,7 +66,8 @@ final class DelimitedReader implements RecordReader {
       columnPositions = byFirst(record);
     }
     if (record.size() != columnPositions.fieldCount()) {
-      return line.bad(
+      return InputRecord.bad(
+              line,
           "has "
               + record.size()
               + (record.size() == 1 ? " field" : " fields")
@@ -71,18 +75,18 @@ final class DelimitedReader implements RecordReader {
               + columnPositions.fieldCount());
     }
     if (columnPositions.idFirst() && !ColumnPositions.isId(record.get(0))) {
-      return line.bad("has no member's id in field 1");
+      return InputRecord.bad(line, "has no member's id in field 1");
     }
     int[] taken = columnPositions.positions();
     String[] values = new String[taken.length];
     for (int i = 0; i < taken.length; i++) {
       values[i] = record.get(taken[i]);
       if (values[i] == null && !columns.get(i).optional()) {
-        return line.bad("has an empty field " + (taken[i] + 1));
+        return InputRecord.bad(line, "has an empty field " + (taken[i] + 1));
       }
     }
     String doubt = trusted ? null : fields.doubt(line.text(), record, taken);
-    return doubt == null ? line.good(values) : line.bad(doubt);
+    return doubt == null ? InputRecord.good(line, values) : InputRecord.bad(line, doubt);
   }
 
   /** Where nothing was said of a header, one that is there must not become a row. */

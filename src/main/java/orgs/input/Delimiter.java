@@ -1,6 +1,8 @@
 package orgs.input;
 
 import java.util.List;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
 
 /**
  * What is between the fields of CSV: a comma, or the semicolon of countries with decimal commas.

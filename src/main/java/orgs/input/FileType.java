@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import orgs.input.text.Binary;
+import orgs.input.text.Encodings;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
 
 /**
  * Decides what a file is: by what the command line says of it, by its name, by its first bytes and

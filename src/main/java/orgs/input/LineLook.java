@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import orgs.input.text.InputException;
 
 /**
  * The looks of a line that may be a name, or a part of something else, in a file for which no

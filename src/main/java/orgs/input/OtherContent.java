@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.util.List;
 import java.util.Set;
+import orgs.input.text.InputException;
 
 /**
  * Refuses files of ours that are no list of the members there are: the wanted columns would be

@@ -2,6 +2,10 @@ package orgs.input;
 
 import java.io.InputStream;
 import java.util.List;
+import orgs.input.text.BlankEnd;
+import orgs.input.text.LineSplitter;
+import orgs.input.text.Lines;
+import orgs.input.text.RecordLines;
 
 /** Makes the reader for a format. */
 public final class RecordReaders {

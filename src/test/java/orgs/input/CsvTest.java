@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import orgs.input.text.InputException;
+import orgs.input.text.LineSplitter;
 
 class CsvTest {
 

@@ -15,7 +15,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
-import orgs.input.InputException;
+import orgs.input.text.InputException;
 import orgs.output.Progress;
 import orgs.store.LoadResult;
 import orgs.store.NameRules;

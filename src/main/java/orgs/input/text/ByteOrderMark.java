@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 /**
  * The mark that says of a text that it is UTF-8; elsewhere than at its beginning it is a mistake.

@@ -1,11 +1,11 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Leaves out blank lines at the end of a file; others are records, and mostly bad ones. */
-final class BlankEnd implements Lines {
+public final class BlankEnd implements Lines {
 
   /** So many are kept in memory until a line follows that isn't blank, or none. */
   private static final int MOST = 100_000;
@@ -13,7 +13,7 @@ final class BlankEnd implements Lines {
   private final Lines lines;
   private final Deque<TextLine> kept = new ArrayDeque<>();
 
-  BlankEnd(Lines lines) {
+  public BlankEnd(Lines lines) {
     this.lines = lines;
   }
 

@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class FirstLine {
   }
 
   /** Waits for the first line, or for as much of it as is looked at. */
-  static FirstLine of(InputStream content) throws IOException {
+  public static FirstLine of(InputStream content) throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(content, MOST_BYTES);
     peeked.mark(MOST_BYTES);
     byte[] head = new byte[MOST_BYTES];
@@ -53,21 +53,21 @@ public final class FirstLine {
   }
 
   /** Its bytes, and how many they are: what is known of the content may be more than a line. */
-  byte[] head() {
+  public byte[] head() {
     return head;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** Where the line ends in {@link #head}. */
-  int end() {
+  public int end() {
     return end;
   }
 
   /** The text without a byte order mark. */
-  String text() {
+  public String text() {
     String text = new String(head, 0, end, StandardCharsets.UTF_8);
     return text.indexOf(ByteOrderMark.CHARACTER) == 0 ? text.substring(1) : text;
   }

@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 /** A file that can't be read as what it is said to be. The message is one line. */
 public final class InputException extends RuntimeException {
@@ -19,7 +19,7 @@ public final class InputException extends RuntimeException {
   }
 
   /** The file has nothing that what the user chose could mean. */
-  static InputException wrongChoice(String message, String hint) {
+  public static InputException wrongChoice(String message, String hint) {
     return new InputException(message, hint, true);
   }
 

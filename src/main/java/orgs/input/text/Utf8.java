@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,9 +1,9 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.IOException;
 
 /** Where the texts of the records come from. */
-interface Lines {
+public interface Lines {
 
   /** The next record's text; null at the end. */
   TextLine next() throws IOException;

@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.io.IOException;
  * line feed, or a carriage return by itself. The other one within a record makes it bad, for it may
  * be a line end of another file that was appended. In CSV both may be inside quotes.
  */
-final class RecordLines implements Lines {
+public final class RecordLines implements Lines {
 
   private static final String CARRIAGE_RETURN =
       "has a carriage return in it, and the first line ends with a line feed";
@@ -32,12 +32,12 @@ final class RecordLines implements Lines {
   }
 
   /** Each line is a record. */
-  static RecordLines of(LineSplitter lines) {
+  public static RecordLines of(LineSplitter lines) {
     return new RecordLines(lines, null);
   }
 
   /** The end of a line inside quotes belongs to the field. */
-  static RecordLines ofCsv(LineSplitter lines, char delimiter) {
+  public static RecordLines ofCsv(LineSplitter lines, char delimiter) {
     return new RecordLines(lines, delimiter);
   }
 

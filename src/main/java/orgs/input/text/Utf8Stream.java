@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class Encodings {
    * @param length how much of it is known
    * @param end where the first line ends
    */
-  static void requireUtf8(byte[] head, int length, int end) {
+  public static void requireUtf8(byte[] head, int length, int end) {
     String other = unmarked(head, length, end);
     if (other != null) {
       throw new InputException(

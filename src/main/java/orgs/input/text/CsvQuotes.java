@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 /**
  * Whether the bytes of a CSV record so far end inside quotes. A quote that may not be where it is

@@ -1,10 +1,10 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Files that are no text, by the bytes that they begin with. */
-enum Binary {
+public enum Binary {
   ZIP("a zip archive, as spreadsheets and documents are, too", "PK\\x03\\x04"),
   EMPTY_ZIP("a zip archive", "PK\\x05\\x06"),
   PART_OF_ZIP("a zip archive", "PK\\x07\\x08"),
@@ -64,7 +64,7 @@ enum Binary {
    *
    * @throws InputException when it is one of these
    */
-  static void refuse(byte[] head, int length) {
+  public static void refuse(byte[] head, int length) {
     String text = new String(head, 0, Math.min(length, MOST_BYTES), StandardCharsets.ISO_8859_1);
     for (Binary kind : values()) {
       if (kind.signature.matcher(text).lookingAt()) {

@@ -1,4 +1,5 @@
-package orgs.input;
+package orgs.input.text;
+
 
 /**
  * A record's text before it is taken apart.
@@ -6,9 +7,9 @@ package orgs.input;
  * @param text null when the record is bad already
  * @param problem why it is bad, or null
  */
-record TextLine(long line, byte[] raw, String text, String problem) {
+public record TextLine(long line, byte[] raw, String text, String problem) {
 
-  static final String NOT_UTF8 = "is not valid UTF-8";
+  public static final String NOT_UTF8 = "is not valid UTF-8";
   private static final String TOO_LONG = "is longer than " + LineSplitter.MAX_BYTES + " bytes";
   private static final String MARK =
       "begins with a byte order mark, as where one file was appended to another";
@@ -36,13 +37,5 @@ record TextLine(long line, byte[] raw, String text, String problem) {
       }
     }
     return true;
-  }
-
-  InputRecord good(String... values) {
-    return InputRecord.good(line, raw, values);
-  }
-
-  InputRecord bad(String reason) {
-    return InputRecord.bad(line, raw, reason);
   }
 }

@@ -1,4 +1,4 @@
-package orgs.input;
+package orgs.input.text;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
