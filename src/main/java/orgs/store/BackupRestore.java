@@ -82,7 +82,7 @@ final class BackupRestore {
         new CopyWriter(session, session.quoted(RESTORED.getName()), ID, ORG_NAME, MERGED_INTO)) {
       while (organizations.hasNext()) {
         SavedOrganization saved = organizations.next();
-        copy.number(saved.id()).tab().name(NameRules.organization(saved.name())).tab();
+        copy.number(saved.id()).tab().name(saved.name().text()).tab();
         if (saved.mergedInto() == null) {
           copy.name(null).end();
         } else {
@@ -217,7 +217,7 @@ final class BackupRestore {
         least = Math.min(least, saved.id());
         greatest = Math.max(greatest, saved.id());
         copy.number(saved.organizationId()).tab().number(saved.id()).tab();
-        copy.name(NameRules.member(saved.name())).end();
+        copy.name(saved.name().text()).end();
       }
       options.steps().during("waiting for the last rows", copy::finish);
       return copy.rows();

@@ -32,7 +32,9 @@ final class DesiredMembers extends DesiredState {
   void hold() {
     if (create) {
       organization =
-          new Organizations(session).create(List.of(organization.name()), true, one -> {}).get(0);
+          new Organizations(session)
+              .create(List.of(OrganizationName.of(organization.name())), true, one -> {})
+              .get(0);
     }
     OrganizationLocks.exclusive(session, List.of(organization));
   }

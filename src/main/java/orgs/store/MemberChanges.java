@@ -32,7 +32,7 @@ final class MemberChanges {
     this.organization = organization;
   }
 
-  void add(Iterator<String> names, Consumer<Member> added) {
+  void add(Iterator<MemberName> names, Consumer<Member> added) {
     session.transaction(
         () -> {
           if (session.isDistributed()) {
@@ -40,9 +40,9 @@ final class MemberChanges {
             lock();
           }
           while (names.hasNext()) {
-            List<String> some = new ArrayList<>();
+            List<MemberName> some = new ArrayList<>();
             while (some.size() < ROWS_PER_INSERT && names.hasNext()) {
-              some.add(NameRules.member(names.next()));
+              some.add(names.next());
             }
             Append.into(session, organization.id(), some).run(added);
           }
@@ -114,7 +114,7 @@ final class MemberChanges {
     return count;
   }
 
-  Member rename(String oldName, String newName) {
+  Member rename(String oldName, MemberName newName) {
     // Two at the most: enough to see that there are several.
     var named =
         DSL.select(MEMBERS.MEMBER_ID)
@@ -127,12 +127,11 @@ final class MemberChanges {
         oldName);
   }
 
-  Member rename(long id, String newName) {
+  Member rename(long id, MemberName newName) {
     return rename(condition(new WithIds(Set.of(id))), newName, id);
   }
 
-  private Member rename(Condition which, String newName, Object key) {
-    NameRules.member(newName);
+  private Member rename(Condition which, MemberName newName, Object key) {
     return session.transaction(
         () -> {
           lock();
@@ -140,11 +139,11 @@ final class MemberChanges {
               session
                   .sql()
                   .update(MEMBERS)
-                  .set(MEMBERS.MEMBER_NAME, newName)
+                  .set(MEMBERS.MEMBER_NAME, newName.text())
                   .where(which)
                   .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber())
-                  .fetch(session.numbered(Member::new)),
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber()),
+              session.numbered(Member::new),
               organization,
               key);
         });

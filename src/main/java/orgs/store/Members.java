@@ -37,10 +37,9 @@ public final class Members {
    * Appends members in their order, without reading one. Names need not be unique.
    *
    * @param added is given each new member
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if the organization is gone;
-   *     nothing is added then
+   * @throws StoreException (NOT_FOUND) if the organization is gone; nothing is added then
    */
-  public void addAll(Iterator<String> names, Consumer<Member> added) {
+  public void addAll(Iterator<MemberName> names, Consumer<Member> added) {
     changes.add(names, added);
   }
 
@@ -53,7 +52,7 @@ public final class Members {
    * @throws IllegalStateException outside of a transaction: the names are dropped at its end
    */
   public MemberSelection listed(
-      Iterator<String> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
+      Iterator<MemberName> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
     if (!session.isInTransaction()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
@@ -201,7 +200,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) if there is none of that name, (AMBIGUOUS) if there are
    *     several; nothing is done then
    */
-  public Member rename(String oldName, String newName) {
+  public Member rename(String oldName, MemberName newName) {
     return changes.rename(oldName, newName);
   }
 
@@ -210,7 +209,7 @@ public final class Members {
    *
    * @throws StoreException (NOT_FOUND) if there is none
    */
-  public Member rename(long id, String newName) {
+  public Member rename(long id, MemberName newName) {
     return changes.rename(id, newName);
   }
 }

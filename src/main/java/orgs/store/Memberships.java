@@ -43,11 +43,9 @@ public final class Memberships {
    *
    * @param names at least one
    * @param added is given each new member
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if there is no such organization;
-   *     nothing is added then
+   * @throws StoreException (NOT_FOUND) if there is no such organization; nothing is added then
    */
-  public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
-    names.forEach(NameRules::member);
+  public void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added) {
     session.transaction(
         () -> {
           if (session.isDistributed()) {
@@ -69,16 +67,18 @@ public final class Memberships {
    * @param create whether an organization that is given by its name is created if it is missing
    * @param names are taken one by one; an exception of theirs undoes everything
    * @return the number of new members
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if there is no such organization;
-   *     nothing is added then
+   * @throws StoreException (INVALID) if a new organization can't have the name, (NOT_FOUND) if
+   *     there is no such organization; nothing is added then
    */
   public long importInto(
-      OrganizationRef ref, boolean create, Iterator<String> names, LoadOptions options) {
+      OrganizationRef ref, boolean create, Iterator<MemberName> names, LoadOptions options) {
     return session.transaction(
         () -> {
           Organization organization =
               create && ref instanceof OrganizationRef.ByName byName
-                  ? organizations.create(List.of(byName.name()), true, created -> {}).get(0)
+                  ? organizations
+                      .create(List.of(OrganizationName.of(byName.name())), true, created -> {})
+                      .get(0)
                   : organizations.get(ref);
           OrganizationLocks.shared(session, List.of(organization));
           return BulkLoad.into(session, options, () -> copy(organization, names, options));
@@ -86,10 +86,10 @@ public final class Memberships {
         options.steps());
   }
 
-  private long copy(Organization organization, Iterator<String> names, LoadOptions options) {
+  private long copy(Organization organization, Iterator<MemberName> names, LoadOptions options) {
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (names.hasNext()) {
-        copy.number(organization.id()).tab().name(NameRules.member(names.next())).end();
+        copy.number(organization.id()).tab().name(names.next().text()).end();
       }
       options.steps().during("waiting for the last rows", copy::finish);
       return copy.rows();
@@ -101,7 +101,6 @@ public final class Memberships {
    * rows, by COPY and in constant memory.
    *
    * @param rows are taken one by one; an exception of theirs undoes everything
-   * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
   public LoadResult importAll(Iterator<ImportRow> rows, LoadOptions options) {
     return session.transaction(

@@ -30,13 +30,13 @@ public final class Organizations {
    * @throws StoreException (EXISTS) when a name is taken or given twice, and nothing is created
    */
   public List<Organization> create(
-      List<String> names, boolean ifNotExists, Consumer<Organization> created) {
-    names.forEach(NameRules::organization);
+      List<OrganizationName> names, boolean ifNotExists, Consumer<Organization> created) {
     return session.transaction(
         () -> {
-          Map<String, Organization> inserted = insert(names);
+          List<String> texts = names.stream().map(OrganizationName::text).toList();
+          Map<String, Organization> inserted = insert(texts);
           List<Organization> result = new ArrayList<>();
-          for (String name : names) {
+          for (String name : texts) {
             Organization organization = inserted.remove(name);
             if (organization != null) {
               created.accept(organization);
@@ -123,8 +123,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
    */
-  public Organization rename(OrganizationRef ref, String newName) {
-    NameRules.organization(newName);
+  public Organization rename(OrganizationRef ref, OrganizationName newName) {
     return session.transaction(
         () -> {
           if (session.isDistributed()) {
@@ -135,7 +134,7 @@ public final class Organizations {
             return session
                 .sql()
                 .update(ORGANIZATIONS)
-                .set(ORGANIZATIONS.ORG_NAME, newName)
+                .set(ORGANIZATIONS.ORG_NAME, newName.text())
                 .where(RefSql.condition(ref))
                 .returningResult(
                     ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
@@ -143,7 +142,7 @@ public final class Organizations {
                 .orElseThrow(() -> RefSql.notFound(ref));
           } catch (StoreException e) {
             throw e.kind() == EXISTS
-                ? new StoreException(EXISTS, "organization '" + newName + "' already exists")
+                ? new StoreException(EXISTS, "organization '" + newName.text() + "' already exists")
                 : e;
           }
         });
@@ -196,10 +195,10 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) if the name is taken
    */
-  public CountedOrganization copy(Organization from, String newName, LoadOptions options) {
-    NameRules.organization(newName);
+  public CountedOrganization copy(
+      Organization from, OrganizationName newName, LoadOptions options) {
     return session.transaction(
-        () -> new OrganizationCopy(session, from).run(newName, options), options.steps());
+        () -> new OrganizationCopy(session, from).run(newName.text(), options), options.steps());
   }
 
   /**

@@ -5,7 +5,9 @@ import orgs.cli.session.Context;
 import orgs.input.Column;
 import orgs.input.InputFormat;
 import orgs.store.ImportRow;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
+import orgs.store.OrganizationName;
 
 /** A file with organizations and their members, in the columns org and member. */
 public final class MembershipsFile {
@@ -23,7 +25,10 @@ public final class MembershipsFile {
             new Column(List.of("org", "org_name"), false),
             new Column(List.of("member", "member_name"), true)),
         MembershipsFile::problem,
-        values -> new ImportRow(values[0], isNone(values[1]) ? null : values[1]));
+        values ->
+            new ImportRow(
+                OrganizationName.of(values[0]),
+                isNone(values[1]) ? null : MemberName.of(values[1])));
   }
 
   private static String problem(String[] values) {

@@ -7,6 +7,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.input.Column;
 import orgs.input.InputFormat;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
 
 /** A file with names of members, a column of which is read. */
@@ -53,7 +54,7 @@ public final class NamesFile {
    * @param file its name, or - for standard input
    * @param row makes a row of a good name
    */
-  public <T> Importer<T> importer(Context context, String file, Function<String, T> row) {
+  public <T> Importer<T> importer(Context context, String file, Function<MemberName, T> row) {
     Column name =
         column.isGiven()
             ? Column.chosen(column.value())
@@ -65,6 +66,6 @@ public final class NamesFile {
         InputFormat.LINES,
         List.of(name),
         values -> NameRules.problem(values[0]),
-        values -> row.apply(values[0]));
+        values -> row.apply(MemberName.of(values[0])));
   }
 }

@@ -10,7 +10,8 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.NameRules;
+import orgs.store.MemberName;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
@@ -42,7 +43,7 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<String> importer = names.importer(context, file.value(), Function.identity());
+    Importer<MemberName> importer = names.importer(context, file.value(), Function.identity());
     return importer
         .rehearsedBy(this::requireOrganization)
         .run(
@@ -60,7 +61,7 @@ public final class MembersImportCommand implements Callable<Integer> {
   private void requireOrganization() {
     Store store = context.store();
     if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
-      NameRules.organization(byName.name());
+      OrganizationName.of(byName.name());
       store.rehearse(ChangeKind.IMPORT_MEMBERS_OF_NEW);
     } else {
       organization.members(store);

@@ -14,8 +14,8 @@ import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 import orgs.store.ImportRow;
 import orgs.store.Members;
-import orgs.store.NameRules;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 import orgs.store.StoreException;
@@ -78,7 +78,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
       if (e.kind() == StoreException.Kind.NOT_FOUND
           && createOrganization.value()
           && organization.ref() instanceof OrganizationRef.ByName byName) {
-        NameRules.organization(byName.name());
+        OrganizationName.of(byName.name());
         return store.members(new Organization(NO_ID, byName.name()));
       }
       throw e;

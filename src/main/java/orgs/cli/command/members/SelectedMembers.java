@@ -11,6 +11,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.store.LoadOptions;
+import orgs.store.MemberName;
 import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -94,7 +95,7 @@ final class SelectedMembers {
     };
   }
 
-  private Scope listed(Store store, Members members, Iterator<String> rows, LoadOptions load) {
+  private Scope listed(Store store, Members members, Iterator<MemberName> rows, LoadOptions load) {
     return new Scope() {
       @Override
       public <T> T with(Function<MemberSelection, T> body) {
