@@ -45,7 +45,7 @@ final class BackupRestore {
     this.session = session;
   }
 
-  LoadResult run(SavedBackup backup, LoadOptions options) {
+  LoadResult run(SavedBackup backup, LoadContext load) {
     stage(backup.organizations());
     refuseNamesakes();
     Long greatestOrganization = greatestOrganization();
@@ -59,12 +59,12 @@ final class BackupRestore {
     long members =
         BulkLoad.into(
             session,
-            options,
+            load,
             () -> {
-              long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), options));
+              long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), load));
               if (copied > 0) {
                 requireRoom(greatest);
-                options.steps().during("checking the ids", this::settleIds);
+                load.runPhase("checking the ids", this::settleIds);
               }
               return copied;
             });
@@ -209,7 +209,7 @@ final class BackupRestore {
     }
   }
 
-  private long copy(Iterator<SavedMember> members, LoadOptions options) {
+  private long copy(Iterator<SavedMember> members, LoadContext load) {
     try (CopyWriter copy =
         CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)) {
       while (members.hasNext()) {
@@ -219,7 +219,7 @@ final class BackupRestore {
         copy.number(saved.organizationId()).tab().number(saved.id()).tab();
         copy.name(saved.name().text()).end();
       }
-      options.steps().during("waiting for the last rows", copy::finish);
+      load.runPhase("waiting for the last rows", copy::finish);
       return copy.rows();
     }
   }

@@ -36,12 +36,12 @@ final class ClusterLoad {
     this.all = new Organizations(session);
   }
 
-  LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
-    long added = BulkLoad.into(session, options, () -> addBatches(rows, options));
+  LoadResult run(Iterator<ImportRow> rows, LoadContext load) {
+    long added = BulkLoad.into(session, load, () -> addBatches(rows, load));
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(Iterator<ImportRow> rows, LoadOptions options) {
+  private long addBatches(Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     known.clear();
     while (rows.hasNext()) {
@@ -52,7 +52,7 @@ final class ClusterLoad {
         batch.add(row);
         names.add(row.organization().text());
       }
-      options.steps().during("adding these members", () -> add(names, batch.iterator()));
+      load.runPhase("adding these members", () -> add(names, batch.iterator()));
     }
     return members;
   }

@@ -78,7 +78,7 @@ final class MemberChanges {
           OrganizationLocks.shared(session, List.of(organization, to));
           SelectionSql sql = SelectionSql.of(session, organization, selection);
           if (sql.isUnlimited()) {
-            UncheckedForeignKey.during(session, () -> move(sql, to, moved));
+            UncheckedForeignKey.withoutCheck(session, () -> move(sql, to, moved));
           } else {
             move(sql, to, moved);
           }

@@ -52,12 +52,12 @@ public final class Members {
    * @throws IllegalStateException outside of a transaction: the names are dropped at its end
    */
   public MemberSelection listed(
-      Iterator<MemberName> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
+      Iterator<MemberName> names, boolean ignoreMissing, LoadContext.Phases phases) {
     if (!session.isInTransaction()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
-    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
+    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, phases);
     staged.analyze();
     return new Listed(count, ignoreMissing);
   }
@@ -77,14 +77,13 @@ public final class Members {
     return new BulkRename(session, organization, filter, replacement);
   }
 
-  /** Compares these members with those of a file, or makes them equal to it. */
-  public DesiredState desired() {
-    return new DesiredMembers(session, organization, false);
-  }
-
-  /** As {@link #desired}, for an organization that is created when the change is certain. */
-  public DesiredState desiredAnew() {
-    return new DesiredMembers(session, organization, true);
+  /**
+   * A sync of these members with a file.
+   *
+   * @param create whether the organization doesn't exist, and is created when the change is certain
+   */
+  public Sync sync(boolean create) {
+    return new Sync(session, new OneOrganization(session, organization, create));
   }
 
   /**

@@ -71,7 +71,7 @@ public final class Memberships {
    *     there is no such organization; nothing is added then
    */
   public long importInto(
-      OrganizationRef ref, boolean create, Iterator<MemberName> names, LoadOptions options) {
+      OrganizationRef ref, boolean create, Iterator<MemberName> names, LoadContext load) {
     return session.transaction(
         () -> {
           Organization organization =
@@ -81,17 +81,17 @@ public final class Memberships {
                       .get(0)
                   : organizations.get(ref);
           OrganizationLocks.shared(session, List.of(organization));
-          return BulkLoad.into(session, options, () -> copy(organization, names, options));
+          return BulkLoad.into(session, load, () -> copy(organization, names, load));
         },
-        options.steps());
+        load.phases());
   }
 
-  private long copy(Organization organization, Iterator<MemberName> names, LoadOptions options) {
+  private long copy(Organization organization, Iterator<MemberName> names, LoadContext load) {
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (names.hasNext()) {
         copy.number(organization.id()).tab().name(names.next().text()).end();
       }
-      options.steps().during("waiting for the last rows", copy::finish);
+      load.runPhase("waiting for the last rows", copy::finish);
       return copy.rows();
     }
   }
@@ -102,22 +102,26 @@ public final class Memberships {
    *
    * @param rows are taken one by one; an exception of theirs undoes everything
    */
-  public LoadResult importAll(Iterator<ImportRow> rows, LoadOptions options) {
+  public LoadResult importAll(Iterator<ImportRow> rows, LoadContext load) {
     return session.transaction(
         () ->
             session.isDistributed()
-                ? new ClusterLoad(session).run(rows, options)
-                : new MembershipLoad(session).run(rows, options),
-        options.steps());
+                ? new ClusterLoad(session).run(rows, load)
+                : new MembershipLoad(session).run(rows, load),
+        load.phases());
   }
 
   /**
-   * Compares organizations and members with those of a file, or makes them equal to it.
+   * A sync of organizations and members with a file.
    *
    * @param prune whether organizations that the file doesn't name are deleted
    */
-  public DesiredState desired(boolean prune) {
-    return new DesiredMemberships(session, prune);
+  public Sync sync(boolean prune) {
+    return new Sync(
+        session,
+        session.isDistributed()
+            ? new ManyOrganizationsOnCluster(session, prune)
+            : new ManyOrganizations(session, prune));
   }
 
   /** Counts the members of all organizations. */

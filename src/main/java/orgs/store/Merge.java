@@ -32,24 +32,22 @@ final class Merge {
     this.backup = backup;
   }
 
-  List<CountedOrganization> run(LoadOptions options) {
+  List<CountedOrganization> run(LoadContext load) {
     List<Organization> all = new ArrayList<>(organizations);
     all.add(into);
     OrganizationLocks.exclusive(session, all);
     BulkLoad.into(
         session,
-        options,
+        load,
         () -> {
-          options
-              .steps()
-              .during(
-                  "moving",
-                  () ->
-                      SqlErrors.withGivenIds(
-                          () -> {
-                            move();
-                            return null;
-                          }));
+          load.runPhase(
+              "moving",
+              () ->
+                  SqlErrors.withGivenIds(
+                      () -> {
+                        move();
+                        return null;
+                      }));
           return counts.values().stream().mapToLong(Long::longValue).sum();
         });
     OrganizationDeletion.deleteEmptied(session, organizations);

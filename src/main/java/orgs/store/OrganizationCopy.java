@@ -17,7 +17,7 @@ final class OrganizationCopy {
     this.from = from;
   }
 
-  CountedOrganization run(String newName, LoadOptions options) {
+  CountedOrganization run(String newName, LoadContext load) {
     OrganizationLocks.shared(session, List.of(from));
     Organization copy = new Organizations(session).insert(List.of(newName)).get(newName);
     if (copy == null) {
@@ -27,7 +27,7 @@ final class OrganizationCopy {
           "nothing was done; choose another name");
     }
     long members =
-        BulkLoad.into(session, options, () -> options.during("copying", () -> insertMembers(copy)));
+        BulkLoad.into(session, load, () -> load.runPhase("copying", () -> insertMembers(copy)));
     return new CountedOrganization(copy, members);
   }
 

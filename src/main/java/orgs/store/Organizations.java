@@ -185,9 +185,9 @@ public final class Organizations {
    *     other one; nothing is done then
    */
   public List<CountedOrganization> merge(
-      List<Organization> organizations, Organization into, Backup backup, LoadOptions options) {
+      List<Organization> organizations, Organization into, Backup backup, LoadContext load) {
     return session.transaction(
-        () -> new Merge(session, organizations, into, backup).run(options), options.steps());
+        () -> new Merge(session, organizations, into, backup).run(load), load.phases());
   }
 
   /**
@@ -195,10 +195,9 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) if the name is taken
    */
-  public CountedOrganization copy(
-      Organization from, OrganizationName newName, LoadOptions options) {
+  public CountedOrganization copy(Organization from, OrganizationName newName, LoadContext load) {
     return session.transaction(
-        () -> new OrganizationCopy(session, from).run(newName.text(), options), options.steps());
+        () -> new OrganizationCopy(session, from).run(newName.text(), load), load.phases());
   }
 
   /**
@@ -221,9 +220,8 @@ public final class Organizations {
    * @return the numbers of new organizations and of members that came back
    * @throws StoreException (EXISTS) if an id or a name is taken; nothing is restored then
    */
-  public LoadResult restore(SavedBackup backup, LoadOptions options) {
-    return session.transaction(
-        () -> new BackupRestore(session).run(backup, options), options.steps());
+  public LoadResult restore(SavedBackup backup, LoadContext load) {
+    return session.transaction(() -> new BackupRestore(session).run(backup, load), load.phases());
   }
 
   static Long[] ids(List<Organization> organizations) {

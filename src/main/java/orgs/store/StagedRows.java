@@ -46,7 +46,7 @@ final class StagedRows {
    *
    * @return the number of members among them
    */
-  long copy(Iterator<ImportRow> rows, long atMost, LoadOptions.StepRunner steps) {
+  long copy(Iterator<ImportRow> rows, long atMost, LoadContext.Phases phases) {
     long members = 0;
     try (CopyWriter copy =
         new CopyWriter(session, session.quoted(TABLE.getName()), NUMBER, ORG, MEMBER)) {
@@ -57,7 +57,7 @@ final class StagedRows {
         copy.name(row.member() == null ? null : row.member().text()).end();
         members += row.member() == null ? 0 : 1;
       }
-      steps.during("waiting for the last rows", copy::finish);
+      phases.run("waiting for the last rows", copy::finish);
     }
     return members;
   }

@@ -1,7 +1,7 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.load.Steps;
+import orgs.cli.load.LoadProgress;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -39,7 +39,8 @@ public final class CopyCommand implements Callable<Integer> {
         Columns.COUNTED_ORGANIZATION,
         rows -> {
           CountedOrganization copy =
-              Steps.during(context, load -> store.organizations().copy(from, newName, load));
+              LoadProgress.withProgress(
+                  context, load -> store.organizations().copy(from, newName, load));
           rows.add(copy.organization().id(), copy.organization().name(), copy.members());
         });
     return ExitCode.OK;

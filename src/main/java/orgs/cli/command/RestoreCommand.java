@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import orgs.backup.BackupReader;
-import orgs.cli.load.Steps;
+import orgs.cli.load.LoadProgress;
 import orgs.cli.session.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.session.IoReason;
@@ -17,7 +17,6 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.input.InputException;
 import orgs.output.Progress;
-import orgs.store.LoadOptions;
 import orgs.store.LoadResult;
 import orgs.store.OrganizationName;
 
@@ -59,8 +58,7 @@ public final class RestoreCommand implements Callable<Integer> {
                   context
                       .store()
                       .organizations()
-                      .restore(
-                          backup, new LoadOptions(Steps.isManyBytes(size), Steps.on(progress)));
+                      .restore(backup, LoadProgress.ofFile(progress, size));
               rows.add(restored.organizations(), restored.members());
             });
       }

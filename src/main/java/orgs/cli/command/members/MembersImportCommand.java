@@ -43,18 +43,18 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<MemberName> importer = names.importer(context, file.value(), Function.identity());
-    return importer
-        .rehearsedBy(this::requireOrganization)
-        .run(
-            (rows, load) -> {
-              long added =
-                  context
-                      .store()
-                      .memberships()
-                      .importInto(organization.ref(), createOrganization.value(), rows, load);
-              return "imported " + context.count(added, "member");
-            });
+    try (Importer<MemberName> rows = names.open(context, file.value(), Function.identity())) {
+      if (names.options.isDryRun()) {
+        requireOrganization();
+        return rows.check();
+      }
+      long added =
+          context
+              .store()
+              .memberships()
+              .importInto(organization.ref(), createOrganization.value(), rows.rows(), rows.load());
+      return rows.finish("imported " + context.count(added, "member"));
+    }
   }
 
   /** Refuses a dry run where the import itself would be refused. */
