@@ -15,7 +15,7 @@ import orgs.input.text.LineSplitter;
  */
 final class BackupLines implements AutoCloseable {
 
-  private static final BackupLine.Organization NONE = new BackupLine.Organization(0, "", null);
+  private static final BackupLine.Organization NONE = new BackupLine.Organization(0, null, null);
 
   private final Path file;
   private final InputFile input;

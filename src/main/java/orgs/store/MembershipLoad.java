@@ -23,14 +23,14 @@ final class MembershipLoad {
     this.session = session;
   }
 
-  LoadResult run(Iterator<Membership> rows, LoadContext load) {
+  LoadResult run(Iterator<ImportRow> rows, LoadContext load) {
     StagedRows batch = StagedRows.create(session);
     long added = BulkLoad.into(session, load, () -> addBatches(batch, rows, load));
     StagedRows.drop(session);
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(StagedRows batch, Iterator<Membership> rows, LoadContext load) {
+  private long addBatches(StagedRows batch, Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     while (rows.hasNext()) {
       batch.copy(rows, BulkLoad.ROWS_PER_BATCH, load.phases());

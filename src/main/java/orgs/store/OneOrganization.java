@@ -53,9 +53,11 @@ final class OneOrganization implements Scope {
   public void lock() {
     if (create) {
       organization =
-          new Organizations(session).create(List.of(organization.name()), true, one -> {}).get(0);
+          new Organizations(session)
+              .create(List.of(OrganizationName.of(organization.name())), true, one -> {})
+              .get(0);
     }
-    Holding.forUpdate(session, List.of(organization));
+    OrganizationLocks.exclusive(session, List.of(organization));
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   private final Session session;
   private final Organizations organizations;
+  private final Memberships memberships;
 
   /**
    * Opens a connection.
@@ -30,11 +31,17 @@ public final class Store implements Interruptible, AutoCloseable {
       throws SQLException {
     this.session = new Session(source, schema, log, jooqReady);
     this.organizations = new Organizations(session);
+    this.memberships = new Memberships(session, organizations);
   }
 
   /** The organizations. */
   public Organizations organizations() {
     return organizations;
+  }
+
+  /** The members of all organizations. */
+  public Memberships memberships() {
+    return memberships;
   }
 
   /** The members of one organization. */

@@ -39,7 +39,7 @@ public final class Sync {
    * @param sink takes the rows of the difference, or null
    */
   public SyncSummary diff(
-      Iterator<Membership> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
+      Iterator<ImportRow> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
     Runnable comparison = () -> printDifference(rows, load, check, sink);
     if (session.isInTransaction()) {
       comparison.run();
@@ -50,7 +50,7 @@ public final class Sync {
   }
 
   private void printDifference(
-      Iterator<Membership> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
+      Iterator<ImportRow> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
     stage(rows, load);
     scope.find();
     compare(load);
@@ -75,7 +75,7 @@ public final class Sync {
    *     became another while a person was asked; nothing is done then
    */
   public SyncSummary apply(
-      Iterator<Membership> rows, LoadContext load, Approval approval, RowSink sink, Backup backup) {
+      Iterator<ImportRow> rows, LoadContext load, Approval approval, RowSink sink, Backup backup) {
     return session.transaction(
         () -> {
           stage(rows, load);
@@ -126,7 +126,7 @@ public final class Sync {
   }
 
   /** Sends the file to a temporary table. */
-  private void stage(Iterator<Membership> rows, LoadContext load) {
+  private void stage(Iterator<ImportRow> rows, LoadContext load) {
     StagedRows staged = StagedRows.create(session);
     SyncSql.DIFFERENCE.create(session);
     scope.tables().forEach(table -> table.create(session));

@@ -145,7 +145,7 @@ final class SyncSql {
             WANTED.as("kept"))
         .from(MEMBERS)
         .join(DIFFERENCE.table())
-        .on(MEMBERS.ORG_ID.eq(ORG_ID), Members.nameToJoin(count).eq(NAME))
+        .on(MEMBERS.ORG_ID.eq(ORG_ID), SelectionSql.nameToJoin(count).eq(NAME))
         .where(scope.contains(MEMBERS.ORG_ID))
         .and(MORE.lt(0L))
         .asTable(ROW);

@@ -10,8 +10,8 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.CountedOrganization;
-import orgs.store.NameRules;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.Store;
 
 public final class CopyCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class CopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NameRules.organization(name.value());
+    OrganizationName newName = OrganizationName.of(name.value());
     Store store = context.store();
     Organization from = store.organizations().get(organization.ref());
     context.printChanges(
@@ -40,7 +40,7 @@ public final class CopyCommand implements Callable<Integer> {
         rows -> {
           CountedOrganization copy =
               LoadProgress.withProgress(
-                  context, load -> store.organizations().copy(from, name.value(), load));
+                  context, load -> store.organizations().copy(from, newName, load));
           rows.add(copy.organization().id(), copy.organization().name(), copy.members());
         });
     return ExitCode.OK;

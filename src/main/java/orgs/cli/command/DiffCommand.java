@@ -10,7 +10,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 
 public final class DiffCommand implements Callable<Integer> {
 
@@ -40,8 +40,8 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Importer<Membership> rows = MembershipsFile.open(context, input, file.value())) {
-      return output.diff(rows, context.store().organizations().sync(prune.value()));
+    try (Importer<ImportRow> rows = MembershipsFile.open(context, input, file.value())) {
+      return output.diff(rows, context.store().memberships().sync(prune.value()));
     }
   }
 }

@@ -18,7 +18,7 @@ import orgs.cli.syntax.Syntax;
 import orgs.input.text.InputException;
 import orgs.output.Progress;
 import orgs.store.LoadResult;
-import orgs.store.NameRules;
+import orgs.store.OrganizationName;
 
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -44,14 +44,12 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (name.isGiven()) {
-      NameRules.organization(name.value());
-    }
+    OrganizationName newName = name.isGiven() ? OrganizationName.of(name.value()) : null;
     Path path = path();
     try (Progress progress = context.progress()) {
       long size = Files.size(path);
       progress.total(size);
-      try (BackupReader backup = open(path, progress)) {
+      try (BackupReader backup = open(path, newName, progress)) {
         context.interruptedMeans("nothing was restored");
         context.printChanges(
             Columns.RESTORED,
@@ -74,18 +72,19 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private BackupReader open(Path path, Progress progress) throws IOException {
+  private BackupReader open(Path path, OrganizationName newName, Progress progress)
+      throws IOException {
     AtomicLong rows = new AtomicLong();
     BackupReader backup =
         new BackupReader(path, bytes -> progress.rows(rows.incrementAndGet(), bytes));
-    if (name.isGiven()) {
+    if (newName != null) {
       if (backup.organizationCount() != 1) {
         backup.close();
         throw CliException.usage(
             file.value() + " has " + backup.organizationCount() + " organizations",
             "--as names one; restore them under their own names");
       }
-      backup.rename(name.value());
+      backup.rename(newName);
     }
     return backup;
   }

@@ -12,7 +12,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 
 public final class SyncCommand implements Callable<Integer> {
 
@@ -42,12 +42,12 @@ public final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     sync.requireAnswer();
-    try (Importer<Membership> rows = MembershipsFile.open(context, input, file.value())) {
+    try (Importer<ImportRow> rows = MembershipsFile.open(context, input, file.value())) {
       String schema = context.settings().schema();
       return sync.run(
           new SyncJob(
               rows,
-              context.store().organizations().sync(prune.value()),
+              context.store().memberships().sync(prune.value()),
               ChangeKind.SYNC,
               "schema '" + schema + "'",
               schema));

@@ -5,13 +5,15 @@ import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
 import orgs.input.Column;
 import orgs.input.InputFormat;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
+import orgs.store.OrganizationName;
 
 /** A file with organizations and their members, in the columns org and member. */
 public final class MembershipsFile {
 
-  private static final RowSchema<Membership> SCHEMA =
+  private static final RowSchema<ImportRow> SCHEMA =
       new RowSchema<>(
           InputFormat.TSV,
           List.of(
@@ -22,21 +24,21 @@ public final class MembershipsFile {
   private MembershipsFile() {}
 
   /** Opens the file. */
-  public static Importer<Membership> open(Context context, ImportOptions options, String file) {
+  public static Importer<ImportRow> open(Context context, ImportOptions options, String file) {
     return Importer.open(context, options, file, SCHEMA);
   }
 
-  private static Parsed<Membership> parse(String[] values) {
-    String problem = NameRules.organizationProblem(values[0]);
-    if (problem != null) {
-      return Parsed.bad("org " + problem);
+  private static Parsed<ImportRow> parse(String[] values) {
+    OrganizationName organization = OrganizationName.orNull(values[0]);
+    if (organization == null) {
+      return Parsed.bad("org " + NameRules.organizationProblem(values[0]));
     }
     if (values[1] == null || values[1].isEmpty()) {
-      return Parsed.good(new Membership(values[0], null));
+      return Parsed.good(new ImportRow(organization, null));
     }
-    problem = NameRules.problem(values[1]);
-    return problem == null
-        ? Parsed.good(new Membership(values[0], values[1]))
-        : Parsed.bad("member " + problem);
+    MemberName member = MemberName.orNull(values[1]);
+    return member == null
+        ? Parsed.bad("member " + NameRules.problem(values[1]))
+        : Parsed.good(new ImportRow(organization, member));
   }
 }

@@ -8,6 +8,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.input.Column;
 import orgs.input.InputFormat;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
 
 /** A file with the names of members in one of its columns. */
@@ -54,7 +55,7 @@ public final class NamesFile {
    * @param file its name, or - for standard input
    * @param row makes a row of a good name
    */
-  public <T> Importer<T> open(Context context, String file, Function<String, T> row) {
+  public <T> Importer<T> open(Context context, String file, Function<MemberName, T> row) {
     Column name =
         column.isGiven()
             ? Column.chosen(column.value())
@@ -66,8 +67,8 @@ public final class NamesFile {
         new RowSchema<>(InputFormat.LINES, List.of(name), values -> parse(values[0], row)));
   }
 
-  private static <T> Parsed<T> parse(String name, Function<String, T> row) {
-    String problem = NameRules.problem(name);
-    return problem == null ? Parsed.good(row.apply(name)) : Parsed.bad(problem);
+  private static <T> Parsed<T> parse(String text, Function<MemberName, T> row) {
+    MemberName name = MemberName.orNull(text);
+    return name == null ? Parsed.bad(NameRules.problem(text)) : Parsed.good(row.apply(name));
   }
 }

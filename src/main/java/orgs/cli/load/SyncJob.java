@@ -1,7 +1,7 @@
 package orgs.cli.load;
 
 import orgs.store.ChangeKind;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 import orgs.store.Sync;
 
 /**
@@ -12,4 +12,4 @@ import orgs.store.Sync;
  * @param name what has to be typed to confirm
  */
 public record SyncJob(
-    Importer<Membership> file, Sync sync, ChangeKind beginning, String subject, String name) {}
+    Importer<ImportRow> file, Sync sync, ChangeKind beginning, String subject, String name) {}

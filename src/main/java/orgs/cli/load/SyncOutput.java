@@ -9,7 +9,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.output.Format;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 import orgs.store.Sync;
 import orgs.store.SyncSummary;
 
@@ -31,7 +31,7 @@ public final class SyncOutput {
    *
    * @return the exit code
    */
-  public int diff(Importer<Membership> file, Sync sync) {
+  public int diff(Importer<ImportRow> file, Sync sync) {
     SyncSummary summary = diff(file, sync, numbers -> {});
     file.finish(toDo(summary));
     return summary.isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
@@ -42,7 +42,7 @@ public final class SyncOutput {
    *
    * @param check is given the numbers before there are rows, and may throw
    */
-  SyncSummary diff(Importer<Membership> file, Sync sync, Consumer<SyncSummary> check) {
+  SyncSummary diff(Importer<ImportRow> file, Sync sync, Consumer<SyncSummary> check) {
     boolean cut = isCut() && !context.isPaged();
     Function<RowWriter, SyncSummary> body =
         writer -> {

@@ -512,8 +512,7 @@ public final class Context implements AutoCloseable {
     };
   }
 
-  private <T> T print(
-      RowForm form, boolean single, boolean changes, Function<RowWriter, T> body) {
+  private <T> T print(RowForm form, boolean single, boolean changes, Function<RowWriter, T> body) {
     requireFormatFor(form.printed());
     boolean paged = !single && !changes && isPaged();
     try (OutputTarget output = paged ? pagedOutput() : output();

@@ -10,7 +10,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 import orgs.store.Sync;
 
 public final class MembersDiffCommand implements Callable<Integer> {
@@ -40,8 +40,8 @@ public final class MembersDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sync sync = organization.members(context.store()).sync(false);
-    try (Importer<Membership> rows =
-        names.open(context, file.value(), name -> new Membership(null, name))) {
+    try (Importer<ImportRow> rows =
+        names.open(context, file.value(), name -> new ImportRow(null, name))) {
       return output.diff(rows, sync);
     }
   }

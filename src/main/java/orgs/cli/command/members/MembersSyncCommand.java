@@ -12,10 +12,10 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
+import orgs.store.ImportRow;
 import orgs.store.Members;
-import orgs.store.Membership;
-import orgs.store.NameRules;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 import orgs.store.StoreException;
@@ -57,8 +57,8 @@ public final class MembersSyncCommand implements Callable<Integer> {
     Members members = find(context.store());
     String name = members.organization().name();
     boolean create = members.organization().id() == NO_ID;
-    try (Importer<Membership> rows =
-        names.open(context, file.value(), member -> new Membership(null, member))) {
+    try (Importer<ImportRow> rows =
+        names.open(context, file.value(), member -> new ImportRow(null, member))) {
       return sync.run(
           new SyncJob(
               rows,
@@ -79,7 +79,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
       if (e.kind() == StoreException.Kind.NOT_FOUND
           && createOrganization.value()
           && organization.ref() instanceof OrganizationRef.ByName byName) {
-        NameRules.organization(byName.name());
+        OrganizationName.of(byName.name());
         return store.members(new Organization(NO_ID, byName.name()));
       }
       throw e;

@@ -10,6 +10,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
+import orgs.store.MemberName;
 import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -79,7 +80,7 @@ final class SelectedMembers {
       say(work.apply(known()));
       return;
     }
-    try (Importer<String> rows = file.open(context, from.value(), Function.identity())) {
+    try (Importer<MemberName> rows = file.open(context, from.value(), Function.identity())) {
       rows.finish(work.apply(listed(store, members, rows)));
     }
   }
@@ -94,7 +95,7 @@ final class SelectedMembers {
     };
   }
 
-  private Scope listed(Store store, Members members, Importer<String> rows) {
+  private Scope listed(Store store, Members members, Importer<MemberName> rows) {
     return new Scope() {
       @Override
       public <T> T with(Function<MemberSelection, T> body) {

@@ -24,7 +24,7 @@ import orgs.store.SavedBackup.SavedOrganization;
  * Brings organizations and members back with their ids. Organizations that are still there get
  * their members back; an id that somebody else has meanwhile undoes everything.
  */
-final class Restoration {
+final class BackupRestore {
 
   private static final Name NAME = DSL.name("orgs_restored");
   private static final Table<?> RESTORED = DSL.table(NAME);
@@ -41,7 +41,7 @@ final class Restoration {
   private long least = Long.MAX_VALUE;
   private long greatest = Long.MIN_VALUE;
 
-  Restoration(Session session) {
+  BackupRestore(Session session) {
     this.session = session;
   }
 
@@ -82,7 +82,7 @@ final class Restoration {
         new CopyWriter(session, session.quoted(RESTORED.getName()), ID, ORG_NAME, MERGED_INTO)) {
       while (organizations.hasNext()) {
         SavedOrganization saved = organizations.next();
-        copy.number(saved.id()).tab().name(NameRules.organization(saved.name())).tab();
+        copy.number(saved.id()).tab().name(saved.name().text()).tab();
         if (saved.mergedInto() == null) {
           copy.name(null).end();
         } else {
@@ -217,7 +217,7 @@ final class Restoration {
         least = Math.min(least, saved.id());
         greatest = Math.max(greatest, saved.id());
         copy.number(saved.organizationId()).tab().number(saved.id()).tab();
-        copy.name(NameRules.member(saved.name())).end();
+        copy.name(saved.name().text()).end();
       }
       load.runPhase("waiting for the last rows", copy::finish);
       return copy.rows();
