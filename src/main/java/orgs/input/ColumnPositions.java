@@ -25,7 +25,7 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
    *
    * @throws InputException when a wanted column isn't in it
    */
-  static ColumnPositions byHeader(List<Column> columns, List<String> header) {
+  static ColumnPositions byHeader(List<InputColumn> columns, List<String> header) {
     int[] found = new int[columns.size()];
     boolean named = true;
     for (int i = 0; i < found.length; i++) {
@@ -40,13 +40,13 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Finds a column by its name, otherwise by its number; below 0 where there is none. */
-  private static int place(Column column, List<String> header) {
+  private static int place(InputColumn column, List<String> header) {
     int named = named(column, header);
     return named < 0 && column.place() < header.size() ? column.place() : named;
   }
 
   /** Refuses the header, unless its only column may be the wanted one under another name. */
-  private static void requireOnlyOne(List<Column> columns, Column column, List<String> header) {
+  private static void requireOnlyOne(List<InputColumn> columns, InputColumn column, List<String> header) {
     if (mayBeTheOnlyOne(columns, column, header)) {
       return;
     }
@@ -69,17 +69,17 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Whether the header has the names of all wanted columns. */
-  static boolean areNamed(List<Column> columns, List<String> header) {
+  static boolean areNamed(List<InputColumn> columns, List<String> header) {
     return columns.stream().allMatch(column -> named(column, header) >= 0);
   }
 
   /** Finds a name as it is written, otherwise without regard to case and blanks around it. */
-  private static int named(Column column, List<String> header) {
+  private static int named(InputColumn column, List<String> header) {
     int exact = named(column, column.names(), header);
     return exact >= 0 ? exact : named(column, Headers.plain(column.names()), Headers.plain(header));
   }
 
-  private static int named(Column column, List<String> names, List<String> header) {
+  private static int named(InputColumn column, List<String> names, List<String> header) {
     for (String name : names) {
       int place = header.indexOf(name);
       if (place < 0) {
@@ -93,7 +93,7 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
     return -1;
   }
 
-  private static InputException ambiguous(Column column, String name) {
+  private static InputException ambiguous(InputColumn column, String name) {
     String message = "the header has more than one column " + name;
     String hint = "--column N takes the N-th";
     return column.chosen()
@@ -102,7 +102,7 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Whether the only column may be meant. With a tab it would be several in another format. */
-  private static boolean mayBeTheOnlyOne(List<Column> columns, Column column, List<String> header) {
+  private static boolean mayBeTheOnlyOne(List<InputColumn> columns, InputColumn column, List<String> header) {
     return !column.chosen()
         && columns.size() == 1
         && header.size() == 1
@@ -117,14 +117,14 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   /**
    * Finds the columns without a header, by the number of fields in the first record.
    *
-   * @throws InputException when that doesn't say which to take
+   * @throws InputException when the number leaves open which to take
    */
-  static ColumnPositions byFirst(List<Column> columns, List<String> first) {
+  static ColumnPositions byFirst(List<InputColumn> columns, List<String> first) {
     int size = first.size();
     boolean exported = isExportOfMembers(columns, first);
     int[] found = new int[columns.size()];
     for (int i = 0; i < found.length; i++) {
-      Column column = columns.get(i);
+      InputColumn column = columns.get(i);
       if (column.place() >= size || column.chosen() && column.place() < 0) {
         throw InputException.wrongChoice(
             "there is no column "
@@ -145,7 +145,7 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Whether there are two columns where one is wanted: an id and a name, as exports have them. */
-  private static boolean isExportOfMembers(List<Column> columns, List<String> first) {
+  private static boolean isExportOfMembers(List<InputColumn> columns, List<String> first) {
     return columns.size() == 1
         && !columns.get(0).chosen()
         && first.size() == 2

@@ -12,7 +12,7 @@ final class DelimitedReader implements RecordReader {
 
   private final Lines lines;
   private final Fields fields;
-  private final List<Column> columns;
+  private final List<InputColumn> columns;
   private final Reading reading;
   private final boolean header;
   private ColumnPositions columnPositions;
@@ -20,22 +20,22 @@ final class DelimitedReader implements RecordReader {
   /** The header, as it stands in the file. */
   private byte[] heading;
 
-  /** Whether the file is an export of ours, as far as can be told. */
+  /** Whether the file seems to be an export of ours. */
   private boolean trusted;
 
   /**
    * Makes ready to read.
    *
-   * @param habit whether the format has a header, unless something else is said
+   * @param habit whether the format has a header, unless an option decides
    */
   DelimitedReader(
-      Lines lines, Fields fields, List<Column> columns, Reading reading, boolean habit) {
+      Lines lines, Fields fields, List<InputColumn> columns, Reading reading, boolean habit) {
     this.lines = lines;
     this.fields = fields;
     this.columns = columns;
     this.reading = reading;
     this.header = reading.hasHeader(habit);
-    // An export of ours has a header where the format has the habit, and else none.
+    // An export of ours has a header if the format usually has one.
     this.trusted = !habit && !header;
   }
 

@@ -16,13 +16,13 @@ public final class Delimiter {
   private Delimiter() {}
 
   /**
-   * The one that the first line speaks of: the one that it says, or a comma, unless the wanted
-   * columns are there between semicolons alone.
+   * Finds the delimiter by the first line: the one that it names, otherwise a comma, unless the
+   * wanted columns are found only between semicolons.
    *
    * @param header whether the line holds names
    * @throws InputException when both readings are possible
    */
-  public static char in(FirstLine line, List<Column> columns, boolean header) {
+  public static char in(FirstLine line, List<InputColumn> columns, boolean header) {
     String text = line.text();
     Character said = DelimiterLine.in(text);
     if (said != null) {
@@ -74,7 +74,7 @@ public final class Delimiter {
     }
   }
 
-  private static boolean fits(List<String> record, List<Column> columns, boolean header) {
+  private static boolean fits(List<String> record, List<InputColumn> columns, boolean header) {
     try {
       return (header ? ColumnPositions.byHeader(columns, record) : ColumnPositions.byFirst(columns, record)) != null;
     } catch (InputException e) {

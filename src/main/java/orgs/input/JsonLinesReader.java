@@ -18,13 +18,13 @@ final class JsonLinesReader implements RecordReader {
 
   private final JsonFactory json = new JsonFactory();
   private final Lines lines;
-  private final List<Column> columns;
+  private final List<InputColumn> columns;
   private final List<String> keys = new ArrayList<>();
 
   /** The names of an object that has been looked at; most have the same. */
   private List<String> known = List.of();
 
-  JsonLinesReader(Lines lines, List<Column> columns) {
+  JsonLinesReader(Lines lines, List<InputColumn> columns) {
     this.lines = lines;
     this.columns = columns;
   }

@@ -19,7 +19,7 @@ public final class RecordReaders {
 
   /** Reads the wanted columns. */
   public static RecordReader of(
-      InputFormat format, InputStream in, List<Column> columns, Reading reading) {
+      InputFormat format, InputStream in, List<InputColumn> columns, Reading reading) {
     LineSplitter lines = new LineSplitter(in);
     Lines records =
         new BlankEnd(

@@ -26,7 +26,7 @@ interface Scope {
   void find();
 
   /**
-   * Creates the organizations that don't exist, and locks all of them: nobody can add a member
+   * Creates the organizations that don't exist, and locks all of them: no member can be added
    * until the transaction ends. What {@link #find} found is forgotten.
    */
   void lock();

@@ -6,7 +6,7 @@ import java.util.List;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.Syntax;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 
 /** The options that describe a file, and those for its bad lines. */
@@ -173,7 +173,7 @@ public final class ImportOptions {
   }
 
   /** Refuses options that a file of this format doesn't have. */
-  void check(InputFormat of, List<Column> columns) {
+  void check(InputFormat of, List<InputColumn> columns) {
     if (delimiter.isGiven() && of != InputFormat.CSV) {
       throw CliException.usage(
           "--delimiter is for csv, and this is " + of,
@@ -183,7 +183,7 @@ public final class ImportOptions {
       throw CliException.usage(
           "lines have no columns", "give --input-format csv, tsv, json or jsonl");
     }
-    if (of == InputFormat.LINES && columns.stream().anyMatch(Column::chosen)) {
+    if (of == InputFormat.LINES && columns.stream().anyMatch(InputColumn::chosen)) {
       throw CliException.usage(
           "lines have no columns, so --column means nothing",
           "--input-format csv, tsv, json or jsonl says what the file is");

@@ -3,7 +3,7 @@ package orgs.cli.load;
 import java.util.List;
 import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 import orgs.store.ImportRow;
 import orgs.store.MemberName;
@@ -17,8 +17,8 @@ public final class MembershipsFile {
       new RowSchema<>(
           InputFormat.TSV,
           List.of(
-              new Column(List.of("org", "org_name"), false),
-              new Column(List.of("member", "member_name"), true)),
+              new InputColumn(List.of("org", "org_name"), false),
+              new InputColumn(List.of("member", "member_name"), true)),
           MembershipsFile::parse);
 
   private MembershipsFile() {}

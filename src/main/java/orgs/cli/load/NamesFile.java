@@ -6,7 +6,7 @@ import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 import orgs.store.MemberName;
 import orgs.store.NameRules;
@@ -56,10 +56,10 @@ public final class NamesFile {
    * @param row makes a row of a good name
    */
   public <T> Importer<T> open(Context context, String file, Function<MemberName, T> row) {
-    Column name =
+    InputColumn name =
         column.isGiven()
-            ? Column.chosen(column.value())
-            : new Column(List.of("member_name", "member", "name"), false);
+            ? InputColumn.chosen(column.value())
+            : new InputColumn(List.of("member_name", "member", "name"), false);
     return Importer.open(
         context,
         options,

@@ -28,9 +28,9 @@ final class RemovalLimit {
   }
 
   /**
-   * Reads it.
+   * Reads the option.
    *
-   * @return what says whether that many are too many
+   * @throws CliException (USAGE) when it isn't a number or a percentage
    */
   Quota quota() {
     return Quota.parse(maxRemovals.value(), "removals");

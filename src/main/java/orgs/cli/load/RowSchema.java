@@ -1,7 +1,7 @@
 package orgs.cli.load;
 
 import java.util.List;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 
 /**
@@ -10,4 +10,4 @@ import orgs.input.InputFormat;
  * @param fallback the format of the file, where neither an option nor its name says it
  * @param columns the wanted columns
  */
-record RowSchema<T>(InputFormat fallback, List<Column> columns, RecordParser<T> parser) {}
+record RowSchema<T>(InputFormat fallback, List<InputColumn> columns, RecordParser<T> parser) {}

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Leaves out blank lines at the end of a file; others are records, and mostly bad ones. */
+/** Leaves out the blank lines at the end of a file; other blank lines are records. */
 public final class BlankEnd implements Lines {
 
-  /** So many are kept in memory until a line follows that isn't blank, or none. */
+  /** How many blank lines are kept in memory, at most, until another line or the end follows. */
   private static final int MOST = 100_000;
 
   private final Lines lines;

@@ -1,8 +1,6 @@
 package orgs.input.text;
 
-/**
- * The mark that says of a text that it is UTF-8; elsewhere than at its beginning it is a mistake.
- */
+/** The byte order mark of UTF-8. After the beginning of a text it is a mistake. */
 final class ByteOrderMark {
 
   static final int LENGTH = 3;

@@ -1,8 +1,8 @@
 package orgs.input.text;
 
 /**
- * Whether the bytes of a CSV record so far end inside quotes. A quote that may not be where it is
- * opens nothing, so that a bad line doesn't swallow the good ones behind it.
+ * Follows the quotes of a CSV record, byte by byte. A misplaced quote opens nothing, so that a bad
+ * line doesn't swallow the good ones after it.
  */
 final class CsvQuotes {
 

@@ -7,14 +7,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Text in other encodings than UTF-8. */
+/** Finds out the encoding of a text, and converts it to UTF-8. */
 public final class Encodings {
 
   private static final int LONGEST_MARK = 4;
 
   private Encodings() {}
 
-  /** What the first bytes of a file say of its encoding: byte order marks. */
+  /** The byte order marks that a file may begin with. */
   private enum Mark {
     // The first that fits counts: UTF-16LE's is the beginning of UTF-32LE's.
     UTF_32LE("UTF-32", "UTF-32LE", 0xFF, 0xFE, 0, 0),
@@ -46,11 +46,11 @@ public final class Encodings {
   }
 
   /**
-   * The same text in UTF-8. Waits for the first bytes.
+   * Converts a text to UTF-8. Waits for the first bytes.
    *
-   * @param told the encoding, or null where the file's byte order mark tells, and UTF-8 is meant
-   *     without one
-   * @throws InputException when a byte order mark says something else; later, from the stream, for
+   * @param told the encoding, or null where the file's byte order mark decides, and UTF-8 is
+   *     meant without one
+   * @throws InputException when the byte order mark is that of another encoding; later, from the stream, for
    *     the first bytes that aren't text in this encoding
    */
   public static InputStream toUtf8(InputStream content, Charset told) throws IOException {
@@ -81,7 +81,7 @@ public final class Encodings {
     }
   }
 
-  /** The encoding of which bytes that are zero speak, without a mark; or null. */
+  /** Returns the encoding that zero bytes show, without a mark; or null. */
   private static String unmarked(byte[] head, int length, int end) {
     if (length > 1 && (head[0] & 0xFF) == 0xFF && (head[1] & 0xFF) == 0xFE) {
       return "UTF-16";
@@ -103,7 +103,7 @@ public final class Encodings {
         : null;
   }
 
-  /** Whether of each two bytes one is zero, the first or the second. */
+  /** Whether one byte of each pair is zero, and only that one. */
   private static boolean isZero(byte[] head, int end, int which) {
     for (int i = 0; i + 1 < end; i += 2) {
       if (head[i + which] != 0 || head[i + 1 - which] == 0) {
@@ -117,7 +117,7 @@ public final class Encodings {
     in.mark(LONGEST_MARK);
     byte[] head = new byte[LONGEST_MARK];
     int length = 0;
-    // No more than needed: who types a short line waits for what becomes of it.
+    // No more than needed: a person who types a short line waits for the answer.
     while (length < LONGEST_MARK && mayBeMark(head, length)) {
       int next = in.read();
       if (next < 0) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A look at how content begins, which leaves it to be read. */
+/** The first line of a file, looked at without reading past it. */
 public final class FirstLine {
 
   private static final int MOST_BYTES = 1 << 16;
@@ -13,7 +13,7 @@ public final class FirstLine {
   private final InputStream content;
   private final byte[] head;
 
-  /** How much is known of the content. */
+  /** How many bytes of the head are known. */
   private final int length;
 
   /** Where the first line ends. */
@@ -26,7 +26,7 @@ public final class FirstLine {
     this.end = end;
   }
 
-  /** Waits for the first line, or for as much of it as is looked at. */
+  /** Waits for the first line, or for its first {@value #MOST_BYTES} bytes. */
   public static FirstLine of(InputStream content) throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(content, MOST_BYTES);
     peeked.mark(MOST_BYTES);
@@ -47,12 +47,12 @@ public final class FirstLine {
     return new FirstLine(peeked, head, length, end);
   }
 
-  /** The content, this line included. */
+  /** The whole content, this line included. */
   public InputStream content() {
     return content;
   }
 
-  /** Its bytes, and how many they are: what is known of the content may be more than a line. */
+  /** The first bytes of the content, of which {@link #length} are known: maybe more than a line. */
   public byte[] head() {
     return head;
   }

@@ -8,8 +8,8 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Unpacks gzip files, one or several that were concatenated, with zeros after them, if any, as
- * tapes and blocks of a fixed size have them. (Java's own class takes a pause of a pipe for the end
- * of concatenated files.)
+ * tapes and blocks of a fixed size have them. (Java's own class mistakes a pause of a pipe for the
+ * end of concatenated files.)
  */
 final class GzipStream extends InputStream {
 
@@ -20,7 +20,7 @@ final class GzipStream extends InputStream {
   /** The file that is being read; null after the end of the last one. */
   private InputStream current;
 
-  /** Begins with a file, which has to be there. */
+  /** Opens the first file, which has to be there. */
   GzipStream(BufferedInputStream packed) throws IOException {
     this.packed = packed;
     current = open();
@@ -68,7 +68,7 @@ final class GzipStream extends InputStream {
     }
   }
 
-  /** Passes over the padding. */
+  /** Skips the padding. */
   private InputStream end() throws IOException {
     int next;
     do {

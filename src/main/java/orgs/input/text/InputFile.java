@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file or standard input, unpacked when it is gzip, which its first two bytes tell. */
+/** A file or standard input, unpacked when its first two bytes are those of gzip. */
 public final class InputFile implements AutoCloseable {
 
   private final Counter counter;

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Strict decoding: what isn't UTF-8 is told, not replaced. */
+/** Decodes UTF-8 strictly: other bytes are reported, not replaced. */
 public final class Utf8 {
 
   private static final char REPLACEMENT = '\uFFFD';

@@ -10,19 +10,19 @@ import java.util.List;
  * @param optional whether a record may do without a value
  * @param chosen whether the user named it, so that no other one may be taken in its place
  */
-public record Column(List<String> names, boolean optional, boolean chosen) {
+public record InputColumn(List<String> names, boolean optional, boolean chosen) {
 
   /** One of the usual names. */
-  public Column(List<String> names, boolean optional) {
+  public InputColumn(List<String> names, boolean optional) {
     this(names, optional, false);
   }
 
   /** The one that the user named. */
-  public static Column chosen(String name) {
-    return new Column(List.of(name), false, true);
+  public static InputColumn chosen(String name) {
+    return new InputColumn(List.of(name), false, true);
   }
 
-  /** Its place from 0 when it is wanted by number, else -1. */
+  /** Its place from 0 when it is wanted by number, otherwise -1. */
   int place() {
     String name = names.get(0);
     return names.size() == 1 && name.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(name) - 1 : -1;
