@@ -51,7 +51,7 @@ public final class Sync {
 
   private void printDifference(
       Iterator<ImportRow> rows, LoadContext load, Consumer<SyncSummary> check, RowSink sink) {
-    stage(rows, load);
+    inFile = createTables().copy(rows, Long.MAX_VALUE, load.phases());
     scope.find();
     compare(load);
     check.accept(summary);
@@ -78,7 +78,7 @@ public final class Sync {
       Iterator<ImportRow> rows, LoadContext load, Approval approval, RowSink sink, Backup backup) {
     return session.transaction(
         () -> {
-          stage(rows, load);
+          inFile = createTables().copy(rows, Long.MAX_VALUE, load.phases());
           String agreed = approval.asks() ? ask(approval, load) : null;
           scope.lock();
           compare(load);
@@ -125,13 +125,13 @@ public final class Sync {
     return summary + " " + sql.hashOfDifference();
   }
 
-  /** Sends the file to a temporary table. */
-  private void stage(Iterator<ImportRow> rows, LoadContext load) {
+  /** Creates the temporary tables, and returns the one for the file. */
+  private StagedRows createTables() {
     StagedRows staged = StagedRows.create(session);
     SyncSql.DIFFERENCE.create(session);
     scope.tables().forEach(table -> table.create(session));
     session.run("SET LOCAL work_mem = '64MB'");
-    inFile = staged.copy(rows, Long.MAX_VALUE, load.phases());
+    return staged;
   }
 
   private void dropTables() {

@@ -40,7 +40,7 @@ public final class LineSplitter {
   }
 
   /** A longer line is cut here and is bad. No name is that long, but memory is not to grow. */
-  static final int MAX_BYTES = 1 << 20;
+  public static final int MAX_BYTES = 1 << 20;
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
