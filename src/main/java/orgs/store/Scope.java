@@ -26,8 +26,8 @@ interface Scope {
   void find();
 
   /**
-   * Creates the organizations that don't exist, and locks all of them: no member can be added
-   * until the transaction ends. What {@link #find} found is forgotten.
+   * Creates the organizations that don't exist, and locks all of them: no member can be added until
+   * the transaction ends. What {@link #find} found is forgotten.
    */
   void lock();
 
