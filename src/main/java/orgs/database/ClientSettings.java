@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
+import orgs.database.sql.Statements;
 import orgs.server.LocalServer;
 
 /** What another program needs to reach the same database, by libpq's names of settings. */
@@ -88,7 +89,7 @@ public final class ClientSettings {
 
   /** The schema first, then what its extensions are in. */
   private static String searchPath(String schema) {
-    String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : Database.quoted(schema);
+    String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : Statements.quoted(schema);
     String path = schema.equals("public") ? name : name + ",public";
     // The server splits options at white space.
     return "-csearch_path=" + path.replaceAll("[\\\\\\s]", "\\\\$0");

@@ -11,6 +11,7 @@ import orgs.config.AuthMethods;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
+import orgs.database.socket.WatchedSocketFactory;
 import orgs.server.LocalServer;
 
 /** Turns settings into the driver's own. */
@@ -84,10 +85,10 @@ final class DataSources {
     if ("random".equals(settings.get("load_balance_hosts"))) {
       Collections.shuffle(ways);
     }
-    SessionKind kind = SessionKind.of(settings.get("target_session_attrs"));
-    return ways.size() == 1 && kind == SessionKind.ANY
+    TargetSession kind = TargetSession.of(settings.get("target_session_attrs"));
+    return ways.size() == 1 && kind == TargetSession.ANY
         ? ways.get(0)
-        : new SeveralServers(ways, kind);
+        : new MultiHostDataSource(ways, kind);
   }
 
   /** Where the hosts are, as far as that was said: empty where a name has to be looked up. */

@@ -3,8 +3,9 @@ package orgs.database;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
+import orgs.database.socket.TlsFactory;
 
-/** TLS, as the settings and our own default want it. */
+/** Configures TLS as the settings and our own default want it. */
 final class Tls {
 
   /** libpq's name for the certificates of the system, in place of a file's. */
@@ -31,7 +32,7 @@ final class Tls {
       refuseCertificate(settings);
     }
     if ("".equals(settings.get("sslcert"))) {
-      // Else the driver looks for one in the home directory.
+      // Otherwise the driver looks for one in the home directory.
       source.setSslCert("");
     }
     source.setSslfactory(TlsFactory.class.getName());
