@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * libpq's list of the ways to log in that a server may ask for: {@code scram-sha-256}, or {@code
- * !password,!md5} for all others.
+ * libpq's list of the authentication methods that a server may ask for: {@code scram-sha-256}, or
+ * {@code !password,!md5} for all others.
  */
 public final class AuthMethods {
 
   private static final String NOT = "!";
 
-  /** OAuth is one of libpq's, and can't be used here. */
+  /** A method of libpq that can't be used here. */
   private static final String OAUTH = "oauth";
 
   private static final List<String> KNOWN =
@@ -43,9 +43,9 @@ public final class AuthMethods {
   }
 
   /**
-   * The same list in the driver's words, which don't have OAuth: it never logs in that way.
+   * The list without OAuth, which the driver doesn't know: it never logs in that way.
    *
-   * @throws DatabaseException (USAGE) when OAuth is the only way
+   * @throws DatabaseException (USAGE) when OAuth is the only method
    */
   public static String withoutOauth(String list) {
     Set<String> methods = new LinkedHashSet<>(List.of(list.split(",")));

@@ -10,16 +10,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The user's own {@code config.properties}: which server, and which schema. */
+/** Reads the user's {@code config.properties}, which names a server and a schema. */
 final class ConfigurationFile {
 
-  /** Those that are no parameters of a connection. */
+  /** Settings that aren't parameters of a connection. */
   private static final Set<String> OTHERS = Set.of("url", "schema");
 
   private ConfigurationFile() {}
 
   /**
-   * Reads it, by libpq's names.
+   * Reads the file, by libpq's names.
    *
    * @throws DatabaseException (USAGE) when it can't be read, or others could have written it
    */

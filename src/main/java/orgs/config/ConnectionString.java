@@ -22,7 +22,7 @@ final class ConnectionString {
   /**
    * Splits a string. The result is keyed by libpq's names.
    *
-   * @param origin where it stands, for messages
+   * @param origin where the string is from, for messages
    * @throws DatabaseException (USAGE) when it can't be read
    */
   static Map<String, String> parse(String text, String origin) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Files that say where a connection leads, whom it trusts, or how it logs in: what another user can
- * have written there isn't read.
+ * Checks files that determine where a connection leads, whom it trusts, or how it logs in: a file
+ * that another user can have written isn't read.
  */
 final class OwnFile {
 
@@ -14,7 +14,7 @@ final class OwnFile {
   /**
    * Refuses a file that is neither ours nor root's, or that others can write or replace.
    *
-   * @param what it is, for the message
+   * @param what the name of the file's kind, for the message
    * @throws DatabaseException (USAGE)
    */
   static void require(Path file, String what) {
@@ -27,7 +27,7 @@ final class OwnFile {
   }
 
   /**
-   * Refuses a file of passwords that isn't ours alone.
+   * Refuses a file of passwords that another user owns or can read.
    *
    * @throws DatabaseException (USAGE)
    */

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A connection parameter of libpq 18, the variable that sets it, and what becomes of it here: it is
+ * A connection parameter of libpq 18, the variable that sets it, and how orgs treats it: it is
  * obeyed; or it is refused, because it would make a connection safer or lead it elsewhere, and that
  * isn't supported; or it has no effect. Values that libpq would refuse are always refused.
  */
@@ -75,7 +75,7 @@ enum Parameter {
   TCP_USER_TIMEOUT("tcp_user_timeout", null, Values.integer().withoutEffect()),
   SSLCOMPRESSION("sslcompression", "PGSSLCOMPRESSION", Values.any().withoutEffect()),
   SSLKEYLOGFILE("sslkeylogfile", null, Values.any().withoutEffect()),
-  // Only 3.0 is ever asked for, which all of them allow.
+  // Only 3.0 is ever asked for, which all values allow.
   MAX_PROTOCOL_VERSION(
       "max_protocol_version",
       "PGMAXPROTOCOLVERSION",
@@ -83,10 +83,10 @@ enum Parameter {
   GSSLIB("gsslib", "PGGSSLIB", Values.any().withoutEffect()),
   GSSDELEGATION("gssdelegation", "PGGSSDELEGATION", Values.any().withoutEffect());
 
-  /** What becomes of a parameter. */
+  /** How orgs treats a parameter. */
   enum Effect {
     OBEYED,
-    /** But for the values that ask for what happens anyway. */
+    /** Refused, except for values that ask for what happens anyway. */
     REFUSED,
     NONE
   }
@@ -104,7 +104,7 @@ enum Parameter {
     this.values = values;
   }
 
-  /** The parameter that libpq calls so, or null. */
+  /** The parameter with this name in libpq, or null. */
   static Parameter named(String libpqName) {
     return BY_NAME.get(libpqName);
   }
@@ -122,7 +122,7 @@ enum Parameter {
     return values.effect();
   }
 
-  /** Whether its value is nobody else's business. */
+  /** Whether its value must not be shown. */
   boolean isSecret() {
     return switch (this) {
       case PASSWORD, SSLPASSWORD, SCRAM_CLIENT_KEY, SCRAM_SERVER_KEY, OAUTH_CLIENT_SECRET -> true;
@@ -134,7 +134,7 @@ enum Parameter {
    * Refuses a value that libpq wouldn't take, or that can't be obeyed. Messages never repeat it:
    * where a URL is written wrongly, it may be a part of a password.
    *
-   * @param origin where it stands: a variable, an option, a file
+   * @param origin where the parameter is set: a variable, an option, a file
    * @throws DatabaseException (USAGE)
    */
   void check(String value, String origin) {

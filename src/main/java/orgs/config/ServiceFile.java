@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * libpq's connection service files: sections of {@code name=value} lines, one a service. The user's
- * file comes first, and then the system's.
+ * libpq's connection service files: a section of {@code name=value} lines for each service. The
+ * user's file comes first, and then the system's.
  */
 final class ServiceFile {
 
   private static final String NAME = "pg_service.conf";
 
-  /** Where Debian's libpq and Red Hat's look, which can't be asked. */
+  /** The directories of Debian's and Red Hat's libpq, which can't be asked for them. */
   private static final List<Path> SYSTEM =
       List.of(Path.of("/etc/postgresql-common"), Path.of("/etc/sysconfig/pgsql"));
 
@@ -25,7 +25,7 @@ final class ServiceFile {
   /**
    * Reads one service.
    *
-   * @throws DatabaseException (USAGE) when it is nowhere, or can't be read
+   * @throws DatabaseException (USAGE) when no file has it, or it can't be read
    */
   static Map<String, String> read(Map<String, String> environment, String service) {
     List<Path> files = files(environment);
@@ -42,7 +42,7 @@ final class ServiceFile {
         null);
   }
 
-  /** Those that are there. */
+  /** The files that exist. */
   private static List<Path> files(Map<String, String> environment) {
     List<Path> files = new ArrayList<>();
     String named = environment.getOrDefault("PGSERVICEFILE", "");
@@ -57,7 +57,7 @@ final class ServiceFile {
     }
     String folder = environment.getOrDefault("PGSYSCONFDIR", "");
     List<Path> folders = folder.isEmpty() ? SYSTEM : List.of(Home.path("PGSYSCONFDIR", folder));
-    folders.forEach(each -> files.add(each.resolve(NAME)));
+    folders.forEach(directory -> files.add(directory.resolve(NAME)));
     files.removeIf(file -> !Files.exists(file));
     return files;
   }
@@ -89,13 +89,13 @@ final class ServiceFile {
     if (equals < 0) {
       throw usage("a line without '=' in " + origin, null);
     }
-    Map<String, String> one = new LinkedHashMap<>();
+    Map<String, String> setting = new LinkedHashMap<>();
     String name = line.substring(0, equals).strip();
-    ConnectionParameters.put(one, name, line.substring(equals + 1).strip(), origin);
-    if (one.containsKey(Parameter.SERVICE.libpqName())) {
+    ConnectionParameters.put(setting, name, line.substring(equals + 1).strip(), origin);
+    if (setting.containsKey(Parameter.SERVICE.libpqName())) {
       throw usage("another service is named in " + origin, null);
     }
-    one.forEach(settings::putIfAbsent);
+    setting.forEach(settings::putIfAbsent);
   }
 
   private static String joined(List<Path> files) {
