@@ -14,20 +14,20 @@ import orgs.config.UnixSockets;
 import orgs.database.socket.WatchedSocketFactory;
 import orgs.server.LocalServer;
 
-/** Turns settings into the driver's own. */
+/** Makes data sources of the driver from settings. */
 final class DataSources {
 
   private static final int DEFAULT_PORT = 5432;
 
   private static final int CONNECT_SECONDS = 10;
 
-  /** Of a Ctrl-C to a server that may not answer. */
+  /** The limit for a cancel request to a server that may not answer. */
   private static final int CANCEL_SECONDS = 2;
 
-  /** The driver asks two questions less of a server as new as this, which all of ours are. */
+  /** The driver asks two questions less of a server of this version; all supported ones have it. */
   private static final String ASSUMED_SERVER = "13";
 
-  /** libpq's names of settings, and the driver's of the same. */
+  /** libpq's names of settings, and the driver's properties for them. */
   private static final Map<String, PGProperty> OF_DRIVER =
       Map.ofEntries(
           Map.entry("application_name", PGProperty.APPLICATION_NAME),
@@ -58,7 +58,7 @@ final class DataSources {
     source.setUser(address.user());
     source.setPassword(address.password());
     source.setSslMode("disable");
-    // Whoever else listens there doesn't get the password by asking for it.
+    // Another program that listens on this port can't ask for the password in clear.
     source.setRequireAuth("scram-sha-256");
     source.setOptions(settings.sessionOptions());
     return source;
@@ -91,7 +91,7 @@ final class DataSources {
         : new MultiHostDataSource(ways, kind);
   }
 
-  /** Where the hosts are, as far as that was said: empty where a name has to be looked up. */
+  /** The addresses of the hosts: empty where a name has to be looked up. */
   private static String[] addresses(ConnectionSettings settings, int count) {
     String given = settings.get("hostaddr");
     if (given == null || given.isEmpty()) {
@@ -126,7 +126,7 @@ final class DataSources {
     return source;
   }
 
-  /** None, and less than none, is for ever. */
+  /** Sets the limit for connecting; 0 and negative numbers are for no limit. */
   private static void setTimeout(PGSimpleDataSource source, String seconds) {
     if (seconds != null && !seconds.isEmpty()) {
       source.setConnectTimeout(Math.max(0, Integer.parseInt(seconds.strip())));
@@ -144,8 +144,8 @@ final class DataSources {
     source.setCancelSignalTimeout(CANCEL_SECONDS);
     source.setSocketFactory(WatchedSocketFactory.class.getName());
     source.setGssEncMode("disable");
-    // Plans are made for the values at hand: a generic plan of a filter with LIMIT walks the whole
-    // organization for a pattern that isn't there.
+    // Plans are made for the actual values: a generic plan of a filter with LIMIT reads the whole
+    // organization for a pattern that matches nothing.
     source.setPrepareThreshold(0);
     source.setAssumeMinServerVersion(ASSUMED_SERVER);
     return source;
@@ -159,7 +159,7 @@ final class DataSources {
     return or(settings.get("dbname"), user(settings));
   }
 
-  /** Whether one isn't on this machine, so that TLS is asked for where nothing is said of it. */
+  /** Whether a server isn't on this machine, so that TLS is the default. */
   static boolean isElsewhere(ConnectionSettings settings) {
     String[] hosts = settings.get("host").split(",", -1);
     String[] addresses = addresses(settings, hosts.length);

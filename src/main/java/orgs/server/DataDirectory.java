@@ -12,29 +12,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import orgs.config.DatabaseException;
 
 /**
- * A server's data folder and the password to it. Every change is made by whoever holds the lock
- * beside it.
+ * A server's data directory and the password to it. Only the process that holds the lock beside it
+ * changes them.
  */
-public final class Cluster {
+public final class DataDirectory {
   public static final String USER = "orgs";
 
-  /** The database that every new data folder has for its users. */
+  /** The database that every new cluster has for its users. */
   public static final String DATABASE = "postgres";
 
   private static final String NAME = "postgresql";
   private static final int PASSWORD_BYTES = 24;
 
-  /** The versions that first have these: the tests run on older ones, too. */
+  /** The major versions that have these settings first: the tests run on older ones, too. */
   private static final int BUILTIN_LOCALES = 17;
 
   private static final int SCRAM_ITERATIONS = 16;
 
-  /** Measured at half a second; slow disks take longer to sync 1000 files. */
+  /** Creation takes half a second; slow disks take longer to sync 1000 files. */
   private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
 
   /**
@@ -45,9 +46,14 @@ public final class Cluster {
 
   private final Path data;
 
-  /** The cluster in orgs's data folder. */
-  public Cluster(Path data) {
+  /** The data directory in orgs's own directory. */
+  public DataDirectory(Path data) {
     this.data = data;
+  }
+
+  /** The directory around it, with the password, the lock and the log. */
+  Path parent() {
+    return data;
   }
 
   Path folder() {
@@ -61,6 +67,14 @@ public final class Cluster {
   /** The folder as the server itself names it; it must exist. */
   Path realFolder() throws IOException {
     return folder().toRealPath();
+  }
+
+  /** The server that wrote the pid file, if it is alive, ready or not. */
+  Optional<PostmasterFile> liveServer() throws IOException {
+    if (!exists()) {
+      return Optional.empty();
+    }
+    return PostmasterFile.read(realFolder()).filter(PostmasterFile::isServerAlive);
   }
 
   private Path passwordFile() {
@@ -78,7 +92,7 @@ public final class Cluster {
   }
 
   /**
-   * Creates the cluster: beside, then renamed, so that one that exists is complete.
+   * Creates the cluster under another name and renames it, so that an existing one is complete.
    *
    * @param version PostgreSQL's major one
    * @param sync whether it must survive a power cut
@@ -148,8 +162,8 @@ public final class Cluster {
         arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
       }
       if (version >= SCRAM_ITERATIONS) {
-        // Rounds slow down guessing; nobody guesses 24 random bytes. Every start of orgs would go
-        // through 4096 of them.
+        // Iterations slow down guessing, which 24 random bytes don't need, and every start of orgs
+        // would compute 4096 of them.
         arguments.add("--set=scram_iterations=1");
       }
       if (!sync) {
@@ -166,9 +180,9 @@ public final class Cluster {
   }
 
   /**
-   * Refuses a folder this server can't use, in plainer words than PostgreSQL's.
+   * Refuses a data directory that this server can't use, in plainer words than PostgreSQL's.
    *
-   * @throws DatabaseException (LOCAL) for one of another version or another owner, or none at all
+   * @throws DatabaseException (LOCAL) for another version or owner, or when it is no data directory
    */
   void check(ServerArchive archive, ServerUser user) throws IOException {
     Path versionFile = folder().resolve("PG_VERSION");

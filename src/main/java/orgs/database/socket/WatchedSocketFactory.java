@@ -12,7 +12,8 @@ import javax.net.SocketFactory;
 public class WatchedSocketFactory extends SocketFactory {
 
   /**
-   * The driver opens a connection in the thread that asks for it, and gives its socket to nobody.
+   * The driver opens a connection in the thread that asks for it, and passes its socket to no
+   * other.
    */
   private static final ThreadLocal<WatchedSocket> NEWEST = new ThreadLocal<>();
 

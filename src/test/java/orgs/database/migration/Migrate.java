@@ -1,6 +1,6 @@
 package orgs.database.migration;
 
-import orgs.server.Cluster;
+import orgs.server.DataDirectory;
 import orgs.server.LocalServer;
 import orgs.server.TestHome;
 
@@ -11,7 +11,11 @@ final class Migrate {
   public static void main(String[] args) {
     LocalServer.Address address =
         new LocalServer.Address(
-            LocalServer.HOST, Integer.parseInt(args[0]), Cluster.DATABASE, Cluster.USER, args[1]);
+            LocalServer.HOST,
+            Integer.parseInt(args[0]),
+            DataDirectory.DATABASE,
+            DataDirectory.USER,
+            args[1]);
     Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
     Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
   }
