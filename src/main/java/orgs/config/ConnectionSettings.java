@@ -48,9 +48,9 @@ public final class ConnectionSettings {
 
   /** The same settings with another schema. */
   public ConnectionSettings withSchema(String schema) {
-    Map<String, String> others = new LinkedHashMap<>(values);
-    others.put(SCHEMA, schema);
-    return new ConnectionSettings(others, origins, environment, timeouts);
+    Map<String, String> copy = new LinkedHashMap<>(values);
+    copy.put(SCHEMA, schema);
+    return new ConnectionSettings(copy, origins, environment, timeouts);
   }
 
   /** Whether nothing names a server, so that the local database is meant. */

@@ -95,9 +95,9 @@ final class DataSources {
   private static String[] addresses(ConnectionSettings settings, int count) {
     String given = settings.get("hostaddr");
     if (given == null || given.isEmpty()) {
-      String[] none = new String[count];
-      Arrays.fill(none, "");
-      return none;
+      String[] empty = new String[count];
+      Arrays.fill(empty, "");
+      return empty;
     }
     return given.split(",", -1);
   }

@@ -64,30 +64,32 @@ public final class Distribution {
    */
   public Result distribute(int shards, boolean dryRun) {
     try {
-      return distributeOnce(shards, dryRun);
+      int nodes = requireCluster();
+      int existing = catalog.shards();
+      if (existing > 0) {
+        requireSameCount(shards, existing);
+        return new Result(false, existing, nodes);
+      }
+      requireOwner();
+      int wanted =
+          shards > 0 ? shards : Integer.parseInt(statements.text("SHOW citus.shard_count"));
+      if (!dryRun) {
+        prepare();
+        distribute(wanted);
+      }
+      return new Result(true, wanted, nodes);
     } catch (SQLException e) {
-      throw database.failure(e);
+      throw failure(e);
     }
   }
 
-  private Result distributeOnce(int shards, boolean dryRun) throws SQLException {
-    int nodes = requireCluster();
-    int existing = catalog.shards();
-    if (existing > 0) {
-      if (shards > 0 && shards != existing) {
-        throw unusable(
-            "members are distributed in " + existing + " shards already",
-            "orgs db distribute --undo brings them back",
-            null);
-      }
-      return new Result(false, existing, nodes);
+  private static void requireSameCount(int shards, int existing) {
+    if (shards > 0 && shards != existing) {
+      throw unusable(
+          "members are distributed in " + existing + " shards already",
+          "orgs db distribute --undo brings them back",
+          null);
     }
-    requireOwner();
-    int wanted = shards > 0 ? shards : Integer.parseInt(statements.text("SHOW citus.shard_count"));
-    if (!dryRun) {
-      prepared(() -> distribute(wanted));
-    }
-    return new Result(true, wanted, nodes);
   }
 
   private void distribute(int shards) throws SQLException {
@@ -124,11 +126,12 @@ public final class Distribution {
       SchemaTrust.require(statements.connection(), schema);
       int shards = catalog.shards();
       if (!dryRun) {
-        prepared(() -> new LocalTables(this, statements, schema).rebuild());
+        prepare();
+        new LocalTables(this, statements, schema).rebuild();
       }
       return new Result(true, shards, 1);
     } catch (SQLException e) {
-      throw database.failure(e);
+      throw failure(e);
     }
   }
 
@@ -142,20 +145,12 @@ public final class Distribution {
             .formatted(qualified(MEMBERS), FOREIGN_KEY, qualified(ORGANIZATIONS)));
   }
 
-  private void prepared(Work work) throws SQLException {
+  private void prepare() throws SQLException {
     statements.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
     statements.run("SET LOCAL client_min_messages = warning");
     statements.run(
         "SELECT set_config('lock_timeout', '%s', true) WHERE current_setting('lock_timeout') = '0'"
             .formatted(LOCK_TIMEOUT));
-    try {
-      work.run();
-    } catch (SQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw unusable("schema " + schema + " is in use", "try again when that is done", e);
-      }
-      throw e;
-    }
   }
 
   private int requireCluster() throws SQLException {
@@ -184,11 +179,13 @@ public final class Distribution {
     }
   }
 
-  private static DatabaseException unusable(String message, String hint, SQLException cause) {
-    return new DatabaseException(UNUSABLE, message, "nothing was done; " + hint, cause);
+  private DatabaseException failure(SQLException e) {
+    return LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+        ? unusable("schema " + schema + " is in use", "try again when that is done", e)
+        : database.failure(e);
   }
 
-  private interface Work {
-    void run() throws SQLException;
+  private static DatabaseException unusable(String message, String hint, SQLException cause) {
+    return new DatabaseException(UNUSABLE, message, "nothing was done; " + hint, cause);
   }
 }

@@ -16,36 +16,22 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class ServerWatch implements Runnable {
 
-  /** How often the watch looks. Tests that wait for it choose less. */
+  /** The time between two looks. Tests that wait for the watch set a shorter one. */
   static final Duration PAUSE =
       Duration.ofMillis(Integer.getInteger("orgs.server-watch.millis", 4_000));
 
   /** How long a wait lasts before the server is asked. */
   static final Duration LIMIT = PAUSE.multipliedBy(3);
 
-  /** How often the server has to say so: an answer may be on its way. */
+  /** How many times in a row the session must not be at work: an answer may be on its way. */
   static final int CONFIRMATIONS = 3;
 
   private final WatchedSocket socket;
-  private final Probe probe;
-  private final Duration limit;
-  private final Duration pause;
+  private final SessionProbe probe;
 
-  /** Asks the server. */
-  @FunctionalInterface
-  interface Probe {
-    /**
-     * Whether the connection's session is at work, as far as can be found out: not when the server
-     * doesn't answer, and not when the session itself waits for its client.
-     */
-    boolean isAtWork();
-  }
-
-  ServerWatch(WatchedSocket socket, Probe probe, Duration limit, Duration pause) {
+  private ServerWatch(WatchedSocket socket, SessionProbe probe) {
     this.socket = socket;
     this.probe = probe;
-    this.limit = limit;
-    this.pause = pause;
   }
 
   /**
@@ -56,8 +42,8 @@ public final class ServerWatch implements Runnable {
   public static void begin(
       PGConnection session, Function<InetSocketAddress, PGSimpleDataSource> way) {
     WatchedSocket socket = WatchedSocketFactory.takeNewest();
-    Probe probe = new SessionProbe(way, socket, session);
-    Thread thread = new Thread(new ServerWatch(socket, probe, LIMIT, PAUSE), "server watch");
+    SessionProbe probe = new SessionProbe(way, socket, session);
+    Thread thread = new Thread(new ServerWatch(socket, probe), "server watch");
     thread.setDaemon(true);
     thread.start();
   }
@@ -69,9 +55,9 @@ public final class ServerWatch implements Runnable {
       long suspect = 0;
       int confirmations = 0;
       while (!socket.isClosed()) {
-        Thread.sleep(pause.toMillis());
+        Thread.sleep(PAUSE.toMillis());
         long since = socket.waitingSince();
-        if (since == 0 || waited(since).compareTo(limit) < 0 || probe.isAtWork()) {
+        if (since == 0 || waited(since).compareTo(LIMIT) < 0 || probe.isAtWork()) {
           suspect = 0;
         } else if (since != suspect) {
           suspect = since;

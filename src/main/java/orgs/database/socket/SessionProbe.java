@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * in between, which would report a process id of its own making, and the server that is asked is
  * the one that had the session, not a replica beside it.
  */
-final class SessionProbe implements ServerWatch.Probe {
+final class SessionProbe {
 
   /** How many seconds connecting may take, and as many again the answer. */
   static final int SECONDS = 4;
@@ -61,8 +61,11 @@ final class SessionProbe implements ServerWatch.Probe {
     this.ofPrimary = "off".equals(session.getParameterStatus("in_hot_standby"));
   }
 
-  @Override
-  public boolean isAtWork() {
+  /**
+   * Whether the session is at work, as far as can be found out: not when the server doesn't answer,
+   * and not when the session itself waits for its client.
+   */
+  boolean isAtWork() {
     if (source == null) {
       source = way.apply(socket.server());
       source.setConnectTimeout(SECONDS);
