@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -51,11 +53,9 @@ public final class AuthMethods {
     Set<String> methods = new LinkedHashSet<>(List.of(list.split(",")));
     methods.removeIf(method -> name(method).equals(OAUTH));
     if (methods.isEmpty() && !list.startsWith(NOT)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "require_auth allows OAuth alone, which orgs does not support",
-          "add scram-sha-256, or another method that the server uses",
-          null);
+          "add scram-sha-256, or another method that the server uses");
     }
     return String.join(",", methods);
   }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,8 +43,7 @@ final class Bytes {
           .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE, what + " is not valid UTF-8", "write it in UTF-8", e);
+      throw usage(what + " is not valid UTF-8", "write it in UTF-8", e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -54,9 +56,5 @@ final class ConfigurationFile {
     Set<String> names = new TreeSet<>(OTHERS);
     names.addAll(ConnectionParameters.publicNames());
     return names;
-  }
-
-  private static DatabaseException usage(String message, String hint, Exception cause) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, cause);
   }
 }

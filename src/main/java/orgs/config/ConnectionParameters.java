@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -52,11 +54,9 @@ final class ConnectionParameters {
   static void put(Map<String, String> settings, String name, String value, String origin) {
     Parameter parameter = Parameter.named(DRIVER_NAMES.getOrDefault(name, name));
     if (parameter == null) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "unknown connection parameter '" + name + "' in " + origin,
-          "the known ones are " + String.join(", ", obeyed()),
-          null);
+          "the known ones are " + String.join(", ", obeyed()));
     }
     String libpqs = DRIVER_VALUES.getOrDefault(name, Map.of()).getOrDefault(value, value);
     parameter.check(libpqs, origin);

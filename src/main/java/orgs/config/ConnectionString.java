@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -37,12 +39,10 @@ final class ConnectionString {
       setting.region(end, text.length());
     }
     if (end < text.length()) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "can't read the settings in " + origin,
           "write them as host=/run/postgresql dbname='my app', or as"
-              + " postgresql://user@host:5432/database",
-          null);
+              + " postgresql://user@host:5432/database");
     }
     return settings;
   }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -144,11 +146,9 @@ final class ConnectionUrl {
   }
 
   private DatabaseException slashInPassword(String what) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE,
+    return usage(
         "the connection URL in " + origin + " " + what,
-        "in a password, write / as %2F, @ as %40 and : as %3A",
-        null);
+        "in a password, write / as %2F, @ as %40 and : as %3A");
   }
 
   /** Decodes percent signs as UTF-8; a plus sign stays one. */
@@ -187,10 +187,8 @@ final class ConnectionUrl {
   }
 
   private DatabaseException unreadable() {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE,
+    return usage(
         "can't read the connection URL in " + origin,
-        "write it as postgresql://user@host:5432/database",
-        null);
+        "write it as postgresql://user@host:5432/database");
   }
 }

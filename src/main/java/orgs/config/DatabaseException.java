@@ -45,6 +45,15 @@ public final class DatabaseException extends RuntimeException {
     return hint;
   }
 
+  /** Settings that contradict each other or can't be read, or a command that doesn't fit them. */
+  public static DatabaseException usage(String message, String hint) {
+    return usage(message, hint, null);
+  }
+
+  public static DatabaseException usage(String message, String hint, Throwable cause) {
+    return new DatabaseException(Kind.USAGE, message, hint, cause);
+  }
+
   public static DatabaseException local(String message, String hint) {
     return new DatabaseException(Kind.LOCAL, message, hint, null);
   }

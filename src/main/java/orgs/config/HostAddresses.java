@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -37,11 +39,9 @@ public final class HostAddresses {
   /** Refuses a list of addresses that isn't as long as that of the hosts, as libpq does. */
   static void requireSameCount(String[] addresses, String[] hosts) {
     if (addresses.length > 0 && addresses.length != hosts.length) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "the number of addresses in hostaddr is not that of the hosts",
-          "give an address for each host, or none",
-          null);
+          "give an address for each host, or none");
     }
   }
 

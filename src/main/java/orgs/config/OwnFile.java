@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -59,26 +61,20 @@ final class OwnFile {
   private static void refuseIfShared(Path file, String what, boolean groupOfRoots)
       throws IOException {
     if (Ownership.isShared(file, groupOfRoots)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
-          what + " " + file + " can be read or changed by others",
-          "run: chmod 600 " + file,
-          null);
+      throw usage(
+          what + " " + file + " can be read or changed by others", "run: chmod 600 " + file);
     }
   }
 
   private static void refuseIf(String what, String problem) {
     if (problem != null) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           what + " " + problem + "; it isn't used",
-          "give yourself the file, and take the right to write from others",
-          null);
+          "give yourself the file, and take the right to write from others");
     }
   }
 
   private static DatabaseException unreadable(Path file, String what, Exception e) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE, "can't read " + what + " " + file, null, e);
+    return usage("can't read " + what + " " + file, null, e);
   }
 }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -161,9 +163,5 @@ enum Parameter {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +46,9 @@ final class PasswordFile {
     String first = findOrLocal(file, hosts[0], ports[0], database, user);
     for (int i = 1; i < hosts.length; i++) {
       if (!Objects.equals(first, findOrLocal(file, hosts[i], ports[i], database, user))) {
-        throw new DatabaseException(
-            DatabaseException.Kind.USAGE,
+        throw usage(
             "the password file has different passwords for " + hosts[0] + " and " + hosts[i],
-            "name one of them as the host",
-            null);
+            "name one of them as the host");
       }
     }
     return first;
@@ -78,8 +78,7 @@ final class PasswordFile {
       }
       return null;
     } catch (IOException e) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE, "can't read the password file " + file, null, e);
+      throw usage("can't read the password file " + file, null, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class ServiceFile {
         return found;
       }
     }
-    throw usage(
+    throw unusable(
         files.isEmpty()
             ? "no service '" + service + "': there is no service file"
             : "no service '" + service + "' in " + joined(files),
@@ -49,7 +51,7 @@ final class ServiceFile {
     if (!named.isEmpty()) {
       Path file = Home.path("PGSERVICEFILE", named);
       if (!Files.exists(file)) {
-        throw usage("the service file " + file + " is not there", null);
+        throw unusable("the service file " + file + " is not there", null);
       }
       files.add(file);
     } else {
@@ -80,20 +82,20 @@ final class ServiceFile {
       }
       return settings;
     } catch (IOException e) {
-      throw usage("can't read the service file " + file, e);
+      throw unusable("can't read the service file " + file, e);
     }
   }
 
   private static void putIfAbsent(Map<String, String> settings, String line, String origin) {
     int equals = line.indexOf('=');
     if (equals < 0) {
-      throw usage("a line without '=' in " + origin, null);
+      throw unusable("a line without '=' in " + origin, null);
     }
     Map<String, String> setting = new LinkedHashMap<>();
     String name = line.substring(0, equals).strip();
     ConnectionParameters.put(setting, name, line.substring(equals + 1).strip(), origin);
     if (setting.containsKey(Parameter.SERVICE.libpqName())) {
-      throw usage("another service is named in " + origin, null);
+      throw unusable("another service is named in " + origin, null);
     }
     setting.forEach(settings::putIfAbsent);
   }
@@ -102,8 +104,7 @@ final class ServiceFile {
     return String.join(" or ", files.stream().map(Path::toString).toList());
   }
 
-  private static DatabaseException usage(String message, Throwable cause) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE, message, "set PGSERVICEFILE to use another file", cause);
+  private static DatabaseException unusable(String message, Throwable cause) {
+    return usage(message, "set PGSERVICEFILE to use another file", cause);
   }
 }

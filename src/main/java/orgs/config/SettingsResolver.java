@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,9 +253,5 @@ final class SettingsResolver {
     if (value != null && values.putIfAbsent(name, value) == null) {
       origins.put(name, origin);
     }
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

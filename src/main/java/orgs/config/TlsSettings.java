@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -116,7 +118,7 @@ final class TlsSettings {
 
   private static void require(boolean holds, String message, String hint) {
     if (!holds) {
-      throw new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
+      throw usage(message, hint);
     }
   }
 }

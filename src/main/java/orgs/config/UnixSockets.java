@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,9 +75,5 @@ public final class UnixSockets {
   /** Whether this is a server's default directory, whose sockets libpq calls localhost. */
   static boolean isUsual(String folder) {
     return DEFAULT_FOLDERS.contains(folder);
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Map;
 import java.util.Set;
 
@@ -101,9 +103,5 @@ final class Variables {
           default -> String.format("U+%04X", c);
         };
     return written + " (" + Character.getName(c) + ")";
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

@@ -1,5 +1,7 @@
 package orgs.database;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,7 +11,6 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.AuthMethods;
 import orgs.config.ConnectionSettings;
-import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
 import orgs.database.socket.WatchedSocketFactory;
 import orgs.server.LocalServer;
@@ -195,7 +196,7 @@ final class DataSources {
       }
       return ports;
     } catch (NumberFormatException e) {
-      throw usage("the port is not a number from 1 to 65535", e);
+      throw usage("the port is not a number from 1 to 65535", null, e);
     }
   }
 
@@ -207,9 +208,5 @@ final class DataSources {
 
   private static String or(String value, String otherwise) {
     return value == null || value.isEmpty() ? otherwise : value;
-  }
-
-  private static DatabaseException usage(String message, Throwable cause) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, null, cause);
   }
 }

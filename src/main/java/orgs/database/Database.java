@@ -1,6 +1,7 @@
 package orgs.database;
 
 import static orgs.config.DatabaseException.Kind.UNREACHABLE;
+import static orgs.config.DatabaseException.usage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,11 +62,9 @@ public final class Database {
    */
   public LocalServer localServer() {
     if (!settings.isLocal()) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "this is for the local database, but " + settings.origin("host") + " names a server",
-          "unset it for this command",
-          null);
+          "unset it for this command");
     }
     return server;
   }

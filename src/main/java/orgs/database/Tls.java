@@ -1,5 +1,7 @@
 package orgs.database;
 
+import static orgs.config.DatabaseException.usage;
+
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
@@ -43,12 +45,10 @@ final class Tls {
   private static void refuseCertificate(ConnectionSettings settings) {
     String origin = settings.origin("sslcert");
     if (settings.get("sslcert") != null && !"default".equals(origin)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "sslcert needs sslrootcert: orgs can't use both a client certificate and the system's"
               + " certificates",
-          "set sslrootcert to a file with the certificates to trust",
-          null);
+          "set sslrootcert to a file with the certificates to trust");
     }
   }
 }

@@ -1,7 +1,7 @@
 package orgs.database.admin;
 
 import static orgs.config.DatabaseException.Kind.UNUSABLE;
-import static orgs.config.DatabaseException.Kind.USAGE;
+import static orgs.config.DatabaseException.usage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,11 +79,8 @@ public final class Grants {
       requireRights(access);
     } catch (SQLException e) {
       if (UNDEFINED_OBJECT.equals(e.getSQLState())) {
-        throw new DatabaseException(
-            USAGE,
-            "no role '" + role + "' on this server",
-            "create it with: CREATE ROLE name LOGIN",
-            e);
+        throw usage(
+            "no role '" + role + "' on this server", "create it with: CREATE ROLE name LOGIN", e);
       }
       if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
         throw noGrantOption(e);

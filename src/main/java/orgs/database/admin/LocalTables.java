@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import orgs.database.FixedPathConnection;
 import orgs.database.migration.Migrations;
-import orgs.database.migration.SearchPath;
 import orgs.database.sql.Statements;
 
 /**
@@ -63,7 +62,7 @@ final class LocalTables {
 
   /** The migrations name tables without a schema. */
   private void runMigrations() throws SQLException {
-    statements.run("SET LOCAL search_path = " + SearchPath.of(schema));
+    statements.run("SET LOCAL search_path = " + Migrations.searchPath(schema));
     for (String script : Migrations.scripts()) {
       statements.run(script);
     }

@@ -1,7 +1,7 @@
 package orgs.database.admin;
 
 import static orgs.config.DatabaseException.Kind.UNUSABLE;
-import static orgs.config.DatabaseException.Kind.USAGE;
+import static orgs.config.DatabaseException.usage;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,11 +44,9 @@ public final class SchemaDropping {
                 + " AND relname NOT IN ('organizations', 'members', 'flyway_schema_history') LIMIT 1",
             schema);
     if (!others.isEmpty()) {
-      throw new DatabaseException(
-          USAGE,
+      throw usage(
           "schema " + schema + " also holds " + others.get(0) + ", which doesn't belong to orgs",
-          "nothing was dropped",
-          null);
+          "nothing was dropped");
     }
   }
 

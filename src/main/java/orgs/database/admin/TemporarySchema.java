@@ -1,16 +1,14 @@
 package orgs.database.admin;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.database.Database;
+import orgs.database.sql.Statements;
 
 /**
  * A migrated schema that is dropped when it is closed. Its owner holds an advisory lock as long as
@@ -42,8 +40,9 @@ public final class TemporarySchema implements AutoCloseable {
     Connection connection = null;
     try {
       connection = own.connect();
-      lock(connection, name);
-      dropAbandoned(own, connection);
+      Statements statements = new Statements(connection, unseen -> {});
+      statements.run("SELECT pg_advisory_lock(hashtextextended('" + name + "', 0))");
+      dropAbandoned(own, statements);
       TemporarySchema schema = new TemporarySchema(own, connection);
       try {
         synchronized (schema) {
@@ -79,26 +78,14 @@ public final class TemporarySchema implements AutoCloseable {
     }
   }
 
-  private static void lock(Connection connection, String schema) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SELECT pg_advisory_lock(hashtextextended('" + schema + "', 0))");
-    }
-  }
-
-  private static void dropAbandoned(Database database, Connection connection) throws SQLException {
-    List<String> abandoned = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery(
-                "SELECT nspname FROM pg_namespace WHERE nspname ~ '^"
-                    + PREFIX
-                    + "[0-9a-f]{12}$'"
-                    + " AND pg_has_role(nspowner, 'USAGE')"
-                    + " AND pg_try_advisory_lock(hashtextextended(nspname::text, 0))")) {
-      while (found.next()) {
-        abandoned.add(found.getString(1));
-      }
-    }
+  private static void dropAbandoned(Database database, Statements statements) throws SQLException {
+    List<String> abandoned =
+        statements.texts(
+            "SELECT nspname FROM pg_namespace WHERE nspname ~ '^"
+                + PREFIX
+                + "[0-9a-f]{12}$'"
+                + " AND pg_has_role(nspowner, 'USAGE')"
+                + " AND pg_try_advisory_lock(hashtextextended(nspname::text, 0))");
     // Its own schema isn't there yet, so every schema found belongs to a process that has ended.
     for (String schema : abandoned) {
       SchemaDropping.dropOwn(database.withSchema(schema));

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -20,6 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import orgs.config.DatabaseException;
 import orgs.config.DatabaseException.Kind;
+import orgs.database.sql.Statements;
 
 /** Migrates a schema to the version that this build works with. */
 public final class Migrations {
@@ -120,7 +120,7 @@ public final class Migrations {
             .defaultSchema(schema)
             .createSchemas(false)
             .locations(location)
-            .callbacks(new SearchPath(schema), new MigrationEcho(echo, messages))
+            .callbacks(new MigrationCallback(schema, messages, echo))
             .cleanDisabled(true)
             .lockRetryCount(LOCK_SECONDS)
             .load();
@@ -145,6 +145,14 @@ public final class Migrations {
     }
   }
 
+  /**
+   * The search path of a migration, as SQL text: its schema, and no other one except PostgreSQL's
+   * own, which comes first where it isn't named.
+   */
+  public static String searchPath(String schema) {
+    return Statements.quoted(schema) + ", pg_temp";
+  }
+
   /** The texts of the migrations, in their order. */
   public static List<String> scripts() {
     return SCRIPTS.stream().map(Migrations::text).toList();
@@ -160,25 +168,19 @@ public final class Migrations {
 
   /** Creates the schema: Flyway would try ten times, a second apart, without the privilege. */
   private static void createSchema(Connection connection, String schema) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      String name = statement.enquoteIdentifier(schema, true);
-      try (PreparedStatement exists =
-          connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {
-        exists.setString(1, schema);
-        // IF NOT EXISTS needs the privilege to create even for a schema that exists.
-        if (exists.executeQuery().next()) {
-          return;
-        }
+    Statements statements = new Statements(connection, unseen -> {});
+    // IF NOT EXISTS needs the privilege to create even for a schema that exists.
+    if (!statements.texts("SELECT 1 FROM pg_namespace WHERE nspname = ?", schema).isEmpty()) {
+      return;
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      statements.run("CREATE SCHEMA IF NOT EXISTS " + Statements.quoted(schema));
+    } catch (SQLException e) {
+      if (!CREATED_MEANWHILE.contains(e.getSQLState())) {
+        throw e;
       }
-      Savepoint before = connection.setSavepoint();
-      try {
-        statement.execute("CREATE SCHEMA IF NOT EXISTS " + name);
-      } catch (SQLException e) {
-        if (!CREATED_MEANWHILE.contains(e.getSQLState())) {
-          throw e;
-        }
-        connection.rollback(before);
-      }
+      connection.rollback(before);
     }
   }
 

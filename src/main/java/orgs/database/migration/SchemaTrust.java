@@ -1,10 +1,10 @@
 package orgs.database.migration;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import orgs.config.DatabaseException;
+import orgs.database.sql.Statements;
 
 /**
  * Refuses a schema in which another user has created functions or operators. Migrations name their
@@ -32,18 +32,14 @@ public final class SchemaTrust {
    * @throws DatabaseException (UNUSABLE)
    */
   public static void require(Connection connection, String schema) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OTHERS)) {
-      query.setString(1, schema);
-      try (ResultSet other = query.executeQuery()) {
-        if (other.next()) {
-          throw new DatabaseException(
-              DatabaseException.Kind.UNUSABLE,
-              "schema %s has functions or operators of role %s, which a migration could run"
-                  .formatted(schema, other.getString(1)),
-              "nothing was done; drop them, or use another --schema",
-              null);
-        }
-      }
+    List<String> others = new Statements(connection, unseen -> {}).texts(OTHERS, schema);
+    if (!others.isEmpty()) {
+      throw new DatabaseException(
+          DatabaseException.Kind.UNUSABLE,
+          "schema %s has functions or operators of role %s, which a migration could run"
+              .formatted(schema, others.get(0)),
+          "nothing was done; drop them, or use another --schema",
+          null);
     }
   }
 }

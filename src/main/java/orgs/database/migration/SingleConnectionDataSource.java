@@ -1,14 +1,10 @@
 package orgs.database.migration;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Gives Flyway one connection again and again, in the transaction that is open on it and that its
@@ -19,14 +15,15 @@ import javax.sql.DataSource;
  *
  * <p><b>Ownership</b>: the connection belongs to the caller; nothing here closes it.
  */
-final class SingleConnectionDataSource implements DataSource {
+final class SingleConnectionDataSource extends PGSimpleDataSource {
+  private static final long serialVersionUID = 1;
 
   private static final String SET_PATH = "SELECT set_config('search_path', ?, false)";
 
   private static final String SET_NOTHING = "SELECT ?";
 
-  private final Connection connection;
-  private final Connection shared;
+  private final transient Connection connection;
+  private final transient Connection shared;
 
   /** The setting that Flyway believes the connection to have. */
   private boolean autoCommit = true;
@@ -70,47 +67,7 @@ final class SingleConnectionDataSource implements DataSource {
   }
 
   @Override
-  public Connection getConnection() {
+  public Connection getConnection(String user, String password) {
     return shared;
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) {
-    // It logs nothing.
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) {
-    // It is logged in.
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return type.cast(this);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return type.isInstance(this);
   }
 }
