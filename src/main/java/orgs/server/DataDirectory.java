@@ -74,7 +74,8 @@ public final class DataDirectory {
     if (!exists()) {
       return Optional.empty();
     }
-    return PostmasterFile.read(realFolder()).filter(PostmasterFile::isServerAlive);
+    PostmasterFile server = PostmasterFile.read(realFolder()).orElse(null);
+    return server != null && server.isServerAlive() ? Optional.of(server) : Optional.empty();
   }
 
   private Path passwordFile() {
