@@ -46,7 +46,8 @@ class ArchitectureTest {
     "orgs.cli, orgs.cli.. orgs.store",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input.. orgs.backup",
+        + " orgs.store orgs.database orgs.database.admin orgs.database.migration orgs.server"
+        + " orgs.config orgs.output orgs.input.. orgs.backup",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
@@ -57,13 +58,19 @@ class ArchitectureTest {
         + " orgs.store orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.input.text orgs.output",
-    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
+    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database.migration"
+        + " orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input.."
         + " orgs.output",
     "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
-    "orgs.database, orgs.server orgs.config",
+    "orgs.database, orgs.database.socket orgs.database.migration orgs.database.sql orgs.server"
+        + " orgs.config",
+    "orgs.database.admin, orgs.database orgs.database.migration orgs.database.sql orgs.config",
+    "orgs.database.migration, orgs.database.sql orgs.config",
+    "orgs.database.socket, orgs.config",
+    "orgs.database.sql, ''",
     "orgs.server, orgs.config",
     "orgs.config, ''",
     "orgs.backup, orgs.store orgs.output orgs.input.text",
@@ -71,7 +78,7 @@ class ArchitectureTest {
     "orgs.input, orgs.input.text",
     "orgs.input.text, ''",
     "orgs.schema.., ''",
-    "orgs.codegen, orgs.database orgs.server orgs.config",
+    "orgs.codegen, orgs.database.migration orgs.server orgs.config",
   })
   void packageKnowsOnly(String known, String others) {
     String[] allowed =
@@ -107,6 +114,10 @@ class ArchitectureTest {
             "orgs.cli.syntax",
             "orgs.store",
             "orgs.database",
+            "orgs.database.admin",
+            "orgs.database.migration",
+            "orgs.database.socket",
+            "orgs.database.sql",
             "orgs.server",
             "orgs.config",
             "orgs.output",
@@ -121,6 +132,7 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("orgs.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.database.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.command.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 

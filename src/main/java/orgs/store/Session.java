@@ -68,9 +68,10 @@ final class Session implements AutoCloseable {
     this.source = source;
     this.schema = schema;
     this.log = log;
-    this.connection = source.connect();
+    ConnectionSource.Opened opened = source.open();
+    this.connection = opened.connection();
     this.connectedAt = System.nanoTime();
-    this.distributed = source.isDistributed();
+    this.distributed = opened.distributed();
     jooqReady.run();
     this.sql =
         DSL.using(

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.store.StoreException.Kind;
 import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;

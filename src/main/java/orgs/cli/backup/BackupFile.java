@@ -21,7 +21,7 @@ import orgs.cli.session.OutputName;
 import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.store.Backup;
 import orgs.store.Organization;
 import orgs.store.RowSink;
