@@ -8,9 +8,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Rows of a file on their way: a temporary table that COPY fills, so that one statement can take
- * them from there and this process never holds them. It is gone with the transaction, at the
- * latest.
+ * The rows of a file in a temporary table, which COPY fills, so that one statement can read them
+ * and this process never holds them. The table is dropped with the transaction, at the latest.
  */
 final class StagedRows {
 
@@ -21,7 +20,7 @@ final class StagedRows {
   /** The place of a row in the file. */
   static final Field<Long> NUMBER = DSL.field(NAME.append("number"), SQLDataType.BIGINT);
 
-  /** Null where all rows are of one organization that is known. */
+  /** Null if all rows are members of one organization that is known. */
   static final Field<String> ORG = DSL.field(NAME.append("org"), SQLDataType.VARCHAR);
 
   /** Null for an organization without members. */
@@ -33,7 +32,7 @@ final class StagedRows {
     this.session = session;
   }
 
-  /** Makes room. To be ended in the same transaction. */
+  /** Creates the table, which the same transaction has to {@link #drop}. */
   static StagedRows create(Session session) {
     session.run(
         "CREATE TEMPORARY TABLE orgs_rows (number bigint, org varchar(50), member varchar(50))"
@@ -62,7 +61,7 @@ final class StagedRows {
     return members;
   }
 
-  /** How many organizations the rows name. */
+  /** The number of organizations that the rows name. */
   static long countOrganizations(Session session) {
     return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
   }
@@ -76,12 +75,12 @@ final class StagedRows {
     session.run("TRUNCATE orgs_rows");
   }
 
-  /** Before the transaction ends, so that another one may come in it. */
+  /** Drops the table, so that the same transaction may create another one. */
   static void drop(Session session) {
     session.run("DROP TABLE orgs_rows");
   }
 
-  /** Rows of one organization, from their names. */
+  /** Makes rows of one organization from names of members. */
   static Iterator<ImportRow> ofOne(Iterator<MemberName> names) {
     return new Iterator<>() {
       @Override
