@@ -6,9 +6,8 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Rows of a file on their way: a temporary table that COPY fills, so that one statement can take
- * them from there and this process never holds them. It is gone with the transaction, at the
- * latest.
+ * The rows of a file in a temporary table, which COPY fills, so that one statement can read them
+ * and this process never holds them. The table is dropped with the transaction, at the latest.
  */
 final class StagedRows {
 
@@ -20,7 +19,7 @@ final class StagedRows {
   /** The place of a row in the file. */
   static final Field<Long> NUMBER = ROWS.bigint("number");
 
-  /** Null where all rows are of one organization that is known. */
+  /** Null if all rows are members of one organization that is known. */
   static final Field<String> ORG = ROWS.varchar("org");
 
   /** Null for an organization without members. */
@@ -59,7 +58,7 @@ final class StagedRows {
     return members;
   }
 
-  /** How many organizations the rows name. */
+  /** The number of organizations that the rows name. */
   static long countOrganizations(Session session) {
     return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
   }
@@ -76,7 +75,7 @@ final class StagedRows {
     ROWS.drop(session);
   }
 
-  /** Rows of one organization, from their names. */
+  /** Makes rows of one organization from names of members. */
   static Iterator<ImportRow> ofOne(Iterator<MemberName> names) {
     return new Iterator<>() {
       @Override
