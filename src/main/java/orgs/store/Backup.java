@@ -1,25 +1,34 @@
 package orgs.store;
 
 /**
- * Takes what is about to go: first organizations, then members, both in the order of their
- * organizations' ids. A statement that deletes rows gives them here, and the transaction isn't
- * committed before {@link #complete} returns.
+ * Takes the rows that a transaction deletes: first organizations, then members, both in the order
+ * of their organizations' ids. The rows come from the statement that deletes them, and the
+ * transaction isn't committed before {@link #complete} returns.
  */
 public interface Backup {
 
   /**
-   * An organization whose members follow.
+   * Takes an organization whose members follow.
    *
    * @param mergedInto the id of the organization that its members go to, or null
    */
   void organization(Organization organization, Long mergedInto);
 
-  /** The members, as {@code org_id}, {@code member_id} and {@code member_name}. */
+  /** Takes the members, as {@code org_id}, {@code member_id} and {@code member_name}. */
   RowSink members();
 
-  /** That was all. When this returns, it is on disk. */
+  /** Ends the backup. When this returns, it is on disk. */
   void complete();
 
-  /** Nothing has gone, for the transaction was undone. May come from another thread, and early. */
+  /**
+   * Takes the backup back: nothing was deleted, because the transaction was undone. May be called
+   * by another thread, and before the backup is complete.
+   */
   void withdraw();
+
+  /** Completes the backup of what the open transaction deletes, to be withdrawn if it is undone. */
+  default void completeIn(Transactions transactions) {
+    transactions.onUndo(this::withdraw);
+    complete();
+  }
 }

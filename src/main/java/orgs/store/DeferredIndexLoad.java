@@ -2,7 +2,6 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 
-import java.sql.Savepoint;
 import java.util.Set;
 import org.jooq.impl.DSL;
 
@@ -37,10 +36,10 @@ final class DeferredIndexLoad {
 
   /** Prepares the table where that is possible. */
   static DeferredIndexLoad begin(Session session) {
-    Savepoint savepoint = session.savepoint();
+    Savepoint savepoint = Savepoint.set(session);
     boolean possible = definition(session) != null;
     // Looking took a lock as well: two loads that kept theirs would wait for each other for ever.
-    session.rollbackTo(savepoint);
+    savepoint.rollBack();
     if (!possible) {
       return NONE;
     }
@@ -51,7 +50,7 @@ final class DeferredIndexLoad {
       String definition = definition(session);
       if (definition != null) {
         session.run("DROP INDEX " + session.qualified(INDEX));
-        session.release(savepoint);
+        savepoint.release();
         return new DeferredIndexLoad(session, definition);
       }
     } catch (StoreException e) {
@@ -59,7 +58,7 @@ final class DeferredIndexLoad {
         throw e;
       }
     }
-    session.rollbackTo(savepoint);
+    savepoint.rollBack();
     return NONE;
   }
 

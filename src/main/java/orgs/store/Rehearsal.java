@@ -3,7 +3,6 @@ package orgs.store;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -51,12 +50,14 @@ final class Rehearsal {
    * @throws StoreException as the change would
    */
   static void of(Session session, List<Step> steps) {
-    session.transaction(
-        () -> {
-          Savepoint before = session.savepoint();
-          steps.forEach(step -> step.statement.apply(session.sql()).execute());
-          session.rollbackTo(before);
-          return null;
-        });
+    session
+        .transactions()
+        .write(
+            () -> {
+              Savepoint before = Savepoint.set(session);
+              steps.forEach(step -> step.statement.apply(session.sql()).execute());
+              before.rollBack();
+              return null;
+            });
   }
 }

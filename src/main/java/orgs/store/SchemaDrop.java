@@ -31,20 +31,23 @@ final class SchemaDrop {
    */
   <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {
-      return session.transaction(
-          () -> {
-            before.accept(session.connection());
-            session
-                .sql()
-                .resultQuery(
-                    "SELECT set_config('lock_timeout', {0}, true)"
-                        + " WHERE current_setting('lock_timeout') = '0'",
-                    DSL.inline(LOCK_TIMEOUT))
-                .fetch();
-            session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
-            return after.apply(session.connection());
-          },
-          (what, commit) -> commit.run());
+      return session
+          .transactions()
+          .write(
+              () -> {
+                before.accept(session.connection());
+                session
+                    .sql()
+                    .resultQuery(
+                        "SELECT set_config('lock_timeout', {0}, true)"
+                            + " WHERE current_setting('lock_timeout') = '0'",
+                        DSL.inline(LOCK_TIMEOUT))
+                    .fetch();
+                session.run(
+                    "DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
+                return after.apply(session.connection());
+              },
+              (what, commit) -> commit.run());
     } catch (StoreException e) {
       throw LOCK_NOT_AVAILABLE.equals(e.sqlState()) ? inUse() : e;
     }

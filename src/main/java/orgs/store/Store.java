@@ -13,6 +13,7 @@ import java.util.function.Function;
  */
 public final class Store implements Interruptible, AutoCloseable {
 
+  private final Placement placement;
   private final Session session;
   private final Organizations organizations;
 
@@ -28,7 +29,8 @@ public final class Store implements Interruptible, AutoCloseable {
 
   public Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
       throws SQLException {
-    this.session = new Session(source, schema, log, jooqReady);
+    this.placement = Placement.open(source, schema, log, jooqReady);
+    this.session = placement.session();
     this.organizations = new Organizations(session);
   }
 
@@ -50,18 +52,18 @@ public final class Store implements Interruptible, AutoCloseable {
    *     can't be asked what became of it
    */
   public <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return session.transaction(work);
+    return session.transactions().write(work);
   }
 
   /** The same, when its COMMIT may take long: it is a step. */
   public <T, E extends Exception> T transaction(
       TransactionBody<T, E> work, LoadOptions.StepRunner steps) throws E {
-    return session.transaction(work, steps);
+    return session.transactions().write(work, steps);
   }
 
   /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
   public void complete(Backup backup) {
-    session.complete(backup);
+    backup.completeIn(session.transactions());
   }
 
   /**
@@ -69,13 +71,14 @@ public final class Store implements Interruptible, AutoCloseable {
    * thread.
    */
   public void onUndo(Runnable action) {
-    session.onUndo(action);
+    session.transactions().onUndo(action);
   }
 
   /** Does work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
-    return session.transaction(
-        () -> work.apply(session.connection()), (what, commit) -> commit.run());
+    return session
+        .transactions()
+        .write(() -> work.apply(session.connection()), (what, commit) -> commit.run());
   }
 
   /**
@@ -117,7 +120,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
-    return session.isInTransaction();
+    return session.transactions().isOpen();
   }
 
   /**
@@ -125,7 +128,7 @@ public final class Store implements Interruptible, AutoCloseable {
    * in it, or a change in it has failed, a part of which may have been made.
    */
   public boolean isTransactionFailed() {
-    return session.isTransactionFailed();
+    return session.transactions().isFailed();
   }
 
   /** Asks the server whether it is still there for this. Takes a few seconds at the most. */
@@ -135,22 +138,22 @@ public final class Store implements Interruptible, AutoCloseable {
 
   @Override
   public void resume() {
-    session.resume();
+    session.transactions().resume();
   }
 
   @Override
   public Interruption cancel() {
-    return session.cancel();
+    return session.transactions().cancel();
   }
 
   @Override
   public boolean isCommitting() {
-    return session.isCommitting();
+    return session.transactions().isCommitting();
   }
 
   @Override
   public boolean hasCommitted() {
-    return session.hasCommitted();
+    return session.transactions().hasCommitted();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

@@ -5,11 +5,14 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Decides between a COMMIT and a signal that comes at the same time: either the transaction may
- * still be undone, and then it will be, or its COMMIT is under way. After the signal nothing else
- * is committed.
+ * Decides between a COMMIT and a signal that arrives at the same time: either the COMMIT is not yet
+ * sent, and then the transaction is undone, or it is under way. After the signal nothing else is
+ * committed until {@link #resume}.
+ *
+ * <p><b>Threading:</b> the session's thread goes through the states of a transaction; {@link
+ * #interrupt}, {@link #isCommitting} and {@link #hasCommitted} are for other threads.
  */
-final class Undoing {
+final class CommitGate {
 
   private enum State {
     NOTHING_WRITTEN,
@@ -22,15 +25,15 @@ final class Undoing {
   private volatile boolean committed;
   private volatile boolean interrupted;
 
-  /** What else is to be undone with the transaction; also the lock of those who do it. */
+  /** What else to undo with the transaction. Its monitor is held while the actions run. */
   private final Deque<Runnable> actions = new ArrayDeque<>();
 
-  /** A transaction that writes begins. */
+  /** A writing transaction begins. */
   void begin() {
     state.compareAndSet(State.NOTHING_WRITTEN, State.WRITING);
   }
 
-  /** Something to do if the transaction is undone, perhaps on another thread. */
+  /** Adds an action that runs if the transaction is undone, perhaps on another thread. */
   void onUndo(Runnable action) {
     synchronized (actions) {
       actions.push(action);
@@ -40,17 +43,17 @@ final class Undoing {
     }
   }
 
-  /** Whether it may be committed; from here on it can't be undone. */
+  /** Whether COMMIT may be sent; after that the transaction can't be undone any more. */
   boolean mayCommit() {
     return state.compareAndSet(State.WRITING, State.COMMITTING);
   }
 
-  /** Its COMMIT took effect. */
+  /** Records that the COMMIT took effect. */
   void committed() {
     committed = true;
   }
 
-  /** It was undone: does what is to be done then, the latest first. Returns when that is done. */
+  /** Runs the actions of a transaction that was undone, the latest first, to the end. */
   void undo() {
     synchronized (actions) {
       while (!actions.isEmpty()) {
@@ -59,7 +62,7 @@ final class Undoing {
     }
   }
 
-  /** It ended; what is not undone by now stays. */
+  /** The transaction ended: drops the actions that haven't run. */
   void end() {
     synchronized (actions) {
       actions.clear();
@@ -69,24 +72,24 @@ final class Undoing {
     state.compareAndSet(State.WRITING, next);
   }
 
-  /** What was interrupted has ended, and something else may begin. */
+  /** Forgets an earlier interrupt and what was committed before: the next command begins. */
   void resume() {
     interrupted = false;
     committed = false;
     state.compareAndSet(State.INTERRUPTED, State.NOTHING_WRITTEN);
   }
 
-  /** Whether a COMMIT is under way. For another thread. */
+  /** Whether a COMMIT is under way. */
   boolean isCommitting() {
     return state.get() == State.COMMITTING;
   }
 
-  /** Whether any transaction has been committed. For another thread. */
+  /** Whether any transaction has been committed. */
   boolean hasCommitted() {
     return committed;
   }
 
-  /** Undoes what runs, unless it is too late for that. For another thread. */
+  /** Undoes the running transaction unless its COMMIT is under way. */
   Interruption interrupt() {
     interrupted = true;
     State met =
