@@ -33,7 +33,6 @@ public final class Database {
   private final LocalServer server;
   private final Consumer<String> messages;
   private final Consumer<String> echo;
-  private volatile boolean distributed;
 
   /**
    * Opens nothing yet.
@@ -227,7 +226,8 @@ public final class Database {
           described, "the local database is not running", null, List.of(), UNREACHABLE);
     }
     try (Connection connection = connect()) {
-      long version = version(connection);
+      OpenSchema schema = open(connection);
+      long version = schema.version();
       String state =
           version == Migrations.VERSION
               ? "ready"
@@ -235,7 +235,8 @@ public final class Database {
                   ? "not migrated"
                   : "not the version that this orgs needs: " + Migrations.VERSION;
       List<NodeShare> nodes =
-          version == Migrations.VERSION && distributed ? cluster(connection).nodes() : List.of();
+          version == Migrations.VERSION && schema.distributed()
+              ? cluster(connection).nodes() : List.of();
       return new DatabaseStatus(described, state, version, nodes, null);
     } catch (SQLException e) {
       return problem(failure(e));
@@ -301,11 +302,6 @@ public final class Database {
     return DataSources.of(address, settings).getConnection();
   }
 
-  /** Whether members are distributed over a cluster, as the last look at the schema told. */
-  public boolean isDistributed() {
-    return distributed;
-  }
-
   /**
    * Where connections come from, for Flyway. The local server is started.
    *
@@ -328,12 +324,13 @@ public final class Database {
    *
    * @throws DatabaseException (UNREACHABLE, REFUSED, UNUSABLE, NOT_MIGRATED, TOO_NEW)
    */
-  public Connection connectToSchema() {
+  public OpenSchema connectToSchema() {
     try {
       Connection connection = connect();
       try {
-        requireVersion(connection);
-        return connection;
+        OpenSchema schema = open(connection);
+        requireVersion(schema.version());
+        return schema;
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -360,7 +357,7 @@ public final class Database {
     } else {
       connection = connect();
     }
-    if (version(connection) != Migrations.VERSION) {
+    if (open(connection).version() != Migrations.VERSION) {
       connection.close();
       throw new SQLException("the schema is not of this version");
     }
@@ -377,7 +374,7 @@ public final class Database {
       return ClientSettings.of(settings);
     }
     try {
-      connectToSchema().close();
+      connectToSchema().connection().close();
     } catch (SQLException e) {
       throw failure(e);
     }
@@ -408,8 +405,7 @@ public final class Database {
     return ConnectErrors.translate(e, settings);
   }
 
-  private void requireVersion(Connection connection) throws SQLException {
-    long version = version(connection);
+  private void requireVersion(long version) {
     if (version > Migrations.VERSION) {
       throw new DatabaseException(
           TOO_NEW,
@@ -443,12 +439,8 @@ public final class Database {
     migrate();
   }
 
-  /**
-   * The version of the schema: one cheap statement, so that Flyway isn't needed.
-   *
-   * @return 0 when it is not migrated
-   */
-  public long version(Connection connection) throws SQLException {
+  /** Looks at the schema by one cheap statement, so that Flyway isn't needed. */
+  private OpenSchema open(Connection connection) throws SQLException {
     String sql =
         "SELECT version, pg_catalog.to_regclass('pg_catalog.pg_dist_partition'), "
             + FixedPathConnection.PROOF
@@ -461,18 +453,18 @@ public final class Database {
     try (Statement statement = connection.createStatement();
         ResultSet result = path.inAnyPath(() -> statement.executeQuery(sql))) {
       if (!result.next()) {
-        return 0;
+        return new OpenSchema(connection, 0, false);
       }
       path.isFixedIf(result.getInt(3), result.getString(4));
-      distributed = result.getString(2) != null && cluster(connection).isDistributed();
+      boolean distributed = result.getString(2) != null && cluster(connection).isDistributed();
       if (distributed) {
         writeTextAsTheStandardSays(connection);
       }
-      return number(result.getString(1));
+      return new OpenSchema(connection, number(result.getString(1)), distributed);
     } catch (SQLException e) {
       if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
         refuseWorker(connection);
-        return 0;
+        return new OpenSchema(connection, 0, false);
       }
       throw e;
     }

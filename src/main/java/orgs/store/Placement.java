@@ -1,6 +1,5 @@
 package orgs.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Where the rows are, and the statements that depend on it. */
@@ -10,11 +9,11 @@ sealed interface Placement permits OneServer, CitusCluster {
   static Placement open(
       ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
       throws SQLException {
-    Connection connection = source.connect();
-    boolean distributed = source.isDistributed();
+    ConnectionSource.Opened opened = source.open();
+    boolean distributed = opened.distributed();
     Session session =
         new Session(
-            connection,
+            opened.connection(),
             source,
             schema,
             log,

@@ -27,6 +27,7 @@ import orgs.config.ConnectionFlags;
 import orgs.config.ConnectionSettings;
 import orgs.config.Home;
 import orgs.database.Database;
+import orgs.database.OpenSchema;
 import orgs.store.ConnectionSource;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -297,12 +298,13 @@ class StrangersTest {
     return new ConnectionSource() {
       @Override
       public Connection connect() {
-        return database.connectToSchema();
+        return database.connectToSchema().connection();
       }
 
       @Override
-      public boolean isDistributed() {
-        return database.isDistributed();
+      public Opened open() {
+        OpenSchema schema = database.connectToSchema();
+        return new Opened(schema.connection(), schema.distributed());
       }
     };
   }

@@ -3,6 +3,7 @@ package orgs.cli.session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import orgs.database.Database;
+import orgs.database.OpenSchema;
 import orgs.store.ConnectionSource;
 import orgs.store.Interruptible;
 import orgs.store.Interruption;
@@ -68,12 +69,13 @@ public final class StoreHolder implements Interruptible, AutoCloseable {
   private record SchemaSource(Database database) implements ConnectionSource {
     @Override
     public Connection connect() {
-      return database.connectToSchema();
+      return database.connectToSchema().connection();
     }
 
     @Override
-    public boolean isDistributed() {
-      return database.isDistributed();
+    public Opened open() {
+      OpenSchema schema = database.connectToSchema();
+      return new Opened(schema.connection(), schema.distributed());
     }
   }
 
