@@ -9,46 +9,22 @@ import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Says in one line what the server's or the driver's error means for the user. */
+/** Turns an error of the server or the driver into one line that says what it means. */
 final class SqlErrors {
 
-  /** The id is the last number of the key. */
+  /** A key in the detail of an error; the ID is its last number. */
   private static final Pattern KEY = Pattern.compile("\\((?:-?[0-9]+, )?(-?[0-9]{1,18})\\)");
 
-  /** That of a cluster's shard has the shard's number behind it. */
+  /** The constraint of a cluster's shard has the shard's number appended. */
   private static final String MEMBERS_KEY = "members_pkey";
 
   private static final String ORGANIZATIONS_KEY = "organizations_pkey";
 
   private static final String FOREIGN_KEY = "members_org_id_fkey";
 
-  private static final String INTERNAL_ERROR = "XX000";
-
-  /** What a cluster says of a COPY to a node that is lost. */
-  private static final String IO_ERROR = "58030";
-
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   private static final String NO_ANSWER = "the server's answer is not one of PostgreSQL's";
-
-  private static final Pattern NODE_LOSS =
-      Pattern.compile(
-          // libpq's words
-          "server closed the connection unexpectedly|SSL (SYSCALL )?error|SSL connection has been"
-              + "|could not (receive data from|send data to|connect to) server"
-              + "|no connection to the server|connection (not open|lost|failed|pointer is NULL)"
-              + "|lost synchronization with server|connection to server at "
-              // Citus's
-              + "|failure on connection marked as essential|connection to the remote node"
-              + " |connection establishment for node |could not establish (any )?connections?"
-              + " |could not connect to (any active placements|node |shard |[^ ]+:[0-9])|could not"
-              + " find an available connection|cannot connect to .+ to fetch|failed to (COPY to"
-              + " shard|complete COPY on|connect to|send query to|send [0-9]+ bytes) |failed to"
-              + " read result .+ from node |unable to recover from inconsistent state in"
-              // those of the lost node's server
-              + "|terminating connection |the database system is ");
-
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private SqlErrors() {}
 
@@ -103,7 +79,7 @@ final class SqlErrors {
       case "53100" ->
           fail(StoreException.Kind.FAILED, "the server's disk is full: " + message, null, e);
       default ->
-          isConnectionLoss(state) || isNodeLoss(state, message) || isNoAnswer(e)
+          isConnectionLoss(state) || CitusErrors.isNodeLoss(state, message) || isNoAnswer(e)
               ? fail(
                   StoreException.Kind.CONNECTION,
                   "lost the connection to the database: " + message,
@@ -114,22 +90,21 @@ final class SqlErrors {
   }
 
   /**
-   * What the driver didn't expect of a server, as the loss of the connection that it is: nobody
-   * knows what else the server would say.
+   * Presents a failure of the driver on an unexpected answer as the loss of the connection, because
+   * nothing that the server sends later can be trusted.
    */
   static SQLException loss(RuntimeException e) {
     return new SQLException(NO_ANSWER, PROTOCOL_VIOLATION, e);
   }
 
-  /** The same, found by ourselves. */
+  /** Presents an answer that isn't one of PostgreSQL's as the loss of the connection. */
   static SQLException noAnswer() {
     return loss(null);
   }
 
-  /** What a node of a cluster says while rows are copied to it comes without its state. */
   private static String state(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    if (!state.equals(INTERNAL_ERROR)) {
+    if (!CitusErrors.lacksState(state)) {
       return state;
     }
     String constraint = constraint(e);
@@ -143,8 +118,8 @@ final class SqlErrors {
   }
 
   /**
-   * Runs what writes members with ids that are given. Where one is taken that isn't the fault of
-   * the sequence.
+   * Runs a statement that writes members with given IDs: if one is taken, the sequence isn't to
+   * blame.
    */
   static <T> T withGivenIds(Supplier<T> work) {
     try {
@@ -159,7 +134,7 @@ final class SqlErrors {
     }
   }
 
-  /** The server has given a new row an id that another one has. */
+  /** The error for a new row that got the ID of another one from the sequence. */
   private static StoreException takenNewId(String what, SQLException e) {
     Long id = idIn(e);
     String column = what.equals("member") ? "member_id" : "org_id";
@@ -174,7 +149,7 @@ final class SqlErrors {
         e);
   }
 
-  /** With its schema, where the server names it: a cluster says nothing of it. */
+  /** The table's name, with its schema where the server names it (a cluster doesn't). */
   private static String table(SQLException e, String name) {
     ServerErrorMessage server = serverMessage(e);
     String schema = server == null ? null : server.getSchema();
@@ -185,7 +160,7 @@ final class SqlErrors {
             + name;
   }
 
-  /** Another member has this id, or one that isn't known. */
+  /** The error for a given member ID that is taken; the ID may be null. */
   static StoreException takenMemberId(Long id, SQLException e) {
     return fail(
         StoreException.Kind.EXISTS,
@@ -194,19 +169,14 @@ final class SqlErrors {
         e);
   }
 
-  /**
-   * A cluster passes a node's message on without the field for it, but it is quoted in the text.
-   */
   private static String constraint(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
-    if (server != null && server.getConstraint() != null) {
-      return server.getConstraint();
-    }
-    Matcher quoted = QUOTED.matcher(message(e));
-    return quoted.find() ? quoted.group(1) : "";
+    return server != null && server.getConstraint() != null
+        ? server.getConstraint()
+        : CitusErrors.constraintIn(message(e));
   }
 
-  /** The last number of the key that the server tells, whatever its language. */
+  /** The last number of the key in the error's detail, in whatever language that is. */
   private static Long idIn(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
     String detail = server == null ? null : server.getDetail();
@@ -218,12 +188,12 @@ final class SqlErrors {
     return e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
   }
 
-  /** Timeouts at which the server ends a session that does nothing, or a long transaction. */
+  /** The states of timeouts by which the server ends an idle session or a long transaction. */
   private static final Set<String> ENDED_SESSIONS = Set.of("25P03", "25P04");
 
   /**
-   * Class 08 is the driver's; 57P01 to 57P05 are a server that shuts down, crashed, starts, or has
-   * waited long enough.
+   * Whether a state means that the connection is lost. Class 08 is the driver's; 57P01 to 57P05 are
+   * those of a server that shuts down, crashed, starts, or has waited long enough.
    */
   static boolean isConnectionLoss(String sqlState) {
     return sqlState != null
@@ -232,22 +202,16 @@ final class SqlErrors {
             || ENDED_SESSIONS.contains(sqlState));
   }
 
-  /** What a cluster says of a node's connection has a state that stands for other things, too. */
-  private static boolean isNodeLoss(String sqlState, String message) {
-    return (sqlState.equals(INTERNAL_ERROR) || sqlState.equals(IO_ERROR))
-        && NODE_LOSS.matcher(message).lookingAt();
-  }
-
-  /** The server hasn't said so: the driver, or jOOQ, could do nothing with what it said. */
+  /** Whether the error isn't the server's: the driver, or jOOQ, didn't understand its answer. */
   private static boolean isNoAnswer(SQLException e) {
     return serverMessage(e) == null;
   }
 
   private static String message(SQLException e) {
     ServerErrorMessage server = serverMessage(e);
-    // The driver says no more than that an I/O error occurred.
-    Throwable told = e.getCause() instanceof InterruptedIOException ? e.getCause() : e;
-    String text = server == null ? told.getMessage() : server.getMessage();
+    // The driver's own message is only that an I/O error occurred.
+    Throwable shown = e.getCause() instanceof InterruptedIOException ? e.getCause() : e;
+    String text = server == null ? shown.getMessage() : server.getMessage();
     return text == null ? "no message" : text.lines().findFirst().orElse("");
   }
 
