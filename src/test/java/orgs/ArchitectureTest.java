@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orgs.store.ImportRow;
 import orgs.store.Member;
-import orgs.store.Membership;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
 
@@ -209,7 +209,7 @@ class ArchitectureTest {
         involved.stream()
             .map(JavaClass::getBaseComponentType)
             .anyMatch(
-                one -> one.isEquivalentTo(Member.class) || one.isEquivalentTo(Membership.class));
+                one -> one.isEquivalentTo(Member.class) || one.isEquivalentTo(ImportRow.class));
     return members
         && (type.toErasure().isArray()
             || involved.stream()

@@ -36,19 +36,19 @@ final class ClusterLoad {
     this.all = new Organizations(session);
   }
 
-  LoadResult run(Iterator<Membership> rows, LoadOptions options) {
+  LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
     long added = BulkLoad.into(session, options, () -> addBatches(rows, options));
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(Iterator<Membership> rows, LoadOptions options) {
+  private long addBatches(Iterator<ImportRow> rows, LoadOptions options) {
     members = 0;
     known.clear();
     while (rows.hasNext()) {
-      List<Membership> batch = new ArrayList<>();
+      List<ImportRow> batch = new ArrayList<>();
       Set<String> names = new LinkedHashSet<>();
       while (rows.hasNext() && batch.size() < ROWS_PER_BATCH) {
-        Membership row = checked(rows.next());
+        ImportRow row = checked(rows.next());
         batch.add(row);
         names.add(row.organization());
       }
@@ -57,13 +57,13 @@ final class ClusterLoad {
     return members;
   }
 
-  private static Membership checked(Membership row) {
-    return new Membership(
+  private static ImportRow checked(ImportRow row) {
+    return new ImportRow(
         NameRules.organization(row.organization()),
         row.member() == null ? null : NameRules.member(row.member()));
   }
 
-  private void add(Set<String> names, Iterator<Membership> batch) {
+  private void add(Set<String> names, Iterator<ImportRow> batch) {
     if (known.size() > KNOWN_ORGANIZATIONS) {
       known.clear();
     }
@@ -75,7 +75,7 @@ final class ClusterLoad {
     }
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (batch.hasNext()) {
-        Membership row = batch.next();
+        ImportRow row = batch.next();
         if (row.member() != null) {
           copy.number(known.get(row.organization())).tab().name(row.member()).end();
         }
@@ -104,7 +104,7 @@ final class ClusterLoad {
 
   private boolean areHeld(Collection<Organization> found) {
     try {
-      Holding.forKeyShare(session, List.copyOf(found));
+      OrganizationLocks.shared(session, List.copyOf(found));
       return true;
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.NOT_FOUND) {

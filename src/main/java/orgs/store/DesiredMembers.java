@@ -34,7 +34,7 @@ final class DesiredMembers extends DesiredState {
       organization =
           new Organizations(session).create(List.of(organization.name()), true, one -> {}).get(0);
     }
-    Holding.forUpdate(session, List.of(organization));
+    OrganizationLocks.exclusive(session, List.of(organization));
   }
 
   @Override

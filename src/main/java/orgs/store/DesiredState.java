@@ -168,7 +168,7 @@ public abstract class DesiredState {
    * @param sink takes the rows of the difference, or null
    */
   public Difference diff(
-      Iterator<Membership> rows, LoadOptions options, Consumer<Difference> check, RowSink sink) {
+      Iterator<ImportRow> rows, LoadOptions options, Consumer<Difference> check, RowSink sink) {
     Difference[] result = new Difference[1];
     Runnable work =
         () -> {
@@ -203,7 +203,7 @@ public abstract class DesiredState {
    *     became another while somebody was asked; nothing is done then
    */
   public Difference sync(
-      Iterator<Membership> rows,
+      Iterator<ImportRow> rows,
       LoadOptions options,
       Approval approval,
       RowSink sink,
@@ -265,7 +265,7 @@ public abstract class DesiredState {
         + session.sql().select(names).from(DIFFERENCE).fetchSingle(0, String.class);
   }
 
-  private void stage(Iterator<Membership> rows, LoadOptions options) {
+  private void stage(Iterator<ImportRow> rows, LoadOptions options) {
     StagedRows staged = StagedRows.create(session);
     session.run(
         "CREATE TEMPORARY TABLE orgs_difference"

@@ -80,7 +80,7 @@ public final class Duplicates {
     session.transaction(
         () -> {
           // Two that are given one name meanwhile would be copies, and stay.
-          Holding.forUpdate(session, List.of(organization));
+          OrganizationLocks.exclusive(session, List.of(organization));
           var delete =
               session
                   .sql()

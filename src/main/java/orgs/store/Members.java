@@ -483,11 +483,11 @@ public final class Members {
   public void move(MemberSelection selection, Organization to, Consumer<Member> moved) {
     session.transaction(
         () -> {
-          Holding.forKeyShare(session, List.of(organization, to));
+          OrganizationLocks.shared(session, List.of(organization, to));
           LongSupplier move =
               () -> {
-                Relocation relocation =
-                    new Relocation(session, isIn(selection).and(areAllThere(selection)), to);
+                MoveStatement relocation =
+                    new MoveStatement(session, isIn(selection).and(areAllThere(selection)), to);
                 return SqlErrors.withGivenIds(
                     () -> forEachOf(selection, relocation.members(), moved));
               };
@@ -700,7 +700,7 @@ public final class Members {
    * before or after. Appended rows do the same by their foreign key.
    */
   private void hold() {
-    Holding.forKeyShare(session, List.of(organization));
+    OrganizationLocks.shared(session, List.of(organization));
   }
 
   private Condition ofOrganization() {

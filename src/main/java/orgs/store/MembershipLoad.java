@@ -23,14 +23,14 @@ final class MembershipLoad {
     this.session = session;
   }
 
-  LoadResult run(Iterator<Membership> rows, LoadOptions options) {
+  LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
     StagedRows batch = StagedRows.create(session);
     long added = BulkLoad.into(session, options, () -> addBatches(batch, rows, options));
     StagedRows.drop(session);
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(StagedRows batch, Iterator<Membership> rows, LoadOptions options) {
+  private long addBatches(StagedRows batch, Iterator<ImportRow> rows, LoadOptions options) {
     members = 0;
     while (rows.hasNext()) {
       batch.copy(rows, BulkLoad.ROWS_PER_BATCH, options.steps());

@@ -215,7 +215,7 @@ public final class Organizations {
         () -> {
           if (session.isDistributed()) {
             // Before its row, as whoever deletes it.
-            Holding.forKeyShare(session, List.of(get(ref)));
+            OrganizationLocks.shared(session, List.of(get(ref)));
           }
           try {
             return session
@@ -303,7 +303,7 @@ public final class Organizations {
     return session.transaction(
         () -> {
           Organization organization = get(ref);
-          Holding.forUpdate(session, List.of(organization));
+          OrganizationLocks.exclusive(session, List.of(organization));
           long members =
               session
                   .sql()
@@ -324,7 +324,7 @@ public final class Organizations {
   public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
     return session.transaction(
         () -> {
-          Holding.forUpdate(session, organizations);
+          OrganizationLocks.exclusive(session, organizations);
           List<Organization> inOrder = sorted(organizations);
           inOrder.forEach(organization -> backup.organization(organization, null));
           Map<Organization, Long> counts = new HashMap<>();
@@ -378,9 +378,9 @@ public final class Organizations {
         () -> {
           List<Organization> all = new ArrayList<>(organizations);
           all.add(into);
-          Holding.forUpdate(session, all);
-          Relocation relocation =
-              new Relocation(session, MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
+          OrganizationLocks.exclusive(session, all);
+          MoveStatement relocation =
+              new MoveStatement(session, MEMBERS.ORG_ID.eq(DSL.any(ids(organizations))), into);
           Map<Long, Long> counts = new HashMap<>();
           BulkLoad.into(
               session,
@@ -402,7 +402,7 @@ public final class Organizations {
   }
 
   private Map<Long, Long> relocate(
-      Relocation relocation,
+      MoveStatement relocation,
       List<Organization> organizations,
       Organization into,
       Backup backup,
@@ -433,7 +433,7 @@ public final class Organizations {
     NameRules.organization(newName);
     return session.transaction(
         () -> {
-          Holding.forKeyShare(session, List.of(from));
+          OrganizationLocks.shared(session, List.of(from));
           Organization copy =
               insert(List.of(newName)).values().stream()
                   .findFirst()
@@ -552,7 +552,7 @@ public final class Organizations {
    */
   public LoadResult restore(SavedBackup backup, LoadOptions options) {
     return session.transaction(
-        () -> new Restoration(session).run(backup, options), options.steps());
+        () -> new BackupRestore(session).run(backup, options), options.steps());
   }
 
   /**
@@ -587,7 +587,7 @@ public final class Organizations {
    * @param rows are taken one by one; what they throw undoes everything
    * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
-  public LoadResult copyAll(Iterator<Membership> rows, LoadOptions options) {
+  public LoadResult copyAll(Iterator<ImportRow> rows, LoadOptions options) {
     return session.transaction(
         () ->
             session.isDistributed()
@@ -603,15 +603,14 @@ public final class Organizations {
    */
   public void copyTo(NameFilter filter, RowSink sink) {
     if (session.isDistributed()) {
-      new OrganizationPages(session, filter).copyTo(sink);
+      new ClusterExport(session, filter).copyTo(sink);
       return;
     }
     if (filter.isEmpty() || CopyReader.isPossible(session)) {
       CopyReader.run(session, inOrder(filter), sink);
       return;
     }
-    try (Stream<Membership> memberships =
-        session.stream(inOrder(filter), mapping(Membership::new))) {
+    try (Stream<ImportRow> memberships = session.stream(inOrder(filter), mapping(ImportRow::new))) {
       memberships.forEach(row -> sink.add(row.organization(), row.member()));
     }
   }

@@ -47,12 +47,12 @@ final class StagedRows {
    * @return how many members there are among them
    * @throws StoreException (INVALID) for a bad name
    */
-  long copy(Iterator<Membership> rows, long atMost, LoadOptions.StepRunner steps) {
+  long copy(Iterator<ImportRow> rows, long atMost, LoadOptions.StepRunner steps) {
     long members = 0;
     try (CopyWriter copy =
         new CopyWriter(session, session.quoted(TABLE.getName()), NUMBER, ORG, MEMBER)) {
       for (long i = 0; i < atMost && rows.hasNext(); i++) {
-        Membership row = rows.next();
+        ImportRow row = rows.next();
         copy.number(i).tab().name(checked(row.organization())).tab();
         copy.name(row.member() == null ? null : NameRules.member(row.member())).end();
         members += row.member() == null ? 0 : 1;
@@ -86,7 +86,7 @@ final class StagedRows {
   }
 
   /** Rows of one organization, from their names. */
-  static Iterator<Membership> ofOne(Iterator<String> names) {
+  static Iterator<ImportRow> ofOne(Iterator<String> names) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -94,8 +94,8 @@ final class StagedRows {
       }
 
       @Override
-      public Membership next() {
-        return new Membership(null, names.next());
+      public ImportRow next() {
+        return new ImportRow(null, names.next());
       }
     };
   }

@@ -6,12 +6,12 @@ import orgs.cli.load.Importer;
 import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
 import orgs.store.Difference;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 
 /** Compares a file with the members of one organization or of all, or makes them equal to it. */
 public final class FileSync {
 
-  private final Importer<Membership> file;
+  private final Importer<ImportRow> file;
   private final DesiredFile desired;
 
   /** The result of {@link #diff}. */
@@ -26,7 +26,7 @@ public final class FileSync {
    */
   public record Target(DesiredState state, ChangeKind beginning, String subject, String name) {}
 
-  public FileSync(Importer<Membership> file, DesiredFile desired) {
+  public FileSync(Importer<ImportRow> file, DesiredFile desired) {
     this.file = file;
     this.desired = desired;
   }

@@ -9,8 +9,8 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
+import orgs.store.ImportRow;
 import orgs.store.LoadResult;
-import orgs.store.Membership;
 
 public final class ImportCommand implements Callable<Integer> {
 
@@ -33,7 +33,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<Membership> importer = MembershipsFile.importer(context, options, file.value());
+    Importer<ImportRow> importer = MembershipsFile.importer(context, options, file.value());
     return importer
         .rehearsedBy(() -> context.store().rehearse(ChangeKind.IMPORT))
         .run(

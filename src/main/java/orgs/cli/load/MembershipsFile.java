@@ -4,7 +4,7 @@ import java.util.List;
 import orgs.cli.session.Context;
 import orgs.input.Column;
 import orgs.input.InputFormat;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 import orgs.store.NameRules;
 
 /** A file with organizations and their members, in the columns org and member. */
@@ -13,7 +13,7 @@ public final class MembershipsFile {
   private MembershipsFile() {}
 
   /** Makes ready to read. */
-  public static Importer<Membership> importer(Context context, ImportOptions options, String file) {
+  public static Importer<ImportRow> importer(Context context, ImportOptions options, String file) {
     return new Importer<>(
         context,
         options,
@@ -23,7 +23,7 @@ public final class MembershipsFile {
             new Column(List.of("org", "org_name"), false),
             new Column(List.of("member", "member_name"), true)),
         MembershipsFile::problem,
-        values -> new Membership(values[0], isNone(values[1]) ? null : values[1]));
+        values -> new ImportRow(values[0], isNone(values[1]) ? null : values[1]));
   }
 
   private static String problem(String[] values) {

@@ -12,7 +12,7 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.DesiredState;
-import orgs.store.Membership;
+import orgs.store.ImportRow;
 
 public final class MembersDiffCommand implements Callable<Integer> {
 
@@ -47,8 +47,8 @@ public final class MembersDiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<Membership> importer =
-        names.importer(context, file.value(), name -> new Membership(null, name));
+    Importer<ImportRow> importer =
+        names.importer(context, file.value(), name -> new ImportRow(null, name));
     DesiredState state = organization.members(context.store()).desired();
     return new FileSync(importer, desired).diff(() -> state);
   }

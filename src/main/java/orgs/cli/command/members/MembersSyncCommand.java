@@ -12,8 +12,8 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
 import orgs.store.DesiredState;
+import orgs.store.ImportRow;
 import orgs.store.Members;
-import orgs.store.Membership;
 import orgs.store.NameRules;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
@@ -56,8 +56,8 @@ public final class MembersSyncCommand implements Callable<Integer> {
     desired.requireAnswer();
     Store store = context.store();
     Members known = find(store);
-    Importer<Membership> importer =
-        names.importer(context, file.value(), name -> new Membership(null, name));
+    Importer<ImportRow> importer =
+        names.importer(context, file.value(), name -> new ImportRow(null, name));
     String name = known.organization().name();
     ChangeKind beginning =
         known.organization().id() == NO_ID ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS;

@@ -12,16 +12,16 @@ import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 
 /** Locks on organizations' rows, until the transaction ends; always in the order of their ids. */
-final class Holding {
+final class OrganizationLocks {
 
-  private Holding() {}
+  private OrganizationLocks() {}
 
   /**
    * Nobody can delete them.
    *
    * @throws StoreException (NOT_FOUND) when one is gone
    */
-  static void forKeyShare(Session session, List<Organization> organizations) {
+  static void shared(Session session, List<Organization> organizations) {
     if (session.isDistributed()) {
       lockOnCluster(session, organizations, true);
     } else {
@@ -34,7 +34,7 @@ final class Holding {
    *
    * @throws StoreException (NOT_FOUND) when one is gone
    */
-  static void forUpdate(Session session, List<Organization> organizations) {
+  static void exclusive(Session session, List<Organization> organizations) {
     if (session.isDistributed()) {
       lockOnCluster(session, organizations, false);
       organizations.stream()

@@ -24,7 +24,7 @@ import orgs.store.SavedBackup.SavedOrganization;
  * Brings organizations and members back with their ids. Organizations that are still there get
  * their members back; an id that somebody else has meanwhile undoes everything.
  */
-final class Restoration {
+final class BackupRestore {
 
   private static final Name NAME = DSL.name("orgs_restored");
   private static final Table<?> RESTORED = DSL.table(NAME);
@@ -41,7 +41,7 @@ final class Restoration {
   private long least = Long.MAX_VALUE;
   private long greatest = Long.MIN_VALUE;
 
-  Restoration(Session session) {
+  BackupRestore(Session session) {
     this.session = session;
   }
 

@@ -15,13 +15,13 @@ import org.jooq.impl.DSL;
  * their ids. Not an UPDATE: that would not tell where they were, and a member's organization says
  * on a cluster where the row is kept.
  */
-final class Relocation {
+final class MoveStatement {
 
   private final Session session;
   private final CommonTableExpression<Record3<Long, Long, String>> gone;
   private final CommonTableExpression<Record2<Long, String>> moved;
 
-  Relocation(Session session, Condition which, Organization to) {
+  MoveStatement(Session session, Condition which, Organization to) {
     this.session = session;
     gone =
         DSL.name("gone")

@@ -5,4 +5,4 @@ package orgs.store;
  *
  * @param member null for an organization without members
  */
-public record Membership(String organization, String member) {}
+public record ImportRow(String organization, String member) {}

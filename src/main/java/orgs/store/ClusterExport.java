@@ -13,14 +13,14 @@ import org.jooq.impl.DSL;
  * All organizations with all their members from the nodes of a cluster. The node that coordinates
  * collects a result before it passes it on, so that there is one for some organizations at a time.
  */
-final class OrganizationPages {
+final class ClusterExport {
 
   private static final int ORGANIZATIONS_PER_PAGE = 1_000;
 
   private final Session session;
   private final NameFilter filter;
 
-  OrganizationPages(Session session, NameFilter filter) {
+  ClusterExport(Session session, NameFilter filter) {
     this.session = session;
     this.filter = filter;
   }
