@@ -47,7 +47,7 @@ final class AppendByReference {
         ref instanceof OrganizationRef.ById byId
             ? (Object) byId.id()
             : ((OrganizationRef.ByName) ref).name();
-    String text = texts.computeIfAbsent(ref.getClass(), kind -> render(Organizations.is(ref)));
+    String text = texts.computeIfAbsent(ref.getClass(), kind -> render(RefSql.condition(ref)));
     List<Member> members = new ArrayList<>(names.size());
     session.log().statement(text, List.of(names.toArray(String[]::new), organization));
     try (PreparedStatement insert = session.connection().prepareStatement(text)) {

@@ -327,7 +327,7 @@ public abstract class DesiredState {
             WANTED.as("kept"))
         .from(MEMBERS)
         .join(DIFFERENCE)
-        .on(MEMBERS.ORG_ID.eq(ORG_ID), Members.nameToJoin(surplus).eq(NAME))
+        .on(MEMBERS.ORG_ID.eq(ORG_ID), SelectionSql.nameToJoin(surplus).eq(NAME))
         .where(isConcerned(MEMBERS.ORG_ID))
         .and(MORE.lt(0L))
         .asTable(ROW);

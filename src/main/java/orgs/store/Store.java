@@ -16,6 +16,7 @@ public final class Store implements Interruptible, AutoCloseable {
   private final Placement placement;
   private final Session session;
   private final Organizations organizations;
+  private final Memberships memberships;
 
   /**
    * Opens a connection.
@@ -32,11 +33,17 @@ public final class Store implements Interruptible, AutoCloseable {
     this.placement = Placement.open(source, schema, log, jooqReady);
     this.session = placement.session();
     this.organizations = new Organizations(session);
+    this.memberships = new Memberships(session, organizations);
   }
 
   /** The organizations. */
   public Organizations organizations() {
     return organizations;
+  }
+
+  /** The members of all organizations. */
+  public Memberships memberships() {
+    return memberships;
   }
 
   /** The members of one organization. */

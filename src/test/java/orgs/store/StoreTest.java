@@ -120,14 +120,15 @@ class StoreTest {
     List<Member> changed = new ArrayList<>();
 
     assertThat(members.count(STARTS_WITH_A)).isEqualTo(2);
-    assertThat(members.countUpdates(STARTS_WITH_A, replacement)).isEqualTo(2);
-    members.update(STARTS_WITH_A, replacement, changed::add);
+    BulkRename rename = members.renaming(STARTS_WITH_A, replacement);
+    assertThat(rename.count()).isEqualTo(2);
+    rename.run(changed::add);
     assertThat(changed).containsExactlyInAnyOrder(new Member(1, "Ann"), new Member(3, "Amy"));
 
     changed.clear();
-    members.remove(new MemberSelection.Named(Set.of("Ann", "bob")), changed::add);
+    members.remove(new MemberSelection.Named(Set.of("Ann", "bob")), null, changed::add);
     assertThat(changed).containsExactlyInAnyOrder(new Member(1, "Ann"), new Member(2, "bob"));
-    members.remove(new MemberSelection.WithIds(Set.of(3L)), changed::add);
+    members.remove(new MemberSelection.WithIds(Set.of(3L)), null, changed::add);
     assertThat(members.count(NameFilter.ALL)).isZero();
     assertThat(orgs.contents()).containsExactly("one|null");
   }
@@ -141,6 +142,7 @@ class StoreTest {
             () ->
                 members.remove(
                     new MemberSelection.Matching(NameFilter.ALL),
+                    null,
                     member -> {
                       throw new IllegalStateException("no");
                     }))
@@ -157,7 +159,9 @@ class StoreTest {
                     () -> {
                       Organization two = create("two");
                       add(two, "ann");
-                      store.members(one).remove(new MemberSelection.WithIds(Set.of(99L)), m -> {});
+                      store
+                          .members(one)
+                          .remove(new MemberSelection.WithIds(Set.of(99L)), null, m -> {});
                       return null;
                     }))
         .isInstanceOfSatisfying(

@@ -9,7 +9,6 @@ import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.Member;
 import orgs.store.MemberSelection;
-import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
@@ -92,7 +91,7 @@ record MembersOf(Organization organization) implements Source {
   public Row add(Store store, String name) {
     List<Row> added = new ArrayList<>();
     store
-        .organizations()
+        .memberships()
         .append(
             new OrganizationRef.ById(organization.id()),
             List.of(name),
@@ -126,8 +125,7 @@ record MembersOf(Organization organization) implements Source {
    * @param backup where they are saved, or null
    */
   void remove(Store store, Set<Long> ids, Backup backup) {
-    Members members = store.members(organization);
-    members.remove(backup, save -> members.remove(withIds(ids), backup != null, save));
+    store.members(organization).remove(withIds(ids), backup, member -> {});
   }
 
   private static MemberSelection withIds(Set<Long> ids) {

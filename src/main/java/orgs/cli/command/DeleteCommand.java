@@ -127,7 +127,7 @@ public final class DeleteCommand implements Callable<Integer> {
   }
 
   private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs) {
-    store.organizations().holdToDelete(refs);
+    store.organizations().lockToDelete(refs);
     return each(refs, DeletedOrganization::organization, store.organizations()::delete);
   }
 

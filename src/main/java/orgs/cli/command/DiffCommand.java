@@ -52,6 +52,6 @@ public final class DiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new FileSync(MembershipsFile.importer(context, input, file.value()), desired)
-        .diff(() -> context.store().organizations().desired(prune.value()));
+        .diff(() -> context.store().memberships().desired(prune.value()));
   }
 }

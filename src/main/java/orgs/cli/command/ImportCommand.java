@@ -38,7 +38,7 @@ public final class ImportCommand implements Callable<Integer> {
         .rehearsedBy(() -> context.store().rehearse(ChangeKind.IMPORT))
         .run(
             (rows, load) -> {
-              LoadResult added = context.store().organizations().copyAll(rows, load);
+              LoadResult added = context.store().memberships().importAll(rows, load);
               return "imported "
                   + context.count(added.organizations(), "new organization")
                   + " and "

@@ -43,7 +43,7 @@ public final class SyncCommand implements Callable<Integer> {
             () -> {
               String schema = context.settings().schema();
               return new FileSync.Target(
-                  context.store().organizations().desired(prune.value()),
+                  context.store().memberships().desired(prune.value()),
                   ChangeKind.SYNC,
                   "schema '" + schema + "'",
                   schema);

@@ -40,7 +40,7 @@ public final class MembersAddCommand implements Callable<Integer> {
     List<String> given = names.value();
     List<Object[]> added = new ArrayList<>(given.size());
     store
-        .organizations()
+        .memberships()
         .append(
             organization.ref(),
             given,

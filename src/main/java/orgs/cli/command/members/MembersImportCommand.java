@@ -1,6 +1,5 @@
 package orgs.cli.command.members;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import orgs.cli.load.Importer;
@@ -11,7 +10,6 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.Members;
 import orgs.store.NameRules;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
@@ -49,9 +47,11 @@ public final class MembersImportCommand implements Callable<Integer> {
         .rehearsedBy(this::requireOrganization)
         .run(
             (rows, load) -> {
-              Store store = context.store();
               long added =
-                  store.transaction(() -> members(store).copyAll(rows, load), load.steps());
+                  context
+                      .store()
+                      .memberships()
+                      .importInto(organization.ref(), createOrganization.value(), rows, load);
               return "imported " + context.count(added, "member");
             });
   }
@@ -66,13 +66,5 @@ public final class MembersImportCommand implements Callable<Integer> {
       organization.members(store);
       store.rehearse(ChangeKind.IMPORT_MEMBERS);
     }
-  }
-
-  private Members members(Store store) {
-    if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
-      return store.members(
-          store.organizations().create(List.of(byName.name()), true, created -> {}).get(0));
-    }
-    return organization.members(store);
   }
 }

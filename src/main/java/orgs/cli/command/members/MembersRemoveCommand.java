@@ -52,12 +52,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
                     saved ->
                         change.make(
                             scope,
-                            (selection, removed) ->
-                                members.remove(
-                                    saved,
-                                    save ->
-                                        members.remove(
-                                            selection, saved != null, save.andThen(removed))))));
+                            (selection, removed) -> members.remove(selection, saved, removed))));
     return ExitCode.OK;
   }
 }

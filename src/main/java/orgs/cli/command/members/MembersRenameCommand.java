@@ -13,6 +13,7 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.BulkRename;
 import orgs.store.ChangeKind;
 import orgs.store.Member;
 import orgs.store.Members;
@@ -103,22 +104,22 @@ public final class MembersRenameCommand implements Callable<Integer> {
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
+    BulkRename rename = members.renaming(matching, replacement);
     BulkChange change = change(members);
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
-      long count = change.count(() -> members.countUpdates(matching, replacement));
-      try (Stream<Member> sample =
-          members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
+      long count = change.count(rename::count);
+      try (Stream<Member> sample = rename.select(BulkChange.SAMPLE)) {
         context.say(change.show(count, sample));
       }
       return;
     }
-    change.confirm(() -> members.countUpdates(matching, replacement));
+    change.confirm(rename::count);
     context.printChanges(
         Columns.MEMBER,
         rows -> {
           rows.waitFor("renaming");
-          members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+          rename.run(member -> rows.add(member.id(), member.name()));
         });
   }
 
