@@ -2,6 +2,8 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -13,25 +15,37 @@ import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 import orgs.schema.tables.records.MembersRecord;
 
-/** One INSERT of members, in the order of their names. */
+/** INSERTs of members into an organization whose ID is known, in the order of their names. */
 final class Append {
 
-  private final Session session;
-  private final InsertReturningStep<MembersRecord> insert;
+  /** The rows of one INSERT: each takes two of the 65,535 bind values that there may be. */
+  private static final int ROWS_PER_INSERT = 1_000;
 
-  private Append(Session session, InsertReturningStep<MembersRecord> insert) {
-    this.session = session;
-    this.insert = insert;
-  }
+  private Append() {}
 
-  /** Into an organization that is known. Two bind values a name, of the 65,535 there may be. */
-  static Append into(Session session, long organizationId, List<String> names) {
-    return new Append(session, values(session.sql(), organizationId, names));
-  }
-
-  /** What it looks like, for the warm-up. */
+  /** A sample statement, rendered by {@link JooqWarmUp}. */
   static Query example(DSLContext sql) {
     return returning(values(sql, 0, List.of("")), DSL.inline(""));
+  }
+
+  /**
+   * Appends members.
+   *
+   * @param names are taken one by one
+   * @param added is given each new member
+   * @throws StoreException (INVALID) for a bad name
+   */
+  static void run(
+      Session session, long organizationId, Iterator<String> names, Consumer<Member> added) {
+    while (names.hasNext()) {
+      List<String> some = new ArrayList<>();
+      while (some.size() < ROWS_PER_INSERT && names.hasNext()) {
+        some.add(NameRules.member(names.next()));
+      }
+      returning(values(session.sql(), organizationId, some), session.transactions().idColumn())
+          .fetch(session.transactions().recordingId(Member::new))
+          .forEach(added);
+    }
   }
 
   private static InsertReturningStep<MembersRecord> values(
@@ -44,20 +58,7 @@ final class Append {
   }
 
   private static ResultQuery<Record3<Long, String, String>> returning(
-      InsertReturningStep<MembersRecord> insert, Field<String> number) {
-    return insert.returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, number);
-  }
-
-  /**
-   * Sends it.
-   *
-   * @param added is given each new member
-   * @return how many there are: none where there is no such organization
-   */
-  int run(Consumer<Member> added) {
-    List<Member> members =
-        returning(insert, session.transactionNumber()).fetch(session.numbered(Member::new));
-    members.forEach(added);
-    return members.size();
+      InsertReturningStep<MembersRecord> insert, Field<String> transactionId) {
+    return insert.returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactionId);
   }
 }

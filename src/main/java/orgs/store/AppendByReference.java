@@ -27,12 +27,14 @@ final class AppendByReference {
   private static final Field<Long> POSITION = DSL.field(DSL.name("new", "i"), Long.class);
 
   private final Session session;
+  private final Transactions transactions;
 
   /** By the kind of reference. */
   private final Map<Class<?>, String> texts = new HashMap<>();
 
   AppendByReference(Session session) {
     this.session = session;
+    this.transactions = session.transactions();
   }
 
   /**
@@ -56,7 +58,7 @@ final class AppendByReference {
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           members.add(new Member(rows.getLong(1), rows.getString(2)));
-          session.isNumbered(rows.getString(3));
+          transactions.recordId(rows.getString(3));
         }
       }
     } catch (SQLException e) {
@@ -77,7 +79,7 @@ final class AppendByReference {
                     DSL.unnest(DSL.val(new String[0])).withOrdinality().as("new", "name", "i"))
                 .where(organization)
                 .orderBy(POSITION))
-        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber())
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn())
         .getSQL();
   }
 }

@@ -2,13 +2,15 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
+import static orgs.store.RestoredRows.ID;
+import static orgs.store.RestoredRows.MERGED_INTO;
+import static orgs.store.RestoredRows.ORG_NAME;
 import static orgs.store.StoreException.Kind.EXISTS;
 
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Record1;
 import org.jooq.Record4;
 import org.jooq.Select;
@@ -16,55 +18,50 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import orgs.schema.tables.Members;
 import orgs.store.SavedBackup.SavedMember;
 import orgs.store.SavedBackup.SavedOrganization;
 
 /**
- * Brings organizations and members back with their ids. Organizations that are still there get
- * their members back; an id that somebody else has meanwhile undoes everything.
+ * Restores organizations and members with their IDs. Organizations that still exist get their
+ * members back; an ID that has been taken meanwhile undoes everything.
  */
 final class BackupRestore {
 
-  private static final Name NAME = DSL.name("orgs_restored");
-  private static final Table<?> RESTORED = DSL.table(NAME);
-  private static final Field<Long> ID = DSL.field(NAME.append("org_id"), SQLDataType.BIGINT);
-  private static final Field<String> ORG_NAME =
-      DSL.field(NAME.append("org_name"), SQLDataType.VARCHAR);
-  private static final Field<Long> MERGED_INTO =
-      DSL.field(NAME.append("merged_into"), SQLDataType.BIGINT);
-
-  /** Half of what there is is enough for what comes. */
+  /** Larger IDs are refused: half of the range of bigint stays free for new rows. */
   private static final long GREATEST_ID = Long.MAX_VALUE / 2;
 
+  private final Placement placement;
   private final Session session;
   private long least = Long.MAX_VALUE;
   private long greatest = Long.MIN_VALUE;
 
-  BackupRestore(Session session) {
-    this.session = session;
+  BackupRestore(Placement placement) {
+    this.placement = placement;
+    this.session = placement.session();
   }
 
   LoadResult run(SavedBackup backup, LoadOptions options) {
     stage(backup.organizations());
     refuseNamesakes();
     Long greatestOrganization = greatestOrganization();
-    if (session.isDistributed()) {
-      holdOnCluster(greatestOrganization);
-    }
+    // In another database than the backup's, a sequence is advanced at the end, under a lock of the
+    // table: no transaction may then have the lock of an organization and wait for one of these.
+    placement.lockToRestore(
+        () -> isToAdvance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization), this::ids);
     refuseTakenOrganizations();
     requireRoom(greatestOrganization);
     long created = createOrganizations();
     holdOrganizations();
     long members =
-        BulkLoad.into(
-            session,
+        placement.bulkInsert(
             options,
             () -> {
               long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), options));
               if (copied > 0) {
                 requireRoom(greatest);
-                options.steps().during("checking the ids", this::settleIds);
+                options
+                    .steps()
+                    .during("checking the ids", () -> placement.settleRestoredIds(least, greatest));
               }
               return copied;
             });
@@ -79,7 +76,8 @@ final class BackupRestore {
         "CREATE TEMPORARY TABLE orgs_restored"
             + " (org_id bigint, org_name varchar(50), merged_into bigint) ON COMMIT DROP");
     try (CopyWriter copy =
-        new CopyWriter(session, session.quoted(RESTORED.getName()), ID, ORG_NAME, MERGED_INTO)) {
+        new CopyWriter(
+            session, session.quoted(RestoredRows.TABLE.getName()), ID, ORG_NAME, MERGED_INTO)) {
       while (organizations.hasNext()) {
         SavedOrganization saved = organizations.next();
         copy.number(saved.id()).tab().name(NameRules.organization(saved.name())).tab();
@@ -94,31 +92,23 @@ final class BackupRestore {
     session.run("ANALYZE orgs_restored");
   }
 
-  /**
-   * Before any is created, as commands that delete them do. Also those that a merge put the members
-   * into, which are to leave them. In another database a sequence is to be moved at the end, under
-   * a lock of the table: nobody may hold an organization then and wait for one that came here.
-   */
-  private void holdOnCluster(Long greatestOrganization) {
-    if (isToAdvance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization)) {
-      ClusterLocks.holdAll(session);
-    }
+  /** The IDs of the backup's organizations, and of those that they were merged into. */
+  private Stream<Long> ids() {
     Select<Record1<Long>> ids =
         DSL.select(ID)
-            .from(RESTORED)
-            .unionAll(DSL.select(MERGED_INTO).from(RESTORED).where(MERGED_INTO.isNotNull()));
-    try (Stream<Long> all =
-        session.streamAtOnce(session.sql().selectFrom(ids.asTable("held")), Record1::value1)) {
-      ClusterLocks.hold(session, all, true);
-    }
+            .from(RestoredRows.TABLE)
+            .unionAll(
+                DSL.select(MERGED_INTO).from(RestoredRows.TABLE).where(MERGED_INTO.isNotNull()));
+    return Cursors.streamAtOnce(
+        session, session.sql().selectFrom(ids.asTable("held")), Record1::value1);
   }
 
-  /** Their ids are known to differ; names are in no order. */
+  /** Refuses equal names. IDs are known to differ, because the backup is in their order. */
   private void refuseNamesakes() {
     session
         .sql()
         .select(ORG_NAME)
-        .from(RESTORED)
+        .from(RestoredRows.TABLE)
         .groupBy(ORG_NAME)
         .having(DSL.count().gt(1))
         .limit(1)
@@ -132,7 +122,7 @@ final class BackupRestore {
             });
   }
 
-  /** An organization that is there has both the id and the name, or neither. */
+  /** Refuses an organization of which only the ID or only the name exists. */
   private void refuseTakenOrganizations() {
     Condition sameId = ORGANIZATIONS.ORG_ID.eq(ID);
     Condition sameName = ORGANIZATIONS.ORG_NAME.eq(ORG_NAME);
@@ -167,7 +157,7 @@ final class BackupRestore {
     return session
         .sql()
         .select(ID, ORG_NAME, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-        .from(RESTORED)
+        .from(RestoredRows.TABLE)
         .join(ORGANIZATIONS)
         .on(join)
         .where(not);
@@ -179,7 +169,7 @@ final class BackupRestore {
         .insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
         .select(
             DSL.select(ID, ORG_NAME)
-                .from(RESTORED)
+                .from(RestoredRows.TABLE)
                 .where(
                     DSL.notExists(
                         DSL.selectOne().from(ORGANIZATIONS).where(ORGANIZATIONS.ORG_ID.eq(ID))))
@@ -187,7 +177,7 @@ final class BackupRestore {
         .execute();
   }
 
-  /** Nobody can delete or rename them until the transaction ends. */
+  /** Locks the organizations, so that they can't be deleted or renamed. */
   private void holdOrganizations() {
     long held =
         session
@@ -196,11 +186,11 @@ final class BackupRestore {
             .from(
                 DSL.selectOne()
                     .from(ORGANIZATIONS)
-                    .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RESTORED)))
+                    .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RestoredRows.TABLE)))
                     .orderBy(ORGANIZATIONS.ORG_ID)
                     .forKeyShare())
             .fetchSingle(0, Long.class);
-    long all = session.sql().selectCount().from(RESTORED).fetchSingle(0, Long.class);
+    long all = session.sql().selectCount().from(RestoredRows.TABLE).fetchSingle(0, Long.class);
     if (held < all) {
       throw new StoreException(
           StoreException.Kind.FAILED,
@@ -224,79 +214,7 @@ final class BackupRestore {
     }
   }
 
-  /** A member has its id alone: where it was merged into another organization it leaves that. */
-  private void settleIds() {
-    if (session.isDistributed()) {
-      settleIdsOnNodes();
-      return;
-    }
-    Members other = MEMBERS.as("other");
-    Condition same =
-        other.MEMBER_ID.eq(MEMBERS.MEMBER_ID).and(other.MEMBER_ID.between(least, greatest));
-    session
-        .sql()
-        .deleteFrom(other)
-        .using(MEMBERS, RESTORED)
-        .where(same)
-        .and(MEMBERS.ORG_ID.eq(ID))
-        .and(other.ORG_ID.eq(MERGED_INTO))
-        .execute();
-    session
-        .sql()
-        .select(other.MEMBER_ID)
-        .from(other)
-        .where(other.MEMBER_ID.between(least, greatest))
-        .and(
-            DSL.exists(
-                DSL.selectOne()
-                    .from(MEMBERS)
-                    .where(same)
-                    .and(MEMBERS.ORG_ID.ne(other.ORG_ID))
-                    .and(MEMBERS.ORG_ID.in(DSL.select(ID).from(RESTORED)))))
-        .limit(1)
-        .fetchOptional(other.MEMBER_ID)
-        .ifPresent(
-            id -> {
-              throw SqlErrors.takenMemberId(id, null);
-            });
-  }
-
-  /** The same id on two nodes: all count it, and the one that coordinates adds up. */
-  private void settleIdsOnNodes() {
-    session
-        .sql()
-        .select(ID, MERGED_INTO)
-        .from(RESTORED)
-        .where(MERGED_INTO.isNotNull())
-        .fetch()
-        .forEach(
-            merged ->
-                session
-                    .sql()
-                    .deleteFrom(MEMBERS)
-                    .where(MEMBERS.ORG_ID.eq(merged.value2()))
-                    .and(
-                        MEMBERS.MEMBER_ID.in(
-                            DSL.select(MEMBERS.MEMBER_ID)
-                                .from(MEMBERS)
-                                .where(MEMBERS.ORG_ID.eq(merged.value1()))))
-                    .execute());
-    session
-        .sql()
-        .select(MEMBERS.MEMBER_ID)
-        .from(MEMBERS)
-        .where(MEMBERS.MEMBER_ID.between(least, greatest))
-        .groupBy(MEMBERS.MEMBER_ID)
-        .having(DSL.count().gt(1))
-        .limit(1)
-        .fetchOptional(MEMBERS.MEMBER_ID)
-        .ifPresent(
-            id -> {
-              throw SqlErrors.takenMemberId(id, null);
-            });
-  }
-
-  /** A sequence can't be put back by a rollback, and behind the last id there is none. */
+  /** Refuses an ID that would leave no room: a rollback doesn't set a sequence back. */
   private static void requireRoom(Long id) {
     if (id != null && id > GREATEST_ID) {
       throw new StoreException(
@@ -307,18 +225,18 @@ final class BackupRestore {
   }
 
   private Long greatestOrganization() {
-    return session.sql().select(DSL.max(ID)).from(RESTORED).fetchSingle(0, Long.class);
+    return session.sql().select(DSL.max(ID)).from(RestoredRows.TABLE).fetchSingle(0, Long.class);
   }
 
   /**
-   * Sees to it that new rows get ids behind this one. Only in another database than the one that
-   * the backup is of can that be needed.
+   * Advances the sequence, so that new rows get greater IDs than the restored ones. Only in another
+   * database than the backup's can that be necessary.
    */
   private void advance(Table<?> table, TableField<?, Long> id, Long brought) {
     if (!isToAdvance(table, id, brought)) {
       return;
     }
-    // Whoever takes an id of this table is done by then, or waits.
+    // A transaction that takes an ID of this table has ended by then, or waits.
     session.run("LOCK TABLE " + session.qualified(table) + " IN SHARE ROW EXCLUSIVE MODE");
     if (isBehind(table, id, brought)) {
       session

@@ -13,48 +13,49 @@ import org.jooq.impl.DSL;
 /** Gives organizations and their members to a backup, as they are at one moment. */
 final class BackupSnapshot {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Backup backup;
   private final Condition organizations;
   private final Condition members;
   private final long expected;
 
   private BackupSnapshot(
-      Session session, Backup backup, Condition organizations, Condition members, long expected) {
-    this.session = session;
+      Placement placement,
+      Backup backup,
+      Condition organizations,
+      Condition members,
+      long expected) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.backup = backup;
     this.organizations = organizations;
     this.members = members;
     this.expected = expected;
   }
 
-  static BackupSnapshot of(Session session, List<Organization> organizations, Backup backup) {
-    Long[] ids = Organizations.ids(organizations);
+  static BackupSnapshot of(Placement placement, List<Organization> organizations, Backup backup) {
+    Long[] ids = Organization.ids(organizations);
     return new BackupSnapshot(
-        session,
+        placement,
         backup,
         ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)),
         MEMBERS.ORG_ID.eq(DSL.any(ids)),
         ids.length);
   }
 
-  static BackupSnapshot ofAll(Session session, Backup backup) {
-    return new BackupSnapshot(session, backup, DSL.noCondition(), DSL.noCondition(), 0);
+  static BackupSnapshot ofAll(Placement placement, Backup backup) {
+    return new BackupSnapshot(placement, backup, DSL.noCondition(), DSL.noCondition(), 0);
   }
 
   void save() {
-    if (!session.isInTransaction()) {
-      session.moment(this::read);
+    if (!transactions.isOpen()) {
+      placement.readAtOneMoment(this::read);
       return;
     }
-    // The queries of an open transaction don't see one moment, so a lock keeps others from changing
-    // the rows: on one server the organizations, and on a cluster, whose nodes don't even see one
-    // moment in a single query, the members, too.
-    session.run(
-        "LOCK TABLE "
-            + session.qualified(ORGANIZATIONS)
-            + (session.isDistributed() ? ", " + session.qualified(MEMBERS) : "")
-            + " IN SHARE MODE");
+    placement.lockToRead();
     read();
   }
 
@@ -77,7 +78,8 @@ final class BackupSnapshot {
 
   private long saveOrganizations() {
     try (Stream<Organization> rows =
-        session.streamAtOnce(
+        Cursors.streamAtOnce(
+            session,
             session
                 .sql()
                 .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)

@@ -10,27 +10,31 @@ import java.util.Set;
 import org.jooq.impl.DSL;
 
 /**
- * All organizations with all their members from the nodes of a cluster. The node that coordinates
- * collects a result before it passes it on, so that there is one for some organizations at a time.
+ * All organizations with all their members from the nodes of a cluster. The coordinator collects a
+ * result before it passes it on, so there is one query for a thousand organizations at a time.
  */
 final class ClusterExport {
 
   private static final int ORGANIZATIONS_PER_PAGE = 1_000;
 
+  private final CitusCluster cluster;
   private final Session session;
+  private final Transactions transactions;
   private final NameFilter filter;
 
-  ClusterExport(Session session, NameFilter filter) {
-    this.session = session;
+  ClusterExport(CitusCluster cluster, NameFilter filter) {
+    this.cluster = cluster;
+    this.session = cluster.session();
+    this.transactions = session.transactions();
     this.filter = filter;
   }
 
-  /** Organization by organization; one without members comes once, with null for one. */
+  /** Gives the rows to a sink; an organization without members comes once, with null for one. */
   void copyTo(RowSink sink) {
-    if (session.isInTransaction()) {
+    if (transactions.isOpen()) {
       copyPages(sink);
     } else {
-      session.moment(() -> copyPages(sink));
+      cluster.readAtOneMoment(() -> copyPages(sink));
     }
   }
 
@@ -60,7 +64,7 @@ final class ClusterExport {
             .sql()
             .selectDistinct(MEMBERS.ORG_ID)
             .from(MEMBERS)
-            .where(MEMBERS.ORG_ID.eq(DSL.any(DSL.inline(Organizations.ids(page)))))
+            .where(MEMBERS.ORG_ID.eq(DSL.any(DSL.inline(Organization.ids(page)))))
             .fetchSet(MEMBERS.ORG_ID);
     List<Organization> run = new ArrayList<>();
     for (Organization organization : page) {
@@ -85,7 +89,7 @@ final class ClusterExport {
               .from(MEMBERS)
               .join(ORGANIZATIONS)
               .on(ORGANIZATIONS.ORG_ID.eq(MEMBERS.ORG_ID))
-              .where(MEMBERS.ORG_ID.eq(DSL.any(Organizations.ids(organizations))))
+              .where(MEMBERS.ORG_ID.eq(DSL.any(Organization.ids(organizations))))
               .orderBy(MEMBERS.ORG_ID, MEMBERS.MEMBER_ID),
           sink);
     }

@@ -14,30 +14,30 @@ import java.util.Set;
 import org.jooq.impl.DSL;
 
 /**
- * Loads organizations and members together into a cluster. The node that coordinates sends copied
- * rows to their nodes as they come; from a temporary table it would not, because the nodes don't
- * have it. So a batch of rows is here in memory until its organizations are known.
+ * Loads organizations and members together into a cluster. The coordinator sends copied rows to
+ * their nodes as they come; it could not do so from a temporary table, which the nodes don't have.
+ * So a batch of rows is kept in memory until its organizations are known.
  */
 final class ClusterLoad {
 
   private static final int ROWS_PER_BATCH = 10_000;
 
-  /** So many names don't matter to the smallest heap. */
+  /** This many names don't matter to the smallest heap. */
   private static final int KNOWN_ORGANIZATIONS = 50_000;
 
+  private final CitusCluster cluster;
   private final Session session;
-  private final Organizations all;
   private final Map<String, Long> known = new HashMap<>();
   private long organizations;
   private long members;
 
-  ClusterLoad(Session session) {
-    this.session = session;
-    this.all = new Organizations(session);
+  ClusterLoad(CitusCluster cluster) {
+    this.cluster = cluster;
+    this.session = cluster.session();
   }
 
   LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
-    long added = BulkLoad.into(session, options, () -> addBatches(rows, options));
+    long added = cluster.bulkInsert(options, () -> addBatches(rows, options));
     return new LoadResult(organizations, added);
   }
 
@@ -67,11 +67,11 @@ final class ClusterLoad {
     if (known.size() > KNOWN_ORGANIZATIONS) {
       known.clear();
     }
-    hold(names);
-    // One that was there may have gone before it was held.
+    lock(names);
+    // An organization that existed may be deleted before it is locked.
     for (List<String> missing = unknown(names); !missing.isEmpty(); missing = unknown(names)) {
-      organizations += all.insert(missing).size();
-      hold(missing);
+      organizations += cluster.insertOrganizations(missing).size();
+      lock(missing);
     }
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (batch.hasNext()) {
@@ -89,22 +89,22 @@ final class ClusterLoad {
     return names.stream().filter(name -> !known.containsKey(name)).toList();
   }
 
-  /** Learns the ids of those that are there; nobody can delete them until the transaction ends. */
-  private void hold(Collection<String> names) {
+  /** Locks the organizations that exist, so that they can't be deleted, and keeps their IDs. */
+  private void lock(Collection<String> names) {
     List<String> unknown = unknown(names);
     if (unknown.isEmpty()) {
       return;
     }
     Map<String, Organization> there = byName(unknown);
-    while (!there.isEmpty() && !areHeld(there.values())) {
+    while (!there.isEmpty() && !areLocked(there.values())) {
       there = byName(unknown);
     }
     there.values().forEach(organization -> known.put(organization.name(), organization.id()));
   }
 
-  private boolean areHeld(Collection<Organization> found) {
+  private boolean areLocked(Collection<Organization> found) {
     try {
-      OrganizationLocks.shared(session, List.copyOf(found));
+      cluster.lockShared(List.copyOf(found));
       return true;
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.NOT_FOUND) {
@@ -114,7 +114,7 @@ final class ClusterLoad {
     }
   }
 
-  /** By a join: the node that coordinates would compare each name with each row. */
+  /** Finds organizations by a join: the coordinator would compare each name with each row. */
   private Map<String, Organization> byName(Collection<String> names) {
     return session
         .sql()

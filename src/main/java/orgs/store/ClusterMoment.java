@@ -7,17 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One moment of all nodes of a cluster. Each node has snapshots of its own, and a COMMIT comes to
- * one node after the other: so no COMMIT of this program may be on its way while the nodes take
- * theirs. That lasts some milliseconds, and what is read afterwards keeps nobody waiting.
+ * Makes a transaction see the same moment on all nodes of a cluster. Each node has snapshots of its
+ * own, and a COMMIT reaches one node after the other, so no COMMIT of this program may be on its
+ * way while the nodes take theirs. That lasts some milliseconds; what is read afterwards blocks no
+ * other transaction.
  *
- * <p>A lock of the transaction wouldn't do: the statement that waits for one has its snapshot
- * already, and that is the transaction's. So the session's lock is taken in a transaction before.
- * It is chained to the next one, because a pooler must not give the connection away in between.
+ * <p>A lock of the transaction would come too late: the statement that waits for it already has the
+ * snapshot of the transaction. So the session's lock is taken in a transaction before, which is
+ * chained to the next one, because a pooler must not give the connection away in between.
  */
 final class ClusterMoment {
 
-  /** Where nobody has said another one. What waits here keeps others from their COMMIT. */
+  /** The default: what waits here keeps other transactions from their COMMIT. */
   private static final String LOCK_TIMEOUT = "10s";
 
   /** How long other programs are given to bring a COMMIT to all nodes. */
@@ -25,7 +26,7 @@ final class ClusterMoment {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** Transactions that are committed here, and not yet on a node where they were prepared. */
+  /** Counts transactions that are committed here and not yet on a node that prepared them. */
   private static final String INCOMPLETE =
       "SELECT count(*) FROM run_command_on_all_nodes('SELECT coalesce(array_agg(gid), ''{}'')"
           + " FROM pg_prepared_xacts WHERE database = current_database()') AS node"
@@ -33,7 +34,7 @@ final class ClusterMoment {
 
   private ClusterMoment() {}
 
-  /** In a new transaction; what it reads from here on is of this moment, on whatever node. */
+  /** Makes a new transaction see this moment from now on. */
   static void take(Session session) {
     session.run(
         "SELECT set_config('lock_timeout', '%s', true) WHERE current_setting('lock_timeout') = '0'"
@@ -64,7 +65,7 @@ final class ClusterMoment {
     }
   }
 
-  /** A node that was lost during a COMMIT has it later, when the cluster sees to it. */
+  /** Waits for transactions that a node has yet to commit, which Citus sees to after a loss. */
   private static void requireComplete(Session session) {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (session.sql().resultQuery(INCOMPLETE).fetchSingle(0, Long.class) > 0) {

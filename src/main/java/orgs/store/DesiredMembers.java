@@ -22,8 +22,8 @@ final class DesiredMembers extends DesiredState {
    *
    * @param create whether it is created when the change is certain; its id is nobody's until then
    */
-  DesiredMembers(Session session, Organization organization, boolean create) {
-    super(session);
+  DesiredMembers(Placement placement, Organization organization, boolean create) {
+    super(placement);
     this.organization = organization;
     this.create = create;
   }
@@ -32,9 +32,9 @@ final class DesiredMembers extends DesiredState {
   void hold() {
     if (create) {
       organization =
-          new Organizations(session).create(List.of(organization.name()), true, one -> {}).get(0);
+          new Organizations(placement).create(List.of(organization.name()), true, one -> {}).get(0);
     }
-    OrganizationLocks.exclusive(session, List.of(organization));
+    placement.lockExclusive(List.of(organization));
   }
 
   @Override

@@ -60,8 +60,8 @@ final class DesiredMemberships extends DesiredState {
   private final Field<Long> knownId;
   private final Field<String> knownName;
 
-  DesiredMemberships(Session session, boolean prune) {
-    super(session);
+  DesiredMemberships(Placement placement, boolean prune) {
+    super(placement);
     this.prune = prune;
     boolean copied = session.isDistributed();
     known = copied ? KNOWN : ORGANIZATIONS;
@@ -83,7 +83,7 @@ final class DesiredMemberships extends DesiredState {
 
   @Override
   void atOnce(Runnable queries) {
-    session.moment(queries);
+    placement.readAtOneMoment(queries);
   }
 
   private void copyKnown() {
@@ -166,7 +166,7 @@ final class DesiredMemberships extends DesiredState {
    * programs, which know nothing of the first lock, wait for that of the tables.
    */
   private void holdOnCluster() {
-    ClusterLocks.holdAll(session);
+    ClusterLocks.lockAll(session);
     session.run(
         "LOCK TABLE %s, %s IN SHARE ROW EXCLUSIVE MODE"
             .formatted(session.qualified(ORGANIZATIONS), session.qualified(MEMBERS)));

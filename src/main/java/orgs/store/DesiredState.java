@@ -61,12 +61,14 @@ public abstract class DesiredState {
   /** Which of a name's rows in the file have no member yet. */
   private static final Condition MISSING = bigint(ROW, "copy").le(bigint(ROW, "more"));
 
+  final Placement placement;
   final Session session;
   private long inFile;
   private long surplus;
 
-  DesiredState(Session session) {
-    this.session = session;
+  DesiredState(Placement placement) {
+    this.placement = placement;
+    this.session = placement.session();
   }
 
   static Field<Long> bigint(Name table, String name) {
@@ -459,7 +461,7 @@ public abstract class DesiredState {
     if (count < BulkLoad.MANY_ROWS) {
       add.getAsLong();
     } else {
-      BulkLoad.into(session, options, add);
+      placement.bulkInsert(options, add);
     }
   }
 }

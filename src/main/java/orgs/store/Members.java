@@ -16,16 +16,20 @@ import orgs.store.MemberSelection.WithIds;
  */
 public final class Members {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
   private final MemberQueries queries;
   private final MemberChanges changes;
 
-  Members(Session session, Organization organization) {
-    this.session = session;
+  Members(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
-    this.queries = new MemberQueries(session, organization);
-    this.changes = new MemberChanges(session, organization);
+    this.queries = new MemberQueries(placement, organization);
+    this.changes = new MemberChanges(placement, organization);
   }
 
   /** The organization whose members these are. */
@@ -54,7 +58,7 @@ public final class Members {
    */
   public MemberSelection listed(
       Iterator<String> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
-    if (!session.isInTransaction()) {
+    if (!transactions.isOpen()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
@@ -70,22 +74,22 @@ public final class Members {
 
   /** The members that have a name in common. */
   public Duplicates duplicates(boolean ignoreCase) {
-    return new Duplicates(session, organization, ignoreCase);
+    return new Duplicates(placement, organization, ignoreCase);
   }
 
   /** A replacement in the names of the members that a filter takes. */
   public BulkRename renaming(NameFilter filter, Replacement replacement) {
-    return new BulkRename(session, organization, filter, replacement);
+    return new BulkRename(placement, organization, filter, replacement);
   }
 
   /** Compares these members with those of a file, or makes them equal to it. */
   public DesiredState desired() {
-    return new DesiredMembers(session, organization, false);
+    return new DesiredMembers(placement, organization, false);
   }
 
   /** As {@link #desired}, for an organization that is created when the change is certain. */
   public DesiredState desiredAnew() {
-    return new DesiredMembers(session, organization, true);
+    return new DesiredMembers(placement, organization, true);
   }
 
   /**
@@ -129,7 +133,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) if a name or id is missing
    */
   public long count(MemberSelection selection) {
-    return SelectionSql.of(session, organization, selection).count();
+    return SelectionSql.of(placement, organization, selection).count();
   }
 
   /**
@@ -151,8 +155,8 @@ public final class Members {
   }
 
   /**
-   * The number of all members at little cost: exact below {@value MemberQueries#COUNTED_EXACTLY},
-   * and the planner's estimate above.
+   * The number of all members at little cost: exact below {@value OneServer#COUNTED_EXACTLY}, and
+   * the planner's estimate above.
    */
   public MemberCount estimate() {
     return estimate(NameFilter.ALL);
@@ -160,7 +164,8 @@ public final class Members {
 
   /** As {@link #estimate()}, for the members that a filter takes. */
   public MemberCount estimate(NameFilter filter) {
-    return queries.estimate(filter);
+    return placement.estimate(
+        SelectionSql.of(placement, organization, new Matching(filter)).condition());
   }
 
   /**

@@ -25,7 +25,7 @@ final class MembershipLoad {
 
   LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
     StagedRows batch = StagedRows.create(session);
-    long added = BulkLoad.into(session, options, () -> addBatches(batch, rows, options));
+    long added = BulkLoad.run(session, options, () -> addBatches(batch, rows, options));
     StagedRows.drop(session);
     return new LoadResult(organizations, added);
   }

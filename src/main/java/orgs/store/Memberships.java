@@ -7,13 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jooq.Field;
-import org.jooq.Record1;
-import org.jooq.Record2;
 import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
@@ -27,14 +23,16 @@ public final class Memberships {
           new FoundMember(
               new Organization(row.value1(), row.value2()), new Member(row.value3(), row.value4()));
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organizations organizations;
-  private final AppendByReference append;
 
-  Memberships(Session session, Organizations organizations) {
-    this.session = session;
+  Memberships(Placement placement, Organizations organizations) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organizations = organizations;
-    this.append = new AppendByReference(session);
   }
 
   /**
@@ -48,16 +46,9 @@ public final class Memberships {
    */
   public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
     names.forEach(NameRules::member);
-    session.transaction(
+    transactions.write(
         () -> {
-          if (session.isDistributed()) {
-            // Its node doesn't get the values of a statement that also looks something up.
-            new Members(session, organizations.get(ref)).addAll(names.iterator(), added);
-            return null;
-          }
-          if (append.run(RefSql.requirePossible(ref), names, added) == 0) {
-            throw RefSql.notFound(ref);
-          }
+          placement.append(ref, names, added);
           return null;
         });
   }
@@ -74,14 +65,14 @@ public final class Memberships {
    */
   public long importInto(
       OrganizationRef ref, boolean create, Iterator<String> names, LoadOptions options) {
-    return session.transaction(
+    return transactions.write(
         () -> {
           Organization organization =
               create && ref instanceof OrganizationRef.ByName byName
                   ? organizations.create(List.of(byName.name()), true, created -> {}).get(0)
                   : organizations.get(ref);
-          OrganizationLocks.shared(session, List.of(organization));
-          return BulkLoad.into(session, options, () -> copy(organization, names, options));
+          placement.lockShared(List.of(organization));
+          return placement.bulkInsert(options, () -> copy(organization, names, options));
         },
         options.steps());
   }
@@ -104,12 +95,7 @@ public final class Memberships {
    * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
   public LoadResult importAll(Iterator<ImportRow> rows, LoadOptions options) {
-    return session.transaction(
-        () ->
-            session.isDistributed()
-                ? new ClusterLoad(session).run(rows, options)
-                : new MembershipLoad(session).run(rows, options),
-        options.steps());
+    return transactions.write(() -> placement.importRows(rows, options), options.steps());
   }
 
   /**
@@ -118,7 +104,7 @@ public final class Memberships {
    * @param prune whether organizations that the file doesn't name are deleted
    */
   public DesiredState desired(boolean prune) {
-    return new DesiredMemberships(session, prune);
+    return new DesiredMemberships(placement, prune);
   }
 
   /** Counts the members of all organizations. */
@@ -133,7 +119,7 @@ public final class Memberships {
 
   /** Streams the members that a filter takes, in the order of their ids or names. Close it. */
   public Stream<FoundMember> search(NameFilter filter, Page page) {
-    return session.stream(found(filter, page), FOUND);
+    return Cursors.stream(session, found(filter, page), FOUND);
   }
 
   /** Gives the members of a page, with their organizations, to a sink: by COPY where possible. */
@@ -194,45 +180,6 @@ public final class Memberships {
    * with null for the member.
    */
   public void export(NameFilter filter, RowSink sink) {
-    if (session.isDistributed()) {
-      new ClusterExport(session, filter).copyTo(sink);
-    } else if (filter.isEmpty() || CopyReader.isPossible(session)) {
-      CopyReader.run(session, inOrder(filter), sink);
-    } else {
-      try (Stream<Record2<String, String>> rows = session.stream(inOrder(filter), row -> row)) {
-        rows.forEach(row -> sink.add(row.value1(), row.value2()));
-      }
-    }
-  }
-
-  /**
-   * Organization by organization, each with its members in their order. The inner queries come
-   * sorted from the keys' indexes, so that the first row comes at once and a filter reads only the
-   * rows that it takes; one sort of the whole result by both ids would have the server sort an
-   * organization's members, or read all members.
-   */
-  private Select<Record2<String, String>> inOrder(NameFilter filter) {
-    // A name of its own: jOOQ doesn't qualify columns in the inner query.
-    Field<Long> id = ORGANIZATIONS.ORG_ID.as("organization_id");
-    Table<Record2<Long, String>> organization =
-        DSL.select(id, ORGANIZATIONS.ORG_NAME)
-            .from(ORGANIZATIONS)
-            .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-            .orderBy(ORGANIZATIONS.ORG_ID)
-            .asTable("organization");
-    Table<Record1<String>> member =
-        DSL.lateral(
-            DSL.select(MEMBERS.MEMBER_NAME)
-                .from(MEMBERS)
-                .where(MEMBERS.ORG_ID.eq(organization.field(id)))
-                .orderBy(MEMBERS.MEMBER_ID)
-                .asTable("member"));
-    return session
-        .sql()
-        .select(organization.field(ORGANIZATIONS.ORG_NAME), member.field(MEMBERS.MEMBER_NAME))
-        .from(organization)
-        .leftJoin(member)
-        .on(DSL.trueCondition())
-        .orderBy(organization.field(id));
+    placement.export(filter, sink);
   }
 }

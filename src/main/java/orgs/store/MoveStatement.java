@@ -18,11 +18,13 @@ import org.jooq.impl.DSL;
 final class MoveStatement {
 
   private final Session session;
+  private final Transactions transactions;
   private final CommonTableExpression<Record3<Long, Long, String>> gone;
   private final CommonTableExpression<Record2<Long, String>> moved;
 
   MoveStatement(Session session, Condition which, Organization to) {
     this.session = session;
+    this.transactions = session.transactions();
     gone =
         DSL.name("gone")
             .as(
@@ -50,7 +52,7 @@ final class MoveStatement {
         .select(
             moved.field(MEMBERS.MEMBER_ID),
             moved.field(MEMBERS.MEMBER_NAME),
-            session.transactionNumber())
+            transactions.idColumn())
         .from(moved);
   }
 

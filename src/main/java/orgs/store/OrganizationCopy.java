@@ -9,17 +9,19 @@ import org.jooq.impl.DSL;
 /** Creates an organization with new members that have the names of another one's. */
 final class OrganizationCopy {
 
+  private final Placement placement;
   private final Session session;
   private final Organization from;
 
-  OrganizationCopy(Session session, Organization from) {
-    this.session = session;
+  OrganizationCopy(Placement placement, Organization from) {
+    this.placement = placement;
+    this.session = placement.session();
     this.from = from;
   }
 
   CountedOrganization run(String newName, LoadOptions options) {
-    OrganizationLocks.shared(session, List.of(from));
-    Organization copy = new Organizations(session).insert(List.of(newName)).get(newName);
+    placement.lockShared(List.of(from));
+    Organization copy = placement.insertOrganizations(List.of(newName)).get(newName);
     if (copy == null) {
       throw new StoreException(
           EXISTS,
@@ -27,7 +29,7 @@ final class OrganizationCopy {
           "nothing was done; choose another name");
     }
     long members =
-        BulkLoad.into(session, options, () -> options.during("copying", () -> insertMembers(copy)));
+        placement.bulkInsert(options, () -> options.during("copying", () -> insertMembers(copy)));
     return new CountedOrganization(copy, members);
   }
 

@@ -1,11 +1,9 @@
 package orgs.store;
 
-import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.EXISTS;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,10 +13,14 @@ import org.jooq.impl.DSL;
 /** The organizations of a store. Their names are unique. */
 public final class Organizations {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
 
-  Organizations(Session session) {
-    this.session = session;
+  Organizations(Placement placement) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
   }
 
   /**
@@ -32,9 +34,9 @@ public final class Organizations {
   public List<Organization> create(
       List<String> names, boolean ifNotExists, Consumer<Organization> created) {
     names.forEach(NameRules::organization);
-    return session.transaction(
+    return transactions.write(
         () -> {
-          Map<String, Organization> inserted = insert(names);
+          Map<String, Organization> inserted = placement.insertOrganizations(names);
           List<Organization> result = new ArrayList<>();
           for (String name : names) {
             Organization organization = inserted.remove(name);
@@ -55,40 +57,12 @@ public final class Organizations {
   }
 
   /**
-   * Inserts the names and returns the new organizations by their names; ON CONFLICT decides which
-   * are new, so there is no race with a look-up.
-   */
-  Map<String, Organization> insert(List<String> names) {
-    if (session.isDistributed()) {
-      ClusterLocks.holdSome(session);
-    }
-    var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
-    for (String name : names) {
-      insert = insert.values(name);
-    }
-    Map<String, Organization> created = new HashMap<>();
-    insert
-        .onConflict(ORGANIZATIONS.ORG_NAME)
-        .doNothing()
-        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
-        .fetch(session.numbered(Organization::new))
-        .forEach(organization -> created.put(organization.name(), organization));
-    return created;
-  }
-
-  /**
    * Looks an organization up.
    *
    * @throws StoreException (NOT_FOUND) when there is none
    */
   public Organization get(OrganizationRef ref) {
-    return session
-        .sql()
-        .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-        .from(ORGANIZATIONS)
-        .where(RefSql.condition(ref))
-        .fetchOptional(mapping(Organization::new))
-        .orElseThrow(() -> RefSql.notFound(ref));
+    return RefSql.get(session.sql(), ref);
   }
 
   /**
@@ -97,7 +71,7 @@ public final class Organizations {
    * @param counts whether the members of each are counted
    */
   public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
-    return new OrganizationQueries(session).select(filter, page, counts);
+    return new OrganizationQueries(placement).select(filter, page, counts);
   }
 
   /** Counts organizations in the database. */
@@ -125,12 +99,9 @@ public final class Organizations {
    */
   public Organization rename(OrganizationRef ref, String newName) {
     NameRules.organization(newName);
-    return session.transaction(
+    return transactions.write(
         () -> {
-          if (session.isDistributed()) {
-            // The lock comes before the row's, as in a deletion.
-            OrganizationLocks.shared(session, List.of(get(ref)));
-          }
+          placement.lockToRename(ref);
           try {
             return session
                 .sql()
@@ -138,8 +109,8 @@ public final class Organizations {
                 .set(ORGANIZATIONS.ORG_NAME, newName)
                 .where(RefSql.condition(ref))
                 .returningResult(
-                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
-                .fetchOptional(session.numbered(Organization::new))
+                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, transactions.idColumn())
+                .fetchOptional(transactions.recordingId(Organization::new))
                 .orElseThrow(() -> RefSql.notFound(ref));
           } catch (StoreException e) {
             throw e.kind() == EXISTS
@@ -157,12 +128,12 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if there is none
    */
   public DeletedOrganization delete(OrganizationRef ref) {
-    return session.transaction(() -> new OrganizationDeletion(session).delete(ref));
+    return transactions.write(() -> placement.delete(ref));
   }
 
   /** Locks organizations that the open transaction is going to delete one by one. */
   public void lockToDelete(List<OrganizationRef> refs) {
-    new OrganizationDeletion(session).lock(refs);
+    placement.lockToDelete(refs);
   }
 
   /**
@@ -172,8 +143,8 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if one is gone; nothing is deleted then
    */
   public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
-    return session.transaction(
-        () -> new OrganizationDeletion(session).delete(organizations, backup));
+    return transactions.write(
+        () -> new OrganizationDeletion(placement).delete(organizations, backup));
   }
 
   /**
@@ -187,8 +158,8 @@ public final class Organizations {
    */
   public List<CountedOrganization> merge(
       List<Organization> organizations, Organization into, Backup backup, LoadOptions options) {
-    return session.transaction(
-        () -> new Merge(session, organizations, into, backup).run(options), options.steps());
+    return transactions.write(
+        () -> new Merge(placement, organizations, into, backup).run(options), options.steps());
   }
 
   /**
@@ -198,8 +169,8 @@ public final class Organizations {
    */
   public CountedOrganization copy(Organization from, String newName, LoadOptions options) {
     NameRules.organization(newName);
-    return session.transaction(
-        () -> new OrganizationCopy(session, from).run(newName, options), options.steps());
+    return transactions.write(
+        () -> new OrganizationCopy(placement, from).run(newName, options), options.steps());
   }
 
   /**
@@ -208,12 +179,12 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if one is gone
    */
   public void save(List<Organization> organizations, Backup backup) {
-    BackupSnapshot.of(session, organizations, backup).save();
+    BackupSnapshot.of(placement, organizations, backup).save();
   }
 
   /** Gives all organizations and all members to a backup, as they are at one moment. */
   public void saveAll(Backup backup) {
-    BackupSnapshot.ofAll(session, backup).save();
+    BackupSnapshot.ofAll(placement, backup).save();
   }
 
   /**
@@ -223,11 +194,7 @@ public final class Organizations {
    * @throws StoreException (EXISTS) if an id or a name is taken; nothing is restored then
    */
   public LoadResult restore(SavedBackup backup, LoadOptions options) {
-    return session.transaction(
-        () -> new BackupRestore(session).run(backup, options), options.steps());
-  }
-
-  static Long[] ids(List<Organization> organizations) {
-    return organizations.stream().map(Organization::id).toArray(Long[]::new);
+    return transactions.write(
+        () -> new BackupRestore(placement).run(backup, options), options.steps());
   }
 }

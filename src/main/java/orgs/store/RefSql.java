@@ -1,8 +1,10 @@
 package orgs.store;
 
+import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import orgs.store.OrganizationRef.ById;
 import orgs.store.OrganizationRef.ByName;
 
@@ -32,6 +34,19 @@ final class RefSql {
 
   static boolean isPossible(OrganizationRef ref) {
     return !(ref instanceof ByName byName) || NameRules.problem(byName.name()) == null;
+  }
+
+  /**
+   * Looks an organization up.
+   *
+   * @throws StoreException (NOT_FOUND) when there is none
+   */
+  static Organization get(DSLContext sql, OrganizationRef ref) {
+    return sql.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+        .from(ORGANIZATIONS)
+        .where(condition(ref))
+        .fetchOptional(mapping(Organization::new))
+        .orElseThrow(() -> notFound(ref));
   }
 
   static StoreException notFound(OrganizationRef ref) {

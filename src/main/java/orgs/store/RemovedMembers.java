@@ -18,17 +18,19 @@ final class RemovedMembers {
       Organization organization,
       Backup backup,
       Consumer<Consumer<Member>> removal) {
-    session.transaction(
-        () -> {
-          if (backup == null) {
-            removal.accept(member -> {});
-            return null;
-          }
-          backup.organization(organization, null);
-          RowSink saved = backup.members();
-          removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
-          session.complete(backup);
-          return null;
-        });
+    session
+        .transactions()
+        .write(
+            () -> {
+              if (backup == null) {
+                removal.accept(member -> {});
+                return null;
+              }
+              backup.organization(organization, null);
+              RowSink saved = backup.members();
+              removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
+              backup.completeIn(session.transactions());
+              return null;
+            });
   }
 }

@@ -38,8 +38,9 @@ final class ReturnedRows {
         session
             .sql()
             .resultQuery("{0}", statement)
-            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
-    try (Stream<Member> members = session.streamAtOnce(rows, session.numbered(Member::new))) {
+            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactions().idColumn());
+    try (Stream<Member> members =
+        Cursors.streamAtOnce(session, rows, session.transactions().recordingId(Member::new))) {
       long[] count = new long[1];
       members.forEach(
           member -> {

@@ -18,9 +18,11 @@ final class SchemaDrop {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Session session;
+  private final Transactions transactions;
 
   SchemaDrop(Session session) {
     this.session = session;
+    this.transactions = session.transactions();
   }
 
   /**
@@ -31,23 +33,20 @@ final class SchemaDrop {
    */
   <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {
-      return session
-          .transactions()
-          .write(
-              () -> {
-                before.accept(session.connection());
-                session
-                    .sql()
-                    .resultQuery(
-                        "SELECT set_config('lock_timeout', {0}, true)"
-                            + " WHERE current_setting('lock_timeout') = '0'",
-                        DSL.inline(LOCK_TIMEOUT))
-                    .fetch();
-                session.run(
-                    "DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
-                return after.apply(session.connection());
-              },
-              (what, commit) -> commit.run());
+      return transactions.write(
+          () -> {
+            before.accept(session.connection());
+            session
+                .sql()
+                .resultQuery(
+                    "SELECT set_config('lock_timeout', {0}, true)"
+                        + " WHERE current_setting('lock_timeout') = '0'",
+                    DSL.inline(LOCK_TIMEOUT))
+                .fetch();
+            session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
+            return after.apply(session.connection());
+          },
+          (what, commit) -> commit.run());
     } catch (StoreException e) {
       throw LOCK_NOT_AVAILABLE.equals(e.sqlState()) ? inUse() : e;
     }

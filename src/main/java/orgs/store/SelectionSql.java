@@ -23,24 +23,27 @@ abstract class SelectionSql {
 
   private static final Collation BYTES = DSL.collation(DSL.name("pg_catalog", "C"));
 
+  final Placement placement;
   final Session session;
   final Organization organization;
 
-  private SelectionSql(Session session, Organization organization) {
-    this.session = session;
+  private SelectionSql(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
     this.organization = organization;
   }
 
-  static SelectionSql of(Session session, Organization organization, MemberSelection selection) {
+  static SelectionSql of(
+      Placement placement, Organization organization, MemberSelection selection) {
     if (selection instanceof Matching matching) {
-      return new ByFilter(session, organization, matching.filter());
+      return new ByFilter(placement, organization, matching.filter());
     }
     if (selection instanceof Named named) {
-      return new ByNames(session, organization, named.names());
+      return new ByNames(placement, organization, named.names());
     }
     return selection instanceof Listed listed
-        ? new ByFile(session, organization, listed)
-        : new ByIds(session, organization, ((WithIds) selection).ids());
+        ? new ByFile(placement, organization, listed)
+        : new ByIds(placement, organization, ((WithIds) selection).ids());
   }
 
   /** The members that are selected. */
@@ -126,8 +129,8 @@ abstract class SelectionSql {
 
     private final NameFilter filter;
 
-    ByFilter(Session session, Organization organization, NameFilter filter) {
-      super(session, organization);
+    ByFilter(Placement placement, Organization organization, NameFilter filter) {
+      super(placement, organization);
       this.filter = filter;
     }
 
@@ -148,8 +151,8 @@ abstract class SelectionSql {
     final Set<K> keys;
     private final Field<K> column;
 
-    ByKeys(Session session, Organization organization, Set<K> keys, Field<K> column) {
-      super(session, organization);
+    ByKeys(Placement placement, Organization organization, Set<K> keys, Field<K> column) {
+      super(placement, organization);
       this.keys = keys;
       this.column = column;
     }
@@ -197,8 +200,8 @@ abstract class SelectionSql {
 
   private static final class ByNames extends ByKeys<String> {
 
-    ByNames(Session session, Organization organization, Set<String> names) {
-      super(session, organization, names, MEMBERS.MEMBER_NAME);
+    ByNames(Placement placement, Organization organization, Set<String> names) {
+      super(placement, organization, names, MEMBERS.MEMBER_NAME);
     }
 
     /** A text that can't be a name is missing, and must not be sent: the server refuses a NUL. */
@@ -209,12 +212,10 @@ abstract class SelectionSql {
       if (names.length <= LOOKED_UP) {
         return MEMBERS.MEMBER_NAME.eq(DSL.any(names));
       }
-      // A node of a cluster doesn't get a bind value that it has to join with.
-      Field<String[]> array = session.isDistributed() ? DSL.inline(names) : DSL.val(names);
       return nameToJoin(names.length)
           .in(
               DSL.select(DSL.field(DSL.name("named", "name"), String.class))
-                  .from(DSL.unnest(array).as("named", "name")));
+                  .from(DSL.unnest(placement.arrayToJoin(names)).as("named", "name")));
     }
 
     @Override
@@ -225,8 +226,8 @@ abstract class SelectionSql {
 
   private static final class ByIds extends ByKeys<Long> {
 
-    ByIds(Session session, Organization organization, Set<Long> ids) {
-      super(session, organization, ids, MEMBERS.MEMBER_ID);
+    ByIds(Placement placement, Organization organization, Set<Long> ids) {
+      super(placement, organization, ids, MEMBERS.MEMBER_ID);
     }
 
     @Override
@@ -240,8 +241,8 @@ abstract class SelectionSql {
 
     private final Listed listed;
 
-    ByFile(Session session, Organization organization, Listed listed) {
-      super(session, organization);
+    ByFile(Placement placement, Organization organization, Listed listed) {
+      super(placement, organization);
       this.listed = listed;
     }
 
@@ -255,7 +256,7 @@ abstract class SelectionSql {
       if (listed.ignoreMissing()) {
         return DSL.noCondition();
       }
-      if (session.isDistributed()) {
+      if (!placement.joinsTemporaryTables()) {
         // No node can see the file. A member that is removed after this is passed over.
         count();
         return DSL.noCondition();
@@ -265,7 +266,7 @@ abstract class SelectionSql {
 
     /** Whether no member has a staged name. */
     private Condition isMissing() {
-      if (session.isDistributed()) {
+      if (!placement.joinsTemporaryTables()) {
         return StagedRows.MEMBER.notIn(
             DSL.select(MEMBERS.MEMBER_NAME).from(MEMBERS).where(ofOrganization(organization)));
       }

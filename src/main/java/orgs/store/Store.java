@@ -15,6 +15,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organizations organizations;
   private final Memberships memberships;
 
@@ -32,8 +33,9 @@ public final class Store implements Interruptible, AutoCloseable {
       throws SQLException {
     this.placement = Placement.open(source, schema, log, jooqReady);
     this.session = placement.session();
-    this.organizations = new Organizations(session);
-    this.memberships = new Memberships(session, organizations);
+    this.transactions = session.transactions();
+    this.organizations = new Organizations(placement);
+    this.memberships = new Memberships(placement, organizations);
   }
 
   /** The organizations. */
@@ -48,7 +50,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** The members of one organization. */
   public Members members(Organization organization) {
-    return new Members(session, organization);
+    return new Members(placement, organization);
   }
 
   /**
@@ -59,18 +61,18 @@ public final class Store implements Interruptible, AutoCloseable {
    *     can't be asked what became of it
    */
   public <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return session.transactions().write(work);
+    return transactions.write(work);
   }
 
   /** The same, when its COMMIT may take long: it is a step. */
   public <T, E extends Exception> T transaction(
       TransactionBody<T, E> work, LoadOptions.StepRunner steps) throws E {
-    return session.transactions().write(work, steps);
+    return transactions.write(work, steps);
   }
 
   /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
   public void complete(Backup backup) {
-    backup.completeIn(session.transactions());
+    backup.completeIn(transactions);
   }
 
   /**
@@ -78,14 +80,13 @@ public final class Store implements Interruptible, AutoCloseable {
    * thread.
    */
   public void onUndo(Runnable action) {
-    session.transactions().onUndo(action);
+    transactions.onUndo(action);
   }
 
   /** Does work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
-    return session
-        .transactions()
-        .write(() -> work.apply(session.connection()), (what, commit) -> commit.run());
+    return transactions.write(
+        () -> work.apply(session.connection()), (what, commit) -> commit.run());
   }
 
   /**
@@ -127,7 +128,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
-    return session.transactions().isOpen();
+    return transactions.isOpen();
   }
 
   /**
@@ -135,7 +136,7 @@ public final class Store implements Interruptible, AutoCloseable {
    * in it, or a change in it has failed, a part of which may have been made.
    */
   public boolean isTransactionFailed() {
-    return session.transactions().isFailed();
+    return transactions.isFailed();
   }
 
   /** Asks the server whether it is still there for this. Takes a few seconds at the most. */
@@ -145,22 +146,22 @@ public final class Store implements Interruptible, AutoCloseable {
 
   @Override
   public void resume() {
-    session.transactions().resume();
+    transactions.resume();
   }
 
   @Override
   public Interruption cancel() {
-    return session.transactions().cancel();
+    return transactions.cancel();
   }
 
   @Override
   public boolean isCommitting() {
-    return session.transactions().isCommitting();
+    return transactions.isCommitting();
   }
 
   @Override
   public boolean hasCommitted() {
-    return session.transactions().hasCommitted();
+    return transactions.hasCommitted();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

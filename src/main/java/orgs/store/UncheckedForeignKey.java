@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves out the foreign key's check while members of organizations are loaded or moved whose rows
- * this transaction holds FOR KEY SHARE: what it would find is known. It is two thirds of the
+ * Leaves out the foreign key's check while members are loaded or moved whose organizations' rows
+ * this transaction has locked FOR KEY SHARE: its result is known, and it is two thirds of the
  * server's work on a row.
  *
- * <p>The role of a replica leaves out every trigger, so there may be no other one, nor a rule. It
- * takes the right to set it, which superusers have and others can be granted. Otherwise the key is
- * checked as usual.
+ * <p>The replication role of a replica leaves out every trigger, so there must be no other trigger,
+ * and no rule. Setting it takes a privilege that superusers have and others can be granted. Without
+ * it the key is checked as usual.
  */
 final class UncheckedForeignKey {
 
-  /** From this version on the right can be granted. */
+  /** From this version on the privilege can be granted. */
   private static final int GRANTABLE = 15;
 
-  /** A trigger's type has these bits when it is for INSERT or DELETE. */
+  /** The bits in the type of a trigger for INSERT or DELETE. */
   private static final int INSERT_OR_DELETE = 4 | 8;
 
   private static final String BEGIN =
@@ -41,11 +41,7 @@ final class UncheckedForeignKey {
 
   /** Loads rows, without the check where that is possible. An error undoes the setting, too. */
   static long during(Session session, LongSupplier rows) {
-    if (session.isDistributed()) {
-      // The nodes check it.
-      return rows.getAsLong();
-    }
-    // Else somebody could create a trigger after the look.
+    // Otherwise somebody could create a trigger after the look.
     session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ROW EXCLUSIVE MODE");
     boolean unchecked = begin(session);
     long count = rows.getAsLong();
