@@ -46,19 +46,19 @@ class ArchitectureTest {
     "orgs.cli, orgs.cli.. orgs.store",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
+        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input.. orgs.backup",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
-        + " orgs.cli.syntax orgs.store orgs.config orgs.input",
+        + " orgs.cli.syntax orgs.store orgs.config orgs.input..",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.config orgs.input orgs.output",
+        + " orgs.store orgs.config orgs.input.text orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input"
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input.."
         + " orgs.output",
     "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
@@ -66,9 +66,10 @@ class ArchitectureTest {
     "orgs.database, orgs.server orgs.config",
     "orgs.server, orgs.config",
     "orgs.config, ''",
-    "orgs.backup, orgs.store orgs.output orgs.input",
+    "orgs.backup, orgs.store orgs.output orgs.input.text",
     "orgs.output, ''",
-    "orgs.input, ''",
+    "orgs.input, orgs.input.text",
+    "orgs.input.text, ''",
     "orgs.schema.., ''",
     "orgs.codegen, orgs.database orgs.server orgs.config",
   })
@@ -110,6 +111,7 @@ class ArchitectureTest {
             "orgs.config",
             "orgs.output",
             "orgs.input",
+            "orgs.input.text",
             "orgs.schema..",
             "orgs.codegen")
         .check(CLASSES);

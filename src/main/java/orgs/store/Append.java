@@ -33,14 +33,13 @@ final class Append {
    *
    * @param names are taken one by one
    * @param added is given each new member
-   * @throws StoreException (INVALID) for a bad name
    */
   static void run(
-      Session session, long organizationId, Iterator<String> names, Consumer<Member> added) {
+      Session session, long organizationId, Iterator<MemberName> names, Consumer<Member> added) {
     while (names.hasNext()) {
       List<String> some = new ArrayList<>();
       while (some.size() < ROWS_PER_INSERT && names.hasNext()) {
-        some.add(NameRules.member(names.next()));
+        some.add(names.next().text());
       }
       returning(values(session.sql(), organizationId, some), session.transactions().idColumn())
           .fetch(session.transactions().recordingId(Member::new))

@@ -40,7 +40,7 @@ final class BackupRestore {
     this.session = placement.session();
   }
 
-  LoadResult run(SavedBackup backup, LoadOptions options) {
+  LoadResult run(SavedBackup backup, LoadContext load) {
     stage(backup.organizations());
     refuseNamesakes();
     Long greatestOrganization = greatestOrganization();
@@ -54,14 +54,12 @@ final class BackupRestore {
     holdOrganizations();
     long members =
         placement.bulkInsert(
-            options,
+            load,
             () -> {
-              long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), options));
+              long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), load));
               if (copied > 0) {
                 requireRoom(greatest);
-                options
-                    .steps()
-                    .during("checking the ids", () -> placement.settleRestoredIds(least, greatest));
+                load.runPhase("checking the ids", () -> placement.settleRestoredIds(least, greatest));
               }
               return copied;
             });
@@ -80,7 +78,7 @@ final class BackupRestore {
             session, session.quoted(RestoredRows.TABLE.getName()), ID, ORG_NAME, MERGED_INTO)) {
       while (organizations.hasNext()) {
         SavedOrganization saved = organizations.next();
-        copy.number(saved.id()).tab().name(NameRules.organization(saved.name())).tab();
+        copy.number(saved.id()).tab().name(saved.name().text()).tab();
         if (saved.mergedInto() == null) {
           copy.name(null).end();
         } else {
@@ -199,7 +197,7 @@ final class BackupRestore {
     }
   }
 
-  private long copy(Iterator<SavedMember> members, LoadOptions options) {
+  private long copy(Iterator<SavedMember> members, LoadContext load) {
     try (CopyWriter copy =
         CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)) {
       while (members.hasNext()) {
@@ -207,9 +205,9 @@ final class BackupRestore {
         least = Math.min(least, saved.id());
         greatest = Math.max(greatest, saved.id());
         copy.number(saved.organizationId()).tab().number(saved.id()).tab();
-        copy.name(NameRules.member(saved.name())).end();
+        copy.name(saved.name().text()).end();
       }
-      options.steps().during("waiting for the last rows", copy::finish);
+      load.runPhase("waiting for the last rows", copy::finish);
       return copy.rows();
     }
   }

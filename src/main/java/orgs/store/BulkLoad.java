@@ -21,22 +21,20 @@ final class BulkLoad {
    *
    * @param rows inserts them, and returns how many there were
    */
-  static long run(Session session, LoadOptions options, LongSupplier rows) {
+  static long run(Session session, LoadContext load, LongSupplier rows) {
     DeferredIndexLoad deferredIndex =
-        options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
+        load.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
     // Trigrams wait in a list for the merger; where there is none, until the list is full.
     session.run("SET LOCAL gin_pending_list_limit = '256MB'");
     session.run("SET LOCAL work_mem = '64MB'");
     long count;
     if (deferredIndex.isActive()) {
-      count = UncheckedForeignKey.during(session, rows);
-      options.steps().during("building the search index", deferredIndex::end);
+      count = UncheckedForeignKey.withoutCheck(session, rows);
+      load.runPhase("building the search index", deferredIndex::end);
     } else {
       try (PendingListCleaner cleaner = PendingListCleaner.begin(session)) {
-        count = UncheckedForeignKey.during(session, rows);
-        options
-            .steps()
-            .during(
+        count = UncheckedForeignKey.withoutCheck(session, rows);
+        load.runPhase(
                 "completing the search index",
                 () -> {
                   cleaner.end();
@@ -46,15 +44,13 @@ final class BulkLoad {
       }
     }
     if (count >= MANY_ROWS) {
-      analyze(session, options);
+      analyze(session, load);
     }
     return count;
   }
 
-  static void analyze(Session session, LoadOptions options) {
-    options
-        .steps()
-        .during(
+  static void analyze(Session session, LoadContext load) {
+    load.runPhase(
             "analyzing", () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
   }
 }

@@ -180,7 +180,7 @@ final class CitusCluster implements Placement {
 
   /** Looks the organization up first: a node doesn't get the values of an INSERT that does so. */
   @Override
-  public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
+  public void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added) {
     Organization organization = RefSql.get(session.sql(), ref);
     lockToAppend(organization);
     Append.run(session, organization.id(), names.iterator(), added);
@@ -210,10 +210,10 @@ final class CitusCluster implements Placement {
    * the nodes, and their indexes can't be dropped and built again.
    */
   @Override
-  public long bulkInsert(LoadOptions options, LongSupplier rows) {
+  public long bulkInsert(LoadContext load, LongSupplier rows) {
     long count = rows.getAsLong();
     if (count >= BulkLoad.MANY_ROWS && mayAnalyze()) {
-      BulkLoad.analyze(session, options);
+      BulkLoad.analyze(session, load);
     }
     return count;
   }
@@ -239,8 +239,8 @@ final class CitusCluster implements Placement {
   }
 
   @Override
-  public LoadResult importRows(Iterator<ImportRow> rows, LoadOptions options) {
-    return new ClusterLoad(this).run(rows, options);
+  public LoadResult importRows(Iterator<ImportRow> rows, LoadContext load) {
+    return new ClusterLoad(this).run(rows, load);
   }
 
   @Override

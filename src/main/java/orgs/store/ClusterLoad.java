@@ -36,31 +36,25 @@ final class ClusterLoad {
     this.session = cluster.session();
   }
 
-  LoadResult run(Iterator<ImportRow> rows, LoadOptions options) {
-    long added = cluster.bulkInsert(options, () -> addBatches(rows, options));
+  LoadResult run(Iterator<ImportRow> rows, LoadContext load) {
+    long added = cluster.bulkInsert(load, () -> addBatches(rows, load));
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(Iterator<ImportRow> rows, LoadOptions options) {
+  private long addBatches(Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     known.clear();
     while (rows.hasNext()) {
       List<ImportRow> batch = new ArrayList<>();
       Set<String> names = new LinkedHashSet<>();
       while (rows.hasNext() && batch.size() < ROWS_PER_BATCH) {
-        ImportRow row = checked(rows.next());
+        ImportRow row = rows.next();
         batch.add(row);
-        names.add(row.organization());
+        names.add(row.organization().text());
       }
-      options.steps().during("adding these members", () -> add(names, batch.iterator()));
+      load.runPhase("adding these members", () -> add(names, batch.iterator()));
     }
     return members;
-  }
-
-  private static ImportRow checked(ImportRow row) {
-    return new ImportRow(
-        NameRules.organization(row.organization()),
-        row.member() == null ? null : NameRules.member(row.member()));
   }
 
   private void add(Set<String> names, Iterator<ImportRow> batch) {
@@ -77,7 +71,7 @@ final class ClusterLoad {
       while (batch.hasNext()) {
         ImportRow row = batch.next();
         if (row.member() != null) {
-          copy.number(known.get(row.organization())).tab().name(row.member()).end();
+          copy.number(known.get(row.organization().text())).tab().name(row.member().text()).end();
         }
       }
       copy.finish();

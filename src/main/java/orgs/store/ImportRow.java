@@ -1,8 +1,9 @@
 package orgs.store;
 
 /**
- * An organization and one of its members, by name.
+ * A row of a file of members.
  *
+ * @param organization null if all rows are members of one organization that is known
  * @param member null for an organization without members
  */
-public record ImportRow(String organization, String member) {}
+public record ImportRow(OrganizationName organization, MemberName member) {}

@@ -2,6 +2,7 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class MemberChanges {
     this.organization = organization;
   }
 
-  void add(Iterator<String> names, Consumer<Member> added) {
+  void add(Iterator<MemberName> names, Consumer<Member> added) {
     transactions.write(
         () -> {
           placement.lockToAppend(organization);
@@ -54,7 +55,8 @@ final class MemberChanges {
                   .sql()
                   .deleteFrom(MEMBERS)
                   .where(sql.condition().and(sql.allPresent()))
-                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
+                  .returningResult(
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
           forEach(
               sql,
               backup == null ? delete : ReturnedRows.byId(session, delete),
@@ -104,7 +106,7 @@ final class MemberChanges {
     return count;
   }
 
-  Member rename(String oldName, String newName) {
+  Member rename(String oldName, MemberName newName) {
     // Two at the most: enough to see that there are several.
     var named =
         DSL.select(MEMBERS.MEMBER_ID)
@@ -117,12 +119,11 @@ final class MemberChanges {
         oldName);
   }
 
-  Member rename(long id, String newName) {
+  Member rename(long id, MemberName newName) {
     return rename(condition(new WithIds(Set.of(id))), newName, id);
   }
 
-  private Member rename(Condition which, String newName, Object key) {
-    NameRules.member(newName);
+  private Member rename(Condition which, MemberName newName, Object key) {
     return transactions.write(
         () -> {
           lock();
@@ -130,10 +131,11 @@ final class MemberChanges {
               session
                   .sql()
                   .update(MEMBERS)
-                  .set(MEMBERS.MEMBER_NAME, newName)
+                  .set(MEMBERS.MEMBER_NAME, newName.text())
                   .where(which)
-                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn())
-                  .fetch(transactions.recordingId(Member::new)),
+                  .returningResult(
+                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn()),
+              transactions.recordingId(Member::new),
               organization,
               key);
         });

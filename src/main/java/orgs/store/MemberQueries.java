@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.Record2;
+import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
@@ -139,14 +141,16 @@ final class MemberQueries {
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
             .where(sql(selection).condition())
-            .limit(2)
-            .fetch(mapping(Member::new)),
+            .limit(2),
+        mapping(Member::new),
         organization,
         key);
   }
 
-  /** Returns the only row that was found by a name or an id. */
-  static Member only(List<Member> found, Organization organization, Object key) {
+  /** Runs a query or a change by a name or an id, and returns its only row. */
+  static <R extends Record> Member only(
+      ResultQuery<R> query, RecordMapper<R, Member> mapper, Organization organization, Object key) {
+    List<Member> found = query.fetch(mapper);
     if (found.isEmpty()) {
       throw SelectionSql.notFound(organization, key);
     }

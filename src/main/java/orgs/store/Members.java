@@ -41,10 +41,9 @@ public final class Members {
    * Appends members in their order, without reading one. Names need not be unique.
    *
    * @param added is given each new member
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if the organization is gone;
-   *     nothing is added then
+   * @throws StoreException (NOT_FOUND) if the organization is gone; nothing is added then
    */
-  public void addAll(Iterator<String> names, Consumer<Member> added) {
+  public void addAll(Iterator<MemberName> names, Consumer<Member> added) {
     changes.add(names, added);
   }
 
@@ -57,12 +56,12 @@ public final class Members {
    * @throws IllegalStateException outside of a transaction: the names are dropped at its end
    */
   public MemberSelection listed(
-      Iterator<String> names, boolean ignoreMissing, LoadOptions.StepRunner steps) {
+      Iterator<MemberName> names, boolean ignoreMissing, LoadContext.Phases phases) {
     if (!transactions.isOpen()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
-    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, steps);
+    long count = staged.copy(StagedRows.ofOne(names), Long.MAX_VALUE, phases);
     staged.analyze();
     return new Listed(count, ignoreMissing);
   }
@@ -82,14 +81,13 @@ public final class Members {
     return new BulkRename(placement, organization, filter, replacement);
   }
 
-  /** Compares these members with those of a file, or makes them equal to it. */
-  public DesiredState desired() {
-    return new DesiredMembers(placement, organization, false);
-  }
-
-  /** As {@link #desired}, for an organization that is created when the change is certain. */
-  public DesiredState desiredAnew() {
-    return new DesiredMembers(placement, organization, true);
+  /**
+   * A sync of these members with a file.
+   *
+   * @param create whether the organization doesn't exist, and is created when the change is certain
+   */
+  public Sync sync(boolean create) {
+    return new Sync(placement, new OneOrganization(placement, organization, create));
   }
 
   /**
@@ -155,8 +153,8 @@ public final class Members {
   }
 
   /**
-   * The number of all members at little cost: exact below {@value OneServer#COUNTED_EXACTLY}, and
-   * the planner's estimate above.
+   * The number of all members at little cost: exact below {@value OneServer#COUNTED_EXACTLY},
+   * and the planner's estimate above.
    */
   public MemberCount estimate() {
     return estimate(NameFilter.ALL);
@@ -206,7 +204,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) if there is none of that name, (AMBIGUOUS) if there are
    *     several; nothing is done then
    */
-  public Member rename(String oldName, String newName) {
+  public Member rename(String oldName, MemberName newName) {
     return changes.rename(oldName, newName);
   }
 
@@ -215,7 +213,7 @@ public final class Members {
    *
    * @throws StoreException (NOT_FOUND) if there is none
    */
-  public Member rename(long id, String newName) {
+  public Member rename(long id, MemberName newName) {
     return changes.rename(id, newName);
   }
 }

@@ -7,9 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
@@ -41,11 +45,9 @@ public final class Memberships {
    *
    * @param names at least one
    * @param added is given each new member
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if there is no such organization;
-   *     nothing is added then
+   * @throws StoreException (NOT_FOUND) if there is no such organization; nothing is added then
    */
-  public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
-    names.forEach(NameRules::member);
+  public void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added) {
     transactions.write(
         () -> {
           placement.append(ref, names, added);
@@ -60,29 +62,31 @@ public final class Memberships {
    * @param create whether an organization that is given by its name is created if it is missing
    * @param names are taken one by one; an exception of theirs undoes everything
    * @return the number of new members
-   * @throws StoreException (INVALID) for a bad name, (NOT_FOUND) if there is no such organization;
-   *     nothing is added then
+   * @throws StoreException (INVALID) if a new organization can't have the name, (NOT_FOUND) if
+   *     there is no such organization; nothing is added then
    */
   public long importInto(
-      OrganizationRef ref, boolean create, Iterator<String> names, LoadOptions options) {
+      OrganizationRef ref, boolean create, Iterator<MemberName> names, LoadContext load) {
     return transactions.write(
         () -> {
           Organization organization =
               create && ref instanceof OrganizationRef.ByName byName
-                  ? organizations.create(List.of(byName.name()), true, created -> {}).get(0)
+                  ? organizations
+                      .create(List.of(OrganizationName.of(byName.name())), true, created -> {})
+                      .get(0)
                   : organizations.get(ref);
           placement.lockShared(List.of(organization));
-          return placement.bulkInsert(options, () -> copy(organization, names, options));
+          return placement.bulkInsert(load, () -> copy(organization, names, load));
         },
-        options.steps());
+        load.phases());
   }
 
-  private long copy(Organization organization, Iterator<String> names, LoadOptions options) {
+  private long copy(Organization organization, Iterator<MemberName> names, LoadContext load) {
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (names.hasNext()) {
-        copy.number(organization.id()).tab().name(NameRules.member(names.next())).end();
+        copy.number(organization.id()).tab().name(names.next().text()).end();
       }
-      options.steps().during("waiting for the last rows", copy::finish);
+      load.runPhase("waiting for the last rows", copy::finish);
       return copy.rows();
     }
   }
@@ -92,19 +96,23 @@ public final class Memberships {
    * rows, by COPY and in constant memory.
    *
    * @param rows are taken one by one; an exception of theirs undoes everything
-   * @throws StoreException (INVALID) for a bad name; nothing is added then
    */
-  public LoadResult importAll(Iterator<ImportRow> rows, LoadOptions options) {
-    return transactions.write(() -> placement.importRows(rows, options), options.steps());
+  public LoadResult importAll(Iterator<ImportRow> rows, LoadContext load) {
+    return transactions.write(
+        () -> placement.importRows(rows, load),
+        load.phases());
   }
 
   /**
-   * Compares organizations and members with those of a file, or makes them equal to it.
+   * A sync of organizations and members with a file.
    *
    * @param prune whether organizations that the file doesn't name are deleted
    */
-  public DesiredState desired(boolean prune) {
-    return new DesiredMemberships(placement, prune);
+  public Sync sync(boolean prune) {
+    return new Sync(placement,
+        placement.joinsTemporaryTables()
+            ? new ManyOrganizations(placement, prune)
+            : new ManyOrganizationsOnCluster(placement, prune));
   }
 
   /** Counts the members of all organizations. */

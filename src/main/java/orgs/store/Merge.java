@@ -34,23 +34,20 @@ final class Merge {
     this.backup = backup;
   }
 
-  List<CountedOrganization> run(LoadOptions options) {
+  List<CountedOrganization> run(LoadContext load) {
     List<Organization> all = new ArrayList<>(organizations);
     all.add(into);
     placement.lockExclusive(all);
-    placement.bulkInsert(
-        options,
+    placement.bulkInsert(load,
         () -> {
-          options
-              .steps()
-              .during(
-                  "moving",
-                  () ->
-                      SqlErrors.withGivenIds(
-                          () -> {
-                            move();
-                            return null;
-                          }));
+          load.runPhase(
+              "moving",
+              () ->
+                  SqlErrors.withGivenIds(
+                      () -> {
+                        move();
+                        return null;
+                      }));
           return counts.values().stream().mapToLong(Long::longValue).sum();
         });
     OrganizationDelete.emptied(session, organizations);

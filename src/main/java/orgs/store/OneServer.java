@@ -118,7 +118,7 @@ final class OneServer implements Placement {
   }
 
   @Override
-  public void append(OrganizationRef ref, List<String> names, Consumer<Member> added) {
+  public void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added) {
     if (append.run(RefSql.requirePossible(ref), names, added) == 0) {
       throw RefSql.notFound(ref);
     }
@@ -142,18 +142,18 @@ final class OneServer implements Placement {
   }
 
   @Override
-  public long bulkInsert(LoadOptions options, LongSupplier rows) {
-    return BulkLoad.run(session, options, rows);
+  public long bulkInsert(LoadContext load, LongSupplier rows) {
+    return BulkLoad.run(session, load, rows);
   }
 
   @Override
   public long withoutForeignKeyCheck(LongSupplier rows) {
-    return UncheckedForeignKey.during(session, rows);
+    return UncheckedForeignKey.withoutCheck(session, rows);
   }
 
   @Override
-  public LoadResult importRows(Iterator<ImportRow> rows, LoadOptions options) {
-    return new MembershipLoad(session).run(rows, options);
+  public LoadResult importRows(Iterator<ImportRow> rows, LoadContext load) {
+    return new MembershipLoad(session).run(rows, load);
   }
 
   @Override

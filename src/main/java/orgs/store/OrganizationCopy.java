@@ -19,7 +19,7 @@ final class OrganizationCopy {
     this.from = from;
   }
 
-  CountedOrganization run(String newName, LoadOptions options) {
+  CountedOrganization run(String newName, LoadContext load) {
     placement.lockShared(List.of(from));
     Organization copy = placement.insertOrganizations(List.of(newName)).get(newName);
     if (copy == null) {
@@ -29,7 +29,7 @@ final class OrganizationCopy {
           "nothing was done; choose another name");
     }
     long members =
-        placement.bulkInsert(options, () -> options.during("copying", () -> insertMembers(copy)));
+        placement.bulkInsert(load, () -> load.runPhase("copying", () -> insertMembers(copy)));
     return new CountedOrganization(copy, members);
   }
 

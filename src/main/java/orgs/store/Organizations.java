@@ -1,9 +1,11 @@
 package orgs.store;
 
+import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.StoreException.Kind.EXISTS;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,13 +34,13 @@ public final class Organizations {
    * @throws StoreException (EXISTS) when a name is taken or given twice, and nothing is created
    */
   public List<Organization> create(
-      List<String> names, boolean ifNotExists, Consumer<Organization> created) {
-    names.forEach(NameRules::organization);
+      List<OrganizationName> names, boolean ifNotExists, Consumer<Organization> created) {
     return transactions.write(
         () -> {
-          Map<String, Organization> inserted = placement.insertOrganizations(names);
+          List<String> texts = names.stream().map(OrganizationName::text).toList();
+          Map<String, Organization> inserted = placement.insertOrganizations(texts);
           List<Organization> result = new ArrayList<>();
-          for (String name : names) {
+          for (String name : texts) {
             Organization organization = inserted.remove(name);
             if (organization != null) {
               created.accept(organization);
@@ -97,8 +99,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
    */
-  public Organization rename(OrganizationRef ref, String newName) {
-    NameRules.organization(newName);
+  public Organization rename(OrganizationRef ref, OrganizationName newName) {
     return transactions.write(
         () -> {
           placement.lockToRename(ref);
@@ -106,7 +107,7 @@ public final class Organizations {
             return session
                 .sql()
                 .update(ORGANIZATIONS)
-                .set(ORGANIZATIONS.ORG_NAME, newName)
+                .set(ORGANIZATIONS.ORG_NAME, newName.text())
                 .where(RefSql.condition(ref))
                 .returningResult(
                     ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, transactions.idColumn())
@@ -114,7 +115,7 @@ public final class Organizations {
                 .orElseThrow(() -> RefSql.notFound(ref));
           } catch (StoreException e) {
             throw e.kind() == EXISTS
-                ? new StoreException(EXISTS, "organization '" + newName + "' already exists")
+                ? new StoreException(EXISTS, "organization '" + newName.text() + "' already exists")
                 : e;
           }
         });
@@ -157,9 +158,9 @@ public final class Organizations {
    *     other one; nothing is done then
    */
   public List<CountedOrganization> merge(
-      List<Organization> organizations, Organization into, Backup backup, LoadOptions options) {
+      List<Organization> organizations, Organization into, Backup backup, LoadContext load) {
     return transactions.write(
-        () -> new Merge(placement, organizations, into, backup).run(options), options.steps());
+        () -> new Merge(placement, organizations, into, backup).run(load), load.phases());
   }
 
   /**
@@ -167,10 +168,9 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND), or (EXISTS) if the name is taken
    */
-  public CountedOrganization copy(Organization from, String newName, LoadOptions options) {
-    NameRules.organization(newName);
+  public CountedOrganization copy(Organization from, OrganizationName newName, LoadContext load) {
     return transactions.write(
-        () -> new OrganizationCopy(placement, from).run(newName, options), options.steps());
+        () -> new OrganizationCopy(placement, from).run(newName.text(), load), load.phases());
   }
 
   /**
@@ -193,8 +193,7 @@ public final class Organizations {
    * @return the numbers of new organizations and of members that came back
    * @throws StoreException (EXISTS) if an id or a name is taken; nothing is restored then
    */
-  public LoadResult restore(SavedBackup backup, LoadOptions options) {
-    return transactions.write(
-        () -> new BackupRestore(placement).run(backup, options), options.steps());
+  public LoadResult restore(SavedBackup backup, LoadContext load) {
+    return transactions.write(() -> new BackupRestore(placement).run(backup, load), load.phases());
   }
 }

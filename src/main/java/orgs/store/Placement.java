@@ -113,11 +113,11 @@ sealed interface Placement permits OneServer, CitusCluster {
   /**
    * Appends members in the order of their names.
    *
-   * @param names are valid, and at least one
+   * @param names at least one
    * @param added is given each new member
    * @throws StoreException (NOT_FOUND) when there is no such organization
    */
-  void append(OrganizationRef ref, List<String> names, Consumer<Member> added);
+  void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added);
 
   /** Counts members, or estimates their number where they are many and that costs less. */
   MemberCount estimate(Condition members);
@@ -130,7 +130,7 @@ sealed interface Placement permits OneServer, CitusCluster {
    *
    * @param rows inserts them, and returns how many there were
    */
-  long bulkInsert(LoadOptions options, LongSupplier rows);
+  long bulkInsert(LoadContext load, LongSupplier rows);
 
   /**
    * Runs a statement that inserts members of locked organizations, without the foreign key's check
@@ -139,7 +139,7 @@ sealed interface Placement permits OneServer, CitusCluster {
   long withoutForeignKeyCheck(LongSupplier rows);
 
   /** Imports rows in their order, with the organizations that are missing. */
-  LoadResult importRows(Iterator<ImportRow> rows, LoadOptions options);
+  LoadResult importRows(Iterator<ImportRow> rows, LoadContext load);
 
   /** Gives all members to a sink, as their organization's name and their own. */
   void export(NameFilter filter, RowSink sink);

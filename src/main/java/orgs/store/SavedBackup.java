@@ -10,10 +10,10 @@ public interface SavedBackup {
    *
    * @param mergedInto the id of the organization that its members went to, or null
    */
-  record SavedOrganization(long id, String name, Long mergedInto) {}
+  record SavedOrganization(long id, OrganizationName name, Long mergedInto) {}
 
   /** A member as it was. */
-  record SavedMember(long organizationId, long id, String name) {}
+  record SavedMember(long organizationId, long id, MemberName name) {}
 
   /** All organizations. To be read to the end before the members. */
   Iterator<SavedOrganization> organizations();

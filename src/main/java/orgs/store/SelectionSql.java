@@ -6,7 +6,6 @@ import static orgs.store.StoreException.Kind.NOT_FOUND;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.Collation;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -17,11 +16,6 @@ import orgs.store.MemberSelection.WithIds;
 
 /** The SQL of a {@link MemberSelection} in one organization: one subclass for each kind. */
 abstract class SelectionSql {
-
-  /** Up to this many names are looked up in the search index, which takes a second at most. */
-  private static final int LOOKED_UP = 100;
-
-  private static final Collation BYTES = DSL.collation(DSL.name("pg_catalog", "C"));
 
   final Placement placement;
   final Session session;
@@ -115,15 +109,6 @@ abstract class SelectionSql {
         .fetchSingle(0, Long.class);
   }
 
-  /**
-   * The column, for a comparison with this many names. The planner estimates a lookup of a name in
-   * the search index at a hundredth of its cost, and would do one for each; the index doesn't serve
-   * a collation other than its own. Names are equal in one collation if they are in the other.
-   */
-  static Field<String> nameToJoin(long names) {
-    return names <= LOOKED_UP ? MEMBERS.MEMBER_NAME : MEMBERS.MEMBER_NAME.collate(BYTES);
-  }
-
   /** The members that a filter takes; none has to be there. */
   private static final class ByFilter extends SelectionSql {
 
@@ -209,10 +194,10 @@ abstract class SelectionSql {
     Condition selected() {
       String[] names =
           keys.stream().filter(name -> NameRules.problem(name) == null).toArray(String[]::new);
-      if (names.length <= LOOKED_UP) {
+      if (NamesToJoin.areFew(names.length)) {
         return MEMBERS.MEMBER_NAME.eq(DSL.any(names));
       }
-      return nameToJoin(names.length)
+      return NamesToJoin.column(names.length)
           .in(
               DSL.select(DSL.field(DSL.name("named", "name"), String.class))
                   .from(DSL.unnest(placement.arrayToJoin(names)).as("named", "name")));
@@ -248,7 +233,7 @@ abstract class SelectionSql {
 
     @Override
     Condition selected() {
-      return nameToJoin(listed.count()).in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
+      return NamesToJoin.column(listed.count()).in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
     }
 
     @Override
@@ -274,7 +259,7 @@ abstract class SelectionSql {
           DSL.selectOne()
               .from(MEMBERS)
               .where(ofOrganization(organization))
-              .and(nameToJoin(listed.count()).eq(StagedRows.MEMBER)));
+              .and(NamesToJoin.column(listed.count()).eq(StagedRows.MEMBER)));
     }
 
     @Override

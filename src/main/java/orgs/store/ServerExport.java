@@ -1,6 +1,5 @@
 package orgs.store;
 
-import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -23,8 +22,8 @@ final class ServerExport {
       CopyReader.run(session, query, sink);
       return;
     }
-    try (Stream<ImportRow> rows = Cursors.stream(session, query, mapping(ImportRow::new))) {
-      rows.forEach(row -> sink.add(row.organization(), row.member()));
+    try (Stream<Record2<String, String>> rows = Cursors.stream(session, query, row -> row)) {
+      rows.forEach(row -> sink.add(row.value1(), row.value2()));
     }
   }
 

@@ -42,28 +42,24 @@ final class StagedRows {
   }
 
   /**
-   * Sends rows, some of them or all.
+   * Sends rows, up to a number of them.
    *
-   * @return how many members there are among them
-   * @throws StoreException (INVALID) for a bad name
+   * @return the number of members among them
    */
-  long copy(Iterator<ImportRow> rows, long atMost, LoadOptions.StepRunner steps) {
+  long copy(Iterator<ImportRow> rows, long atMost, LoadContext.Phases phases) {
     long members = 0;
     try (CopyWriter copy =
         new CopyWriter(session, session.quoted(TABLE.getName()), NUMBER, ORG, MEMBER)) {
       for (long i = 0; i < atMost && rows.hasNext(); i++) {
         ImportRow row = rows.next();
-        copy.number(i).tab().name(checked(row.organization())).tab();
-        copy.name(row.member() == null ? null : NameRules.member(row.member())).end();
+        copy.number(i).tab();
+        copy.name(row.organization() == null ? null : row.organization().text()).tab();
+        copy.name(row.member() == null ? null : row.member().text()).end();
         members += row.member() == null ? 0 : 1;
       }
-      steps.during("waiting for the last rows", copy::finish);
+      phases.run("waiting for the last rows", copy::finish);
     }
     return members;
-  }
-
-  private static String checked(String organization) {
-    return organization == null ? null : NameRules.organization(organization);
   }
 
   /** How many organizations the rows name. */
@@ -86,7 +82,7 @@ final class StagedRows {
   }
 
   /** Rows of one organization, from their names. */
-  static Iterator<ImportRow> ofOne(Iterator<String> names) {
+  static Iterator<ImportRow> ofOne(Iterator<MemberName> names) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

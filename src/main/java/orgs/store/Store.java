@@ -66,8 +66,8 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** The same, when its COMMIT may take long: it is a step. */
   public <T, E extends Exception> T transaction(
-      TransactionBody<T, E> work, LoadOptions.StepRunner steps) throws E {
-    return transactions.write(work, steps);
+      TransactionBody<T, E> work, LoadContext.Phases phases) throws E {
+    return transactions.write(work, phases);
   }
 
   /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
@@ -86,7 +86,7 @@ public final class Store implements Interruptible, AutoCloseable {
   /** Does work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
     return transactions.write(
-        () -> work.apply(session.connection()), (what, commit) -> commit.run());
+        () -> work.apply(session.connection()), LoadContext.Phases::silently);
   }
 
   /**

@@ -21,8 +21,6 @@ import org.postgresql.core.TransactionState;
  */
 final class Transactions implements Interruptible {
 
-  private static final LoadOptions.StepRunner QUIETLY = (what, commit) -> commit.run();
-
   private final Session session;
   private final TransactionProtocol protocol;
   private final CommitGate gate = new CommitGate();
@@ -37,10 +35,6 @@ final class Transactions implements Interruptible {
   Transactions(Session session, TransactionProtocol protocol) {
     this.session = session;
     this.protocol = protocol;
-  }
-
-  boolean isDistributed() {
-    return protocol instanceof CitusTransactions;
   }
 
   boolean isOpen() {
@@ -67,20 +61,20 @@ final class Transactions implements Interruptible {
    * outcome. Joins an open transaction.
    */
   <T, E extends Exception> T write(TransactionBody<T, E> work) throws E {
-    return write(work, false, QUIETLY);
+    return write(work, false, LoadContext.Phases::silently);
   }
 
   /**
    * Runs work of many statements, each of which sees what others did before it, in a writing
    * transaction whose COMMIT may take long. Joins an open transaction.
    */
-  <T, E extends Exception> T write(TransactionBody<T, E> work, LoadOptions.StepRunner steps)
+  <T, E extends Exception> T write(TransactionBody<T, E> work, LoadContext.Phases phases)
       throws E {
-    return write(work, true, steps);
+    return write(work, true, phases);
   }
 
   private <T, E extends Exception> T write(
-      TransactionBody<T, E> work, boolean many, LoadOptions.StepRunner steps) throws E {
+      TransactionBody<T, E> work, boolean many, LoadContext.Phases phases) throws E {
     if (open) {
       return join(work);
     }
@@ -100,7 +94,7 @@ final class Transactions implements Interruptible {
         rollback(e);
         throw e;
       }
-      steps.during("committing", this::commit);
+      phases.run("committing", this::commit);
       kept = true;
       return result;
     } catch (StoreException e) {

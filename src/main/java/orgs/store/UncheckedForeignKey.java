@@ -40,7 +40,7 @@ final class UncheckedForeignKey {
   private UncheckedForeignKey() {}
 
   /** Loads rows, without the check where that is possible. An error undoes the setting, too. */
-  static long during(Session session, LongSupplier rows) {
+  static long withoutCheck(Session session, LongSupplier rows) {
     // Otherwise somebody could create a trigger after the look.
     session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ROW EXCLUSIVE MODE");
     boolean unchecked = begin(session);

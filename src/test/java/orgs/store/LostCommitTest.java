@@ -184,6 +184,9 @@ class LostCommitTest {
   }
 
   private static Organization create(Store store, String name) {
-    return store.organizations().create(List.of(name), false, organization -> {}).get(0);
+    return store
+        .organizations()
+        .create(List.of(OrganizationName.of(name)), false, organization -> {})
+        .get(0);
   }
 }

@@ -8,6 +8,7 @@ import orgs.cli.session.Columns;
 import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.Member;
+import orgs.store.MemberName;
 import orgs.store.MemberSelection;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
@@ -94,14 +95,14 @@ record MembersOf(Organization organization) implements Source {
         .memberships()
         .append(
             new OrganizationRef.ById(organization.id()),
-            List.of(name),
+            List.of(MemberName.of(name)),
             member -> added.add(row(member)));
     return added.get(0);
   }
 
   @Override
   public Row rename(Store store, long id, String name) {
-    return row(store.members(organization).rename(id, name));
+    return row(store.members(organization).rename(id, MemberName.of(name)));
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class DeleteCommand implements Callable<Integer> {
       context.print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
       context.say("dry run: nothing was deleted");
     } else {
-      backup.during(
+      backup.withBackup(
           context,
           saved -> {
             context.printChanges(

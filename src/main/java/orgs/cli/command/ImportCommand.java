@@ -33,16 +33,17 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<ImportRow> importer = MembershipsFile.importer(context, options, file.value());
-    return importer
-        .rehearsedBy(() -> context.store().rehearse(ChangeKind.IMPORT))
-        .run(
-            (rows, load) -> {
-              LoadResult added = context.store().memberships().importAll(rows, load);
-              return "imported "
-                  + context.count(added.organizations(), "new organization")
-                  + " and "
-                  + context.count(added.members(), "member");
-            });
+    try (Importer<ImportRow> rows = MembershipsFile.open(context, options, file.value())) {
+      if (options.isDryRun()) {
+        context.store().rehearse(ChangeKind.IMPORT);
+        return rows.check();
+      }
+      LoadResult added = context.store().memberships().importAll(rows.rows(), rows.load());
+      return rows.finish(
+          "imported "
+              + context.count(added.organizations(), "new organization")
+              + " and "
+              + context.count(added.members(), "member"));
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.GlobalOptions;
@@ -455,36 +456,63 @@ public final class Context implements AutoCloseable {
     print(RowForm.of(columns), body);
   }
 
-  /** The same of rows in this form. */
+  /** Prints rows in this form. */
   public void print(RowForm form, Consumer<RowWriter> body) {
-    print(form, false, false, body);
+    print(form, false, false, returningNull(body));
+  }
+
+  /** Prints the rows of a reading command and returns what the body returns. */
+  public <T> T printAndGet(List<Column> columns, Function<RowWriter, T> body) {
+    return print(RowForm.of(columns), false, false, body);
   }
 
   /** Prints one row that is an object of its own. */
   public void printOne(RowForm form, Object... row) {
-    print(form, true, false, rows -> rows.add(row));
+    print(form, true, false, returningNull(rows -> rows.add(row)));
   }
 
   /**
-   * The same, of a command that finds out while it prints.
+   * Prints one row that the command finds out while it prints.
    *
-   * @param changes whether it writes, and goes on when its reader goes away
+   * @param changes whether the command writes, and continues if its reader goes away
    */
   public void printOne(List<Column> columns, boolean changes, Consumer<RowWriter> body) {
-    print(RowForm.of(columns), true, changes, body);
+    print(RowForm.of(columns), true, changes, returningNull(body));
   }
 
-  /** Prints the rows of a writing command, which goes on when its reader goes away. */
+  /**
+   * Prints one row that the command finds out while it prints.
+   *
+   * @param changes whether the command writes, and continues if its reader goes away
+   * @return what the body returns
+   */
+  public <T> T printOneAndGet(List<Column> columns, boolean changes, Function<RowWriter, T> body) {
+    return print(RowForm.of(columns), true, changes, body);
+  }
+
+  /** Prints the rows of a writing command, which continues if its reader goes away. */
   public void printChanges(List<Column> columns, Consumer<RowWriter> body) {
     printChanges(RowForm.of(columns), body);
   }
 
-  /** The same of rows in this form. */
+  /** Prints the rows of a writing command in this form. */
   public void printChanges(RowForm form, Consumer<RowWriter> body) {
-    print(form, false, true, body);
+    print(form, false, true, returningNull(body));
   }
 
-  private void print(RowForm form, boolean single, boolean changes, Consumer<RowWriter> body) {
+  /** Prints the rows of a writing command and returns what the body returns. */
+  public <T> T printChangesAndGet(List<Column> columns, Function<RowWriter, T> body) {
+    return print(RowForm.of(columns), false, true, body);
+  }
+
+  private static Function<RowWriter, Void> returningNull(Consumer<RowWriter> body) {
+    return rows -> {
+      body.accept(rows);
+      return null;
+    };
+  }
+
+  private <T> T print(RowForm form, boolean single, boolean changes, Function<RowWriter, T> body) {
     requireFormatFor(form.printed());
     boolean paged = !single && !changes && isPaged();
     try (OutputTarget output = paged ? pagedOutput() : output();
@@ -495,8 +523,9 @@ public final class Context implements AutoCloseable {
               waiting,
               changes,
               () -> interrupted || script != null && script.interrupted);
+      T result;
       try {
-        body.accept(rows);
+        result = body.apply(rows);
       } catch (RuntimeException e) {
         rows.abandon();
         throw e;
@@ -510,6 +539,7 @@ public final class Context implements AutoCloseable {
       } catch (OutputException e) {
         throw afterChange ? e.afterChange() : e;
       }
+      return result;
     }
   }
 

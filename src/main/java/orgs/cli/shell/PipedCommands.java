@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import orgs.cli.script.ShellWords;
 import orgs.input.FileType;
-import orgs.input.InputFile;
+import orgs.input.text.InputFile;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;

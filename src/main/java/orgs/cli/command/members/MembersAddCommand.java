@@ -10,6 +10,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.MemberName;
 import orgs.store.Store;
 
 public final class MembersAddCommand implements Callable<Integer> {
@@ -37,7 +38,7 @@ public final class MembersAddCommand implements Callable<Integer> {
 
   /** Returns the rows to be printed after the commit; there are as many of them as arguments. */
   private List<Object[]> add(Store store) {
-    List<String> given = names.value();
+    List<MemberName> given = names.value().stream().map(MemberName::of).toList();
     List<Object[]> added = new ArrayList<>(given.size());
     store
         .memberships()

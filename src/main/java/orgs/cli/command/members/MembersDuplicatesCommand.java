@@ -73,7 +73,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     change.confirm(duplicates::count);
-    long removed = backup.during(context, saved -> remove(duplicates, saved, form));
+    long removed = backup.withBackup(context, saved -> remove(duplicates, saved, form));
     context.say("removed " + context.count(removed, "member"));
     return ExitCode.OK;
   }

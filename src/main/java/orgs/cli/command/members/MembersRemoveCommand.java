@@ -47,7 +47,7 @@ public final class MembersRemoveCommand implements Callable<Integer> {
         scope ->
             confirmation.isDryRun()
                 ? change.dryRun(scope)
-                : backup.during(
+                : backup.withBackup(
                     context,
                     saved ->
                         change.make(

@@ -16,9 +16,9 @@ import orgs.cli.syntax.Usage;
 import orgs.store.BulkRename;
 import orgs.store.ChangeKind;
 import orgs.store.Member;
+import orgs.store.MemberName;
 import orgs.store.Members;
 import orgs.store.NameFilter;
-import orgs.store.NameRules;
 import orgs.store.Replacement;
 
 public final class MembersRenameCommand implements Callable<Integer> {
@@ -85,11 +85,11 @@ public final class MembersRenameCommand implements Callable<Integer> {
 
   private void renameOne(Members members) {
     List<String> given = names.value();
-    String newName = NameRules.member(given.get(given.size() - 1));
+    MemberName newName = MemberName.of(given.get(given.size() - 1));
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      context.say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
+      context.say(change(members).show(1, Stream.of(new Member(found.id(), newName.text()))));
       return;
     }
     context.printChanges(
