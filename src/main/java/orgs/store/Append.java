@@ -23,7 +23,7 @@ final class Append {
 
   private Append() {}
 
-  /** A sample statement, rendered by {@link JooqWarmUp}. */
+  /** A sample statement, rendered by {@code JooqWarmUp}. */
   static Query example(DSLContext sql) {
     return returning(values(sql, 0, List.of("")), DSL.inline(""));
   }

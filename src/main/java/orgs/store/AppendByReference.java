@@ -29,7 +29,7 @@ final class AppendByReference {
   private final Session session;
   private final Transactions transactions;
 
-  /** By the kind of reference. */
+  /** The rendered statements, by the kind of reference. */
   private final Map<Class<?>, String> texts = new HashMap<>();
 
   AppendByReference(Session session) {

@@ -10,9 +10,6 @@ final class BulkLoad {
   /** From here on the planner's statistics should be renewed, and the index should be tidy. */
   static final long MANY_ROWS = 100_000;
 
-  /** How many rows a COPY, or a batch in a temporary table, has. Tests choose fewer. */
-  static final int ROWS_PER_BATCH = Integer.getInteger("orgs.rows-per-batch", 250_000);
-
   private BulkLoad() {}
 
   /**

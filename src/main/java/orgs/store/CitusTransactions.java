@@ -12,7 +12,7 @@ final class CitusTransactions extends TransactionProtocol {
 
   /** The nodes would look names up by search paths of their own. */
   @Override
-  void begin(Session session) {
+  protected void begin(Session session) {
     session.run(
         "SET LOCAL citus.propagate_set_commands = 'local';"
             + " SET LOCAL search_path = pg_catalog, pg_temp");
@@ -20,19 +20,19 @@ final class CitusTransactions extends TransactionProtocol {
 
   /** Otherwise a statement for all shards would rule out a later one for organizations. */
   @Override
-  void beginWriting(Session session) {
+  protected void beginWriting(Session session) {
     session.run("SET LOCAL citus.multi_shard_modify_mode = 'sequential'");
   }
 
   /** A node refuses to return the coordinator's transaction ID. */
   @Override
-  Field<String> idColumn() {
+  protected Field<String> idColumn() {
     return DSL.inline((String) null, SQLDataType.VARCHAR);
   }
 
   /** The coordinator itself writes nothing before its COMMIT, so this assigns the ID. */
   @Override
-  String idQuery(Session session) {
+  protected String idQuery(Session session) {
     return "SELECT pg_current_xact_id()::text, " + ClusterLocks.commit(session);
   }
 
@@ -41,7 +41,7 @@ final class CitusTransactions extends TransactionProtocol {
    * coordinator only warns, or fails without knowing the outcome.
    */
   @Override
-  void verifyCommit(Session session) {
+  protected void verifyCommit(Session session) {
     Connection connection = session.connection();
     try {
       for (SQLWarning w = connection.getWarnings(); w != null; w = w.getNextWarning()) {
@@ -56,7 +56,7 @@ final class CitusTransactions extends TransactionProtocol {
   }
 
   @Override
-  StoreException explain(StoreException failure) {
+  protected StoreException explain(StoreException failure) {
     return failure.getMessage().startsWith("could not commit transaction")
         ? nodeLost(failure.getMessage())
         : failure;

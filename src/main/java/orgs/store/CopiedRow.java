@@ -5,7 +5,7 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Select;
 
-/** The form of a query's rows in COPY's text format: what isn't so doesn't come from PostgreSQL. */
+/** The form of a query's rows in COPY's text format; a row of another form isn't PostgreSQL's. */
 final class CopiedRow {
 
   private final boolean[] numbers;
@@ -14,7 +14,7 @@ final class CopiedRow {
     this.numbers = numbers;
   }
 
-  /** That of a query's rows; of a statement that returns rows only the end is known. */
+  /** Finds the form of a query's rows; other statements are only known to end each row. */
   static CopiedRow of(Query query) {
     if (!(query instanceof Select<?> select)) {
       return new CopiedRow(null);
@@ -30,7 +30,7 @@ final class CopiedRow {
     return new CopiedRow(numbers);
   }
 
-  /** Whether a row has as many columns, and numbers where there have to be some. */
+  /** Whether a row has this number of columns, and numbers where they have to be. */
   boolean is(byte[] row) {
     int end = row.length - 1;
     if (end < 0 || row[end] != '\n') {
@@ -50,7 +50,7 @@ final class CopiedRow {
     return column == numbers.length - 1;
   }
 
-  /** A digit, a sign, or of {@code \N}. */
+  /** Whether a byte is a digit, a sign, or a part of {@code \N}. */
   private static boolean isOfNumber(byte b) {
     return b >= '0' && b <= '9' || b == '-' || b == '\\' || b == 'N';
   }

@@ -8,8 +8,8 @@ import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 
 /**
- * Receives rows by COPY, in its text format: without a round trip for some of them, without the
- * limits that a cursor sets to the planner, and without a record for each.
+ * Receives rows by COPY, in its text format: without further round trips, without the limits that a
+ * cursor sets to the planner, and without an object for each row.
  */
 final class CopyReader {
 
@@ -28,10 +28,10 @@ final class CopyReader {
   }
 
   /**
-   * Runs a query, or a statement that returns rows. What the sink throws ends it, on the server,
-   * too.
+   * Runs a query, or a statement that returns rows. An exception of the sink ends it, also on the
+   * server.
    *
-   * @return how many rows came
+   * @return the number of rows
    */
   static long run(Session session, Query query, RowSink sink) {
     String sql = "COPY (" + session.sql().renderInlined(query) + ") TO STDOUT";

@@ -8,15 +8,18 @@ import org.jooq.Table;
 import org.postgresql.PGConnection;
 
 /**
- * Sends rows by COPY, in its text format. A COPY ends after {@link BulkLoad#ROWS_PER_BATCH} rows
+ * Sends rows by COPY, in its text format. A COPY ends after {@link #ROWS_PER_BATCH} rows
  * and the next begins: the server checks foreign keys at the end of each, so that an error shows
  * early and what it has to remember stays small.
  */
 final class CopyWriter implements AutoCloseable {
 
+  /** How many rows a COPY, or a batch in a temporary table, has. Tests choose fewer. */
+  static final int ROWS_PER_BATCH = Integer.getInteger("orgs.rows-per-batch", 250_000);
+
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** A name takes at most four bytes a code point, each of which may be escaped. */
+  /** The bytes of a name: at most four for a code point, each of which may be escaped. */
   private static final int LONGEST_FIELD = NameRules.MAX_CODE_POINTS * 4 * 2 + 2;
 
   private final Session session;
@@ -40,18 +43,18 @@ final class CopyWriter implements AutoCloseable {
     return new CopyWriter(session, session.qualified(table), columns);
   }
 
-  /** How many rows were sent. */
+  /** The number of rows that were sent. */
   long rows() {
     return rows;
   }
 
-  /** Begins a row or goes on with it: a number. */
+  /** Writes a number, the first field of a row or another one. */
   CopyWriter number(long value) {
     begin();
     return ascii(Long.toString(value));
   }
 
-  /** Begins a row or goes on with it: a name, or NULL. */
+  /** Writes a name or NULL, the first field of a row or another one. */
   CopyWriter name(String name) {
     begin();
     if (name == null) {
@@ -85,7 +88,7 @@ final class CopyWriter implements AutoCloseable {
     return false;
   }
 
-  /** Goes on to the next field of the row. */
+  /** Begins the next field of the row. */
   CopyWriter tab() {
     buffer[length++] = '\t';
     return this;
@@ -95,7 +98,7 @@ final class CopyWriter implements AutoCloseable {
   void end() {
     buffer[length++] = '\n';
     rows++;
-    if (++rowsInCopy == BulkLoad.ROWS_PER_BATCH) {
+    if (++rowsInCopy == ROWS_PER_BATCH) {
       finish();
     }
   }
@@ -115,7 +118,7 @@ final class CopyWriter implements AutoCloseable {
     }
   }
 
-  /** Gives a running COPY up; the transaction is then to be rolled back. */
+  /** Cancels a running COPY; the transaction can then only be rolled back. */
   @Override
   public void close() {
     if (copy != null && copy.isActive()) {
@@ -161,9 +164,7 @@ final class CopyWriter implements AutoCloseable {
     return this;
   }
 
-  /**
-   * The letter that stands for a byte behind a backslash, or 0 for a byte that stands for itself.
-   */
+  /** The letter that represents a byte after a backslash, or 0 for a byte that isn't escaped. */
   private static byte escape(byte b) {
     return switch (b) {
       case '\\' -> '\\';

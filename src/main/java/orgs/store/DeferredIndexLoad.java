@@ -6,24 +6,24 @@ import java.util.Set;
 import org.jooq.impl.DSL;
 
 /**
- * Loads an empty table faster: without the search index, which is built again at the end, in the
- * same transaction.
+ * Loads an empty table without its search index, which is faster; the index is built again at the
+ * end, in the same transaction.
  *
- * <p>Nobody else can use the table meanwhile. Where the table has rows, is in use or belongs to
- * somebody else, rows go in the plain way.
+ * <p>The table is locked meanwhile. If it has rows, is in use or belongs to another role, the index
+ * stays.
  */
 final class DeferredIndexLoad {
 
-  /** How long to wait for others to leave the table. */
+  /** How long to wait for other transactions that use the table. */
   private static final String LOCK_TIMEOUT = "2s";
 
-  /** Others use the table, it isn't ours to change, or the index went away. */
+  /** The states of errors that mean: the table is in use or not ours, or the index is gone. */
   private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "42501", "42P01", "42704");
 
-  /** The search index, where there is one. */
+  /** The name of the search index, which need not exist. */
   static final String INDEX = "members_search";
 
-  /** The plain way. */
+  /** A load with the index in place. */
   static final DeferredIndexLoad NONE = new DeferredIndexLoad(null, null);
 
   private final Session session;
@@ -34,11 +34,11 @@ final class DeferredIndexLoad {
     this.definition = definition;
   }
 
-  /** Prepares the table where that is possible. */
+  /** Drops the index where that is possible. */
   static DeferredIndexLoad begin(Session session) {
     Savepoint savepoint = Savepoint.set(session);
     boolean possible = definition(session) != null;
-    // Looking took a lock as well: two loads that kept theirs would wait for each other for ever.
+    // The query took a lock, too: two loads that kept theirs would wait for each other for ever.
     savepoint.rollBack();
     if (!possible) {
       return NONE;
@@ -62,7 +62,7 @@ final class DeferredIndexLoad {
     return NONE;
   }
 
-  /** Whether the index is away and {@link #end} will build it. */
+  /** Whether the index is dropped and {@link #end} will build it. */
   boolean isActive() {
     return definition != null;
   }
@@ -73,8 +73,8 @@ final class DeferredIndexLoad {
   }
 
   /**
-   * The statement that builds the index again; null where it has to stay: the table has rows, or
-   * isn't ours, or the statement wouldn't tell all (the definition lacks the tablespace).
+   * The statement that builds the index again; null where the index has to stay: the table has
+   * rows or isn't ours, or the statement would be incomplete (it lacks the tablespace).
    */
   private static String definition(Session session) {
     return session

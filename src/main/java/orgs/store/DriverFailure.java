@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A failure inside of the driver or of jOOQ, which have no way to say that what a server sends
+ * Recognizes failures inside of the driver or jOOQ, which throw any exception when a server's answer
  * makes no sense: messages in another order, rows that were not asked for.
  */
 public final class DriverFailure {
@@ -13,7 +13,7 @@ public final class DriverFailure {
 
   private DriverFailure() {}
 
-  /** Whether the driver, jOOQ on its rows, or what they called of Java's own threw this. */
+  /** Whether the driver or jOOQ threw this, or a class of Java that they called. */
   public static boolean is(Throwable e) {
     String thrower =
         Arrays.stream(e.getStackTrace())

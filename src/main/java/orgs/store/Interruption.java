@@ -1,6 +1,6 @@
 package orgs.store;
 
-/** What a signal meets. */
+/** What a signal interrupts. */
 public enum Interruption {
   /** Nothing is being written, and nothing will be. */
   NOTHING_WRITTEN,

@@ -14,22 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Finds out what became of a transaction whose connection broke during COMMIT, by asking the server
+ * Finds out the outcome of a transaction whose connection broke during COMMIT, by asking the server
  * over a new connection ({@code pg_xact_status}).
+ *
+ * <p><b>Threading:</b> the server is asked on a thread of its own, which is left behind when the
+ * time is over: a server that accepts a connection may still not answer.
  */
 final class LostCommit {
 
-  /** How long a server that crashed is given to recover: for all of it, whatever happens. */
+  /** How long a server that crashed is given to recover and answer. */
   static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
-  /** The server doesn't know this number yet, so it can't have committed it. */
+  /** The state of the error for an ID that was not assigned yet: it can't be committed. */
   private static final String IN_THE_FUTURE = "22023";
 
   /**
-   * The status, and for how many seconds the server has run without a crash: one of its processes
-   * may crash while the postmaster stays, and then the statistics begin anew.
+   * Asks for the status, and for how many seconds the server has run without a crash. One of its
+   * processes may crash while the postmaster stays; the statistics begin anew then.
    */
   private static final String STATUS =
       "SELECT pg_xact_status(?::text::xid8), extract(epoch FROM now() - greatest("
@@ -44,7 +47,7 @@ final class LostCommit {
   private volatile boolean restarted;
 
   /**
-   * Describes it.
+   * Takes what is known of the transaction.
    *
    * @param connectedAt when the broken connection was opened, by {@link System#nanoTime}
    * @param patience for how long the server is asked
@@ -57,9 +60,10 @@ final class LostCommit {
   }
 
   /**
-   * Returns when the transaction was committed after all.
+   * Returns if the transaction was committed after all.
    *
-   * @throws StoreException (CONNECTION) when it was undone, (UNKNOWN_OUTCOME) when nobody can tell
+   * @throws StoreException (CONNECTION) if it was rolled back, (UNKNOWN_OUTCOME) if that can't be
+   *     found out
    */
   void resolve(SQLException loss) {
     String status = statusInTime();
@@ -70,7 +74,7 @@ final class LostCommit {
       throw new StoreException(
           CONNECTION, "lost the connection during COMMIT", "nothing was done; try again", loss);
     }
-    // A crash may forget the last numbers that were given out, and give them to others.
+    // After a crash the server may assign its last IDs again.
     throw new StoreException(
         UNKNOWN_OUTCOME,
         restarted
@@ -81,7 +85,7 @@ final class LostCommit {
         loss);
   }
 
-  /** Null when nobody tells in time: a server that accepts a connection may still say nothing. */
+  /** Returns the status, or null if the server doesn't answer in time. */
   private String statusInTime() {
     FutureTask<String> asking = new FutureTask<>(this::statusInTheEnd);
     Thread thread = new Thread(asking, "lost COMMIT");
@@ -92,7 +96,7 @@ final class LostCommit {
     } catch (TimeoutException e) {
       asking.cancel(true);
     } catch (ExecutionException e) {
-      // Nobody could tell.
+      // The server could not be asked.
     } catch (InterruptedException e) {
       asking.cancel(true);
       Thread.currentThread().interrupt();

@@ -153,7 +153,7 @@ public final class Members {
   }
 
   /**
-   * The number of all members at little cost: exact below {@value OneServer#COUNTED_EXACTLY},
+   * The number of all members at little cost: exact below {@value Placement#COUNTED_EXACTLY},
    * and the planner's estimate above.
    */
   public MemberCount estimate() {

@@ -33,7 +33,7 @@ final class MembershipLoad {
   private long addBatches(StagedRows batch, Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     while (rows.hasNext()) {
-      batch.copy(rows, BulkLoad.ROWS_PER_BATCH, load.phases());
+      batch.copy(rows, CopyWriter.ROWS_PER_BATCH, load.phases());
       load.runPhase("adding these members", () -> add(batch));
     }
     return members;
@@ -43,13 +43,13 @@ final class MembershipLoad {
     batch.analyze();
     do {
       organizations += createOrganizations();
-      // One that was there may have gone before it was held.
+      // An organization that existed may have been deleted before it was locked.
     } while (holdOrganizations() < StagedRows.countOrganizations(session));
     members += addMembers();
     batch.empty();
   }
 
-  /** Ids follow the order in which the organizations first appear. */
+  /** Creates the organizations that are missing, in the order in which they first appear. */
   private long createOrganizations() {
     return session
         .sql()
@@ -60,7 +60,7 @@ final class MembershipLoad {
         .execute();
   }
 
-  /** Nobody can delete or rename them until the transaction ends. */
+  /** Locks the organizations, so that they can't be deleted or renamed, and counts them. */
   private long holdOrganizations() {
     return session
         .sql()

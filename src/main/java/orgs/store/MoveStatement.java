@@ -11,9 +11,9 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 
 /**
- * One statement that takes members out of their organizations and puts them into another, with
- * their ids. Not an UPDATE: that would not tell where they were, and a member's organization says
- * on a cluster where the row is kept.
+ * One statement that deletes members from their organizations and inserts them into another one,
+ * with their ids. An UPDATE would not return the old organizations, and can't change on a cluster
+ * the column by which rows are distributed.
  */
 final class MoveStatement {
 
@@ -44,7 +44,7 @@ final class MoveStatement {
                     .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
   }
 
-  /** Returns each member, and the transaction's number. */
+  /** Returns each member, and the transaction's ID. */
   ResultQuery<Record3<Long, String, String>> members() {
     return session
         .sql()
@@ -56,7 +56,7 @@ final class MoveStatement {
         .from(moved);
   }
 
-  /** Returns how many came from each organization. */
+  /** Returns the number of members that came from each organization. */
   Select<Record2<Long, Long>> counts() {
     return session
         .sql()
@@ -66,7 +66,7 @@ final class MoveStatement {
         .groupBy(gone.field(MEMBERS.ORG_ID));
   }
 
-  /** Returns where each member was. */
+  /** Returns each member with its old organization. */
   Select<Record3<Long, Long, String>> origins() {
     return session
         .sql()

@@ -7,8 +7,7 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
- * Which names to take. All that is given must hold; what is null is not asked for. The database
- * does the filtering.
+ * A condition on names: all parts that are not null must hold. The database does the filtering.
  *
  * @param name equal to this text
  * @param like matches this LIKE pattern: {@code %} any text, {@code _} any character, {@code \}

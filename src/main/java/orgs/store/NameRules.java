@@ -3,7 +3,7 @@ package orgs.store;
 import java.util.regex.Pattern;
 
 /**
- * What a name may be: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
+ * The rules for names: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
  * space. Names are kept exactly as given.
  *
  * <p>The database holds the same rules as constraints. They are checked here first because {@code

@@ -19,9 +19,6 @@ import org.jooq.impl.DSL;
 /** All rows are on one server. */
 final class OneServer implements Placement {
 
-  /** Below this number a count takes a few milliseconds, and an estimate would be no faster. */
-  static final int COUNTED_EXACTLY = 10_000;
-
   private final Session session;
   private final AppendByReference append;
 

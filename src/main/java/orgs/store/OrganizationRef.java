@@ -2,7 +2,7 @@ package orgs.store;
 
 import java.util.regex.Pattern;
 
-/** How a user names an organization: by its name, or as {@code id:42}. */
+/** A user's reference to an organization: its name, or {@code id:42}. */
 public sealed interface OrganizationRef {
 
   /** The organization of that name. */

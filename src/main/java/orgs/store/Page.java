@@ -1,18 +1,18 @@
 package orgs.store;
 
 /**
- * Which part of a result to take.
+ * A part of a result.
  *
- * @param limit how many rows at the most; 0 for all
- * @param after only rows behind the one with this id (keyset paging), or null
+ * @param limit the greatest number of rows; 0 for all
+ * @param after only rows after the one with this id (keyset paging), or null
  * @param sort the order of the rows
  * @param descending whether the order is reversed
- * @param afterName the name in the row with the id {@code after}, which an order by names goes on
- *     from; null until it is looked up
+ * @param afterName the name in the row with the id {@code after}, from which an order by names
+ *     continues; null until it is looked up
  */
 public record Page(long limit, Long after, Sort sort, boolean descending, String afterName) {
 
-  /** The orders there are. Rows of equal names come in the order of their ids. */
+  /** The orders. Rows of equal names come in the order of their ids. */
   public enum Sort {
     ID,
     NAME
@@ -41,12 +41,12 @@ public record Page(long limit, Long after, Sort sort, boolean descending, String
     this(limit, after, sort, descending, null);
   }
 
-  /** The same page with another limit. */
+  /** This page with another limit. */
   public Page withLimit(long newLimit) {
     return new Page(newLimit, after, sort, descending, afterName);
   }
 
-  /** All that comes behind the row with this id; of an order by ids. */
+  /** All rows after the one with this id, for an order by ids. */
   Page restBehind(long id) {
     return new Page(0, id, sort, descending);
   }

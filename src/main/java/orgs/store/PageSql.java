@@ -19,11 +19,11 @@ final class PageSql {
   private PageSql() {}
 
   /**
-   * The page with all that its SQL needs.
+   * Completes a page with what its SQL needs.
    *
-   * @param name looks up the name in the row that the page begins behind; is asked only for an
+   * @param name looks up the name in the row after which the page begins; is only called for an
    *     order by names
-   * @param what that row is: "member of 'acme'"
+   * @param what a description of that row: "member of 'acme'"
    * @throws StoreException (NOT_FOUND) when it is gone
    */
   static Page located(Page page, Supplier<Optional<String>> name, String what) {
@@ -42,7 +42,7 @@ final class PageSql {
     return new Page(page.limit(), page.after(), page.sort(), page.descending(), found);
   }
 
-  /** The rows behind the last one; the page has to be located. */
+  /** The condition for the rows of a page that is {@link #located}. */
   static Condition after(Page page, Field<Long> id, Field<String> name) {
     if (page.after() == null) {
       return DSL.noCondition();

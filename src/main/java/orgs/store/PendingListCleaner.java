@@ -8,25 +8,27 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Merges the trigrams that a long load leaves waiting in a list, over a connection of its own, so
- * that the server works on the rows and on their search index at the same time.
+ * Merges the trigrams that a long load leaves in the index's pending list, over a connection of its
+ * own, so that the server works on the rows and on their search index at the same time.
  *
- * <p>The merge is in no transaction: what is merged for rows that are undone goes with them when
- * the table is vacuumed. It is only help. Where it fails, the load's own session does all of it.
+ * <p>The merge is in no transaction: entries of rows that are rolled back are removed by the next
+ * VACUUM. If the merge fails, the load's own session does all of it.
+ *
+ * <p><b>Threading:</b> the merges run on a thread of their own until {@link #end} or {@link #close}.
  */
 final class PendingListCleaner implements AutoCloseable {
 
-  /** Short loads are over before a second connection would be worth it; longer lists pay better. */
+  /** The time between merges: short loads need no second connection, and longer lists pay more. */
   private static final long PAUSE_MILLIS = 500;
 
-  /** Only the owner may. */
+  /** Merges the list; only the owner of the index may. */
   private static final String MERGE =
       "SELECT gin_clean_pending_list(oid) FROM pg_class"
           + " WHERE oid = to_regclass(?) AND pg_has_role(relowner, 'USAGE')";
 
   /**
-   * The load waits for the running merge at its end: that mustn't wait for somebody's lock. The
-   * setting is this statement's alone, for the connection may be a pooler's.
+   * Merges the list, waiting only a second for a lock, because the load waits for the running merge
+   * at its end. The setting ends with the statement: the connection may be a pooler's.
    */
   private static final String MERGE_BESIDE =
       MERGE + " AND set_config('lock_timeout', '1s', true) IS NOT NULL";
@@ -39,7 +41,7 @@ final class PendingListCleaner implements AutoCloseable {
     this.session = session;
   }
 
-  /** Merges while rows are loaded, until it is closed. */
+  /** Starts the thread. */
   static PendingListCleaner begin(Session session) {
     PendingListCleaner cleaner = new PendingListCleaner(session);
     cleaner.thread.setDaemon(true);
@@ -47,7 +49,7 @@ final class PendingListCleaner implements AutoCloseable {
     return cleaner;
   }
 
-  /** Merges what is waiting, over the session's own connection. */
+  /** Merges the list over the session's own connection. */
   static void mergeIn(Session session) {
     try {
       merge(session, session.connection(), MERGE);
@@ -56,15 +58,13 @@ final class PendingListCleaner implements AutoCloseable {
     }
   }
 
-  /**
-   * Begins no other merge, and doesn't wait for the running one: after a failure nobody needs it.
-   */
+  /** Begins no other merge, and doesn't wait for the running one, which a failed load can leave. */
   @Override
   public void close() {
     ended.countDown();
   }
 
-  /** Ends, after the merge that is running. */
+  /** Begins no other merge, and waits for the running one. */
   void end() {
     ended.countDown();
     try {
@@ -83,12 +83,12 @@ final class PendingListCleaner implements AutoCloseable {
         merge(session, connection, MERGE_BESIDE);
       }
     } catch (SQLException | RuntimeException e) {
-      // The load goes on without.
+      // The load goes on without it.
       return;
     }
   }
 
-  /** Waits a little for it. */
+  /** Waits a little for the end of the load, and returns whether that has come. */
   private boolean loadEnds() {
     try {
       return ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -11,8 +11,8 @@ import org.jooq.impl.DSL;
 
 /**
  * Statements like those of a change that find no row: the server refuses them where it would refuse
- * the change, for want of a privilege or because it takes no changes. They are undone, with what
- * triggers may have done.
+ * the change, because a privilege is missing or it is read-only. They are rolled back, with the work
+ * of triggers.
  */
 final class Rehearsal {
 
@@ -45,7 +45,7 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Runs them, in the order of the change.
+   * Runs the statements, in the order of the change.
    *
    * @throws StoreException as the change would
    */

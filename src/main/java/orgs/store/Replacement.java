@@ -5,10 +5,10 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
- * A text and what stands in its place, everywhere in a name. Literal, case-sensitive.
+ * The replacement of a text by another one, everywhere in a name. Literal, case-sensitive.
  *
- * @param old what is replaced; not empty
- * @param with what comes in its place; may be empty
+ * @param old the text to replace; not empty
+ * @param with the new text; may be empty
  */
 public record Replacement(String old, String with) {
 
@@ -47,8 +47,8 @@ public record Replacement(String old, String with) {
   }
 
   /**
-   * The new name, to be assigned. Assigning to varchar(50) drops spaces beyond its length without a
-   * word; a last character that is no space makes it refuse instead.
+   * The new name, to be assigned. Assigning to varchar(50) silently drops spaces beyond its length;
+   * a last character that is no space makes it refuse instead.
    */
   Field<String> assignedTo(Field<String> name) {
     return DSL.field(

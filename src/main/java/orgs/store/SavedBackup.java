@@ -2,7 +2,7 @@ package orgs.store;
 
 import java.util.Iterator;
 
-/** A backup that is read: organizations and members, each in the order of organizations' ids. */
+/** A backup to restore: organizations and members, each in the order of organizations' ids. */
 public interface SavedBackup {
 
   /**
@@ -15,9 +15,9 @@ public interface SavedBackup {
   /** A member as it was. */
   record SavedMember(long organizationId, long id, MemberName name) {}
 
-  /** All organizations. To be read to the end before the members. */
+  /** All organizations, which must be read to the end before the members. */
   Iterator<SavedOrganization> organizations();
 
-  /** All members; each is of one of the organizations. */
+  /** All members, each of one of the organizations. */
   Iterator<SavedMember> members();
 }

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.impl.DSL;
 
-/** Drops the schema, unless somebody uses it for longer than one wants to wait. */
+/** Drops the schema, unless another session uses it for longer than the lock timeout. */
 final class SchemaDrop {
 
-  /** Where nobody has said another one. */
+  /** The lock timeout if none is set. */
   private static final String LOCK_TIMEOUT = "10s";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -28,8 +28,8 @@ final class SchemaDrop {
   /**
    * Drops it.
    *
-   * @param before is done first, and may refuse
-   * @param after is done with the schema gone, in the same transaction
+   * @param before runs first, and may refuse
+   * @param after runs after the DROP, in the same transaction
    */
   <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {

@@ -8,9 +8,8 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Rows of a file on their way: a temporary table that COPY fills, so that one statement can take
- * them from there and this process never holds them. It is gone with the transaction, at the
- * latest.
+ * The rows of a file in a temporary table: COPY fills it, so that one statement can take them from
+ * there and this process never holds them. It is dropped with the transaction at the latest.
  */
 final class StagedRows {
 
@@ -18,13 +17,13 @@ final class StagedRows {
 
   static final Table<?> TABLE = DSL.table(NAME);
 
-  /** The place of a row in the file. */
+  /** The position of a row in the file. */
   static final Field<Long> NUMBER = DSL.field(NAME.append("number"), SQLDataType.BIGINT);
 
-  /** Null where all rows are of one organization that is known. */
+  /** The organization's name; null where all rows are of one known organization. */
   static final Field<String> ORG = DSL.field(NAME.append("org"), SQLDataType.VARCHAR);
 
-  /** Null for an organization without members. */
+  /** The member's name; null for an organization without members. */
   static final Field<String> MEMBER = DSL.field(NAME.append("member"), SQLDataType.VARCHAR);
 
   private final Session session;
@@ -33,7 +32,7 @@ final class StagedRows {
     this.session = session;
   }
 
-  /** Makes room. To be ended in the same transaction. */
+  /** Creates the table, for the open transaction. */
   static StagedRows create(Session session) {
     session.run(
         "CREATE TEMPORARY TABLE orgs_rows (number bigint, org varchar(50), member varchar(50))"
@@ -62,12 +61,12 @@ final class StagedRows {
     return members;
   }
 
-  /** How many organizations the rows name. */
+  /** The number of organizations that the rows name. */
   static long countOrganizations(Session session) {
     return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
   }
 
-  /** The planner knows nothing of a new temporary table, and guesses nested loops. */
+  /** Analyzes the table: without statistics the planner would choose nested loops. */
   void analyze() {
     session.run("ANALYZE orgs_rows");
   }
@@ -76,12 +75,12 @@ final class StagedRows {
     session.run("TRUNCATE orgs_rows");
   }
 
-  /** Before the transaction ends, so that another one may come in it. */
+  /** Drops the table before the transaction ends, so that there can be another one in it. */
   static void drop(Session session) {
     session.run("DROP TABLE orgs_rows");
   }
 
-  /** Rows of one organization, from their names. */
+  /** Turns names into rows of one organization. */
   static Iterator<ImportRow> ofOne(Iterator<MemberName> names) {
     return new Iterator<>() {
       @Override

@@ -5,7 +5,7 @@ import org.jooq.ExecuteContext;
 import org.jooq.ExecuteListener;
 import org.jooq.Query;
 
-/** Tells the log of jOOQ's statements, and turns what they throw into the store's exception. */
+/** Logs jOOQ's statements, and turns their failures into the store's exception. */
 final class StatementListener implements ExecuteListener {
 
   private static final long serialVersionUID = 1L;

@@ -3,24 +3,24 @@ package orgs.store;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** A failed operation of the store. The message is one line for people and never holds a secret. */
+/** A failed operation of the store. The message is one line for people, without any secret. */
 public final class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What kind of failure it was. */
+  /** The kinds of failures. */
   public enum Kind {
     /** An invalid value: a blank name, a malformed pattern. Nothing was sent or done. */
     INVALID,
-    /** An organization or member that was named is not there. */
+    /** An organization or member that was named doesn't exist. */
     NOT_FOUND,
     /** The name is taken. */
     EXISTS,
-    /** A name stands for several members where one was meant. */
+    /** Several members have a name that was given for one. */
     AMBIGUOUS,
     /** The connection broke before COMMIT was sent: nothing was done. */
     CONNECTION,
-    /** The schema isn't there. */
+    /** The schema doesn't exist. */
     SCHEMA,
     /** The connection broke during COMMIT and the server can't be asked for the outcome. */
     UNKNOWN_OUTCOME,
@@ -58,12 +58,12 @@ public final class StoreException extends RuntimeException {
     this.missingOrganization = missingOrganization;
   }
 
-  /** No organization of this name. */
+  /** The failure to find an organization of this name. */
   public static StoreException missingOrganization(String name) {
     return new StoreException(Kind.NOT_FOUND, "no organization '" + name + "'", null, name, null);
   }
 
-  /** Somebody else's change was in the way, which the server didn't take for a conflict. */
+  /** A conflict with another change that the server didn't report as one. */
   static StoreException conflict(String message) {
     return new StoreException(
         Kind.FAILED,
@@ -72,13 +72,13 @@ public final class StoreException extends RuntimeException {
         new SQLException(message, SERIALIZATION_FAILURE));
   }
 
-  /** The same, of a line of a script. */
+  /** This failure, with the line of a script where it happened. */
   public StoreException at(String place) {
     return new StoreException(
         kind, place + getMessage(), hint, missingOrganization, (SQLException) getCause());
   }
 
-  /** What kind of failure it was. */
+  /** The kind of this failure. */
   public Kind kind() {
     return kind;
   }
@@ -88,17 +88,17 @@ public final class StoreException extends RuntimeException {
     return hint;
   }
 
-  /** The name of the organization that isn't there, or null when the failure is another one. */
+  /** The name of the organization that doesn't exist, or null for another failure. */
   public String missingOrganization() {
     return missingOrganization;
   }
 
-  /** Whether the transaction was undone in favour of another one, and may succeed when repeated. */
+  /** Whether the transaction was undone in favour of another one; it may succeed if repeated. */
   public boolean isConflict() {
     return CONFLICTS.contains(String.valueOf(sqlState));
   }
 
-  /** PostgreSQL's code of the error, or null when it didn't come from there. */
+  /** PostgreSQL's code of the error, or null for a failure that isn't the server's. */
   public String sqlState() {
     return sqlState;
   }

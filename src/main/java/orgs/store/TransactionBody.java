@@ -1,14 +1,14 @@
 package orgs.store;
 
 /**
- * Something to do in a transaction.
+ * Work in a transaction.
  *
- * @param <T> what it returns
- * @param <E> what it throws besides unchecked exceptions; the transaction is rolled back then
+ * @param <T> its result
+ * @param <E> its checked exception; any exception rolls the transaction back
  */
 @FunctionalInterface
 public interface TransactionBody<T, E extends Exception> {
 
-  /** Does it. */
+  /** Does the work. */
   T run() throws E;
 }

@@ -7,21 +7,21 @@ import org.jooq.impl.DSL;
  * The statements that a transaction needs besides BEGIN and COMMIT. This class has those of one
  * server; where the data is on several, a subclass has others.
  */
-class TransactionProtocol {
+public class TransactionProtocol {
 
   /** Is called after BEGIN. */
-  void begin(Session session) {}
+  protected void begin(Session session) {}
 
   /** Is called before the first statement of a transaction that writes. */
-  void beginWriting(Session session) {}
+  protected void beginWriting(Session session) {}
 
   /** A column of RETURNING that has the transaction's ID, or null where a row can't have it. */
-  Field<String> idColumn() {
+  protected Field<String> idColumn() {
     return DSL.function("pg_current_xact_id", String.class);
   }
 
   /** A query for the transaction's ID, which is null while it has written nothing. */
-  String idQuery(Session session) {
+  protected String idQuery(Session session) {
     return "SELECT pg_current_xact_id_if_assigned()::text";
   }
 
@@ -30,10 +30,10 @@ class TransactionProtocol {
    *
    * @throws StoreException (UNKNOWN_OUTCOME) when it may not have taken effect everywhere
    */
-  void verifyCommit(Session session) {}
+  protected void verifyCommit(Session session) {}
 
   /** What the failure of a COMMIT means. */
-  StoreException explain(StoreException failure) {
+  protected StoreException explain(StoreException failure) {
     return failure;
   }
 }
