@@ -1,14 +1,27 @@
 package orgs.store;
 
+import orgs.store.model.Member;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.model.Replacement;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.INVALID;
+import static orgs.store.model.StoreException.Kind.INVALID;
 
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
-import orgs.store.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Matching;
 
 /** Replaces a text in the names of all members that a filter takes and that have the text. */
 public final class BulkRename {

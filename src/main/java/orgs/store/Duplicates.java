@@ -1,5 +1,13 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.model.Member;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.List;

@@ -1,5 +1,9 @@
 package orgs.store;
 
+import orgs.store.load.Append;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.StatementLog;
+
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.sql.SQLException;

@@ -1,5 +1,17 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.load.Append;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+import orgs.store.session.Transactions;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.ArrayList;
@@ -10,8 +22,8 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
 
 /**
  * Adds, removes, moves and renames members of one organization, each in one transaction.

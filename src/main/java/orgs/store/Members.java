@@ -1,14 +1,33 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.load.StagedRows;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Member;
+import orgs.store.model.MemberCount;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.Replacement;
+import orgs.store.model.SimilarName;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+import orgs.store.sync.OneOrganization;
+import orgs.store.sync.Sync;
+
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import orgs.store.MemberSelection.Listed;
-import orgs.store.MemberSelection.Matching;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.model.MemberSelection.Listed;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
 
 /**
  * The members of one organization: a collection that is added to, selected from, counted, updated
@@ -23,7 +42,7 @@ public final class Members {
   private final MemberQueries queries;
   private final MemberChanges changes;
 
-  Members(Placement placement, Organization organization) {
+  public Members(Placement placement, Organization organization) {
     this.placement = placement;
     this.session = placement.session();
     this.transactions = session.transactions();

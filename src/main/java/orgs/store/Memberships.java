@@ -1,5 +1,28 @@
 package orgs.store;
 
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.CopyWriter;
+import orgs.store.copy.RowSink;
+import orgs.store.load.ImportRow;
+import orgs.store.load.LoadResult;
+import orgs.store.model.FoundMember;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+import orgs.store.sync.ManyOrganizations;
+import orgs.store.sync.ManyOrganizationsOnCluster;
+import orgs.store.sync.Sync;
+
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 

@@ -1,5 +1,15 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.placement.OrganizationDelete;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.ArrayList;

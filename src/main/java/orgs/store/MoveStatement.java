@@ -1,5 +1,9 @@
 package orgs.store;
 
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import org.jooq.CommonTableExpression;

@@ -1,5 +1,13 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.copy.CopyReader;
+import orgs.store.model.DeletedOrganization;
+import orgs.store.model.Organization;
+import orgs.store.placement.OrganizationDelete;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.Comparator;

@@ -1,5 +1,14 @@
 package orgs.store;
 
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.stream.Stream;

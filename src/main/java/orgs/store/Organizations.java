@@ -1,8 +1,28 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.backup.BackupRestore;
+import orgs.store.backup.BackupSnapshot;
+import orgs.store.backup.SavedBackup;
+import orgs.store.load.LoadResult;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.DeletedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.RefSql;
+import orgs.store.model.SimilarName;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.ORGANIZATIONS;
-import static orgs.store.StoreException.Kind.EXISTS;
+import static orgs.store.model.StoreException.Kind.EXISTS;
 
 import java.util.ArrayList;
 import java.util.HashMap;

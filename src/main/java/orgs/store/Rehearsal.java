@@ -1,5 +1,8 @@
 package orgs.store;
 
+import orgs.store.session.Savepoint;
+import orgs.store.session.Session;
+
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 

@@ -1,5 +1,11 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Member;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
+
 import java.util.function.Consumer;
 
 /** The way of removed members into a backup. */

@@ -1,5 +1,9 @@
 package orgs.store;
 
+import orgs.store.model.Member;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.function.Consumer;

@@ -1,5 +1,10 @@
 package orgs.store;
 
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 

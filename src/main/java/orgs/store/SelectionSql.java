@@ -1,7 +1,18 @@
 package orgs.store;
 
+import orgs.store.load.StagedRows;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.NamesToJoin;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.NOT_FOUND;
+import static orgs.store.model.StoreException.Kind.NOT_FOUND;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -9,10 +20,10 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import orgs.store.MemberSelection.Listed;
-import orgs.store.MemberSelection.Matching;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.model.MemberSelection.Listed;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
 
 /** The SQL of a {@link MemberSelection} in one organization: one subclass for each kind. */
 abstract class SelectionSql {

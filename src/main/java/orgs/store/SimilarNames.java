@@ -1,5 +1,11 @@
 package orgs.store;
 
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.Organization;
+import orgs.store.model.SimilarName;
+import orgs.store.session.Session;
+
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;

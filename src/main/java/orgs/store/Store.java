@@ -1,5 +1,17 @@
 package orgs.store;
 
+import orgs.store.backup.Backup;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
+import orgs.store.session.Session;
+import orgs.store.session.StatementLog;
+import orgs.store.session.TransactionBody;
+import orgs.store.session.Transactions;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;

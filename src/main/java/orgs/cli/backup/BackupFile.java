@@ -22,9 +22,9 @@ import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.database.Migrations;
-import orgs.store.Backup;
-import orgs.store.Organization;
-import orgs.store.RowSink;
+import orgs.store.backup.Backup;
+import orgs.store.model.Organization;
+import orgs.store.copy.RowSink;
 
 /**
  * A backup on its way to a file: written beside it, and in its place, on disk, when it is complete.

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
-import orgs.store.Backup;
+import orgs.store.backup.Backup;
 
 /** The file that takes what a command deletes. */
 public final class BackupOption {

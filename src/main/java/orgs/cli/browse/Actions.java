@@ -9,9 +9,9 @@ import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.output.SafeText;
-import orgs.store.Backup;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
+import orgs.store.backup.Backup;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 import orgs.store.Store;
 
 /**

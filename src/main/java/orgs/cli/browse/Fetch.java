@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import orgs.store.NameFilter;
-import orgs.store.Page;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
 import orgs.store.Store;
 
 /**

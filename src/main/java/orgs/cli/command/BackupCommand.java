@@ -17,8 +17,8 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.database.Migrations;
 import orgs.output.Format;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 import orgs.store.Organizations;
 
 public final class BackupCommand implements Callable<Integer> {

@@ -10,8 +10,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.output.Format;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 public final class BrowseCommand implements Callable<Integer> {
 

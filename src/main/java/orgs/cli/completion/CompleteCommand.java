@@ -21,7 +21,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.ConnectionSettings;
 import orgs.database.Database;
-import orgs.store.StatementLog;
+import orgs.store.session.StatementLog;
 import orgs.store.Store;
 
 /**

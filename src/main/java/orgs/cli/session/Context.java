@@ -24,8 +24,8 @@ import orgs.output.Layout;
 import orgs.output.Numbers;
 import orgs.output.Progress;
 import orgs.output.SafeText;
-import orgs.store.Interruptible;
-import orgs.store.Interruption;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
 

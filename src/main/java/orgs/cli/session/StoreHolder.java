@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import orgs.database.Database;
 import orgs.database.OpenSchema;
-import orgs.store.ConnectionSource;
-import orgs.store.Interruptible;
-import orgs.store.Interruption;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
 

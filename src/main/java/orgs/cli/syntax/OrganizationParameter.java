@@ -1,7 +1,7 @@
 package orgs.cli.syntax;
 
 import orgs.store.Members;
-import orgs.store.OrganizationRef;
+import orgs.store.model.OrganizationRef;
 import orgs.store.Store;
 
 /** The organization that a command is about. */

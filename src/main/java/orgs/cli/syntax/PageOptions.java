@@ -1,6 +1,6 @@
 package orgs.cli.syntax;
 
-import orgs.store.Page;
+import orgs.store.model.Page;
 
 /** Which part of a result to take. */
 public final class PageOptions {

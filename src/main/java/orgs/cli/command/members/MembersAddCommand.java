@@ -10,7 +10,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.MemberName;
+import orgs.store.model.MemberName;
 import orgs.store.Store;
 
 public final class MembersAddCommand implements Callable<Integer> {

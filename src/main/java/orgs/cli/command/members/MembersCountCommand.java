@@ -7,8 +7,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.NameFilter;
-import orgs.store.OrganizationRef;
+import orgs.store.model.NameFilter;
+import orgs.store.model.OrganizationRef;
 import orgs.store.Store;
 
 public final class MembersCountCommand implements Callable<Integer> {

@@ -15,7 +15,7 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Backup;
+import orgs.store.backup.Backup;
 import orgs.store.ChangeKind;
 import orgs.store.Duplicates;
 import orgs.store.Duplicates.Duplicate;

@@ -10,8 +10,8 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Members;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 import orgs.store.Store;
 
 public final class MembersMoveCommand implements Callable<Integer> {
