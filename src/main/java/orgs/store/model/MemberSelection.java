@@ -11,7 +11,7 @@ public sealed interface MemberSelection {
   /** The members that a filter takes; there may be none. */
   record Matching(NameFilter filter) implements MemberSelection {}
 
-  /** Every member of these names; each must be there. */
+  /** Every member with one of these names; each name must have a member. */
   record Named(Set<String> names) implements MemberSelection {}
 
   /**
@@ -22,6 +22,6 @@ public sealed interface MemberSelection {
    */
   record Listed(long count, boolean ignoreMissing) implements MemberSelection {}
 
-  /** The members with these ids; each must be there. */
+  /** The members with these ids; each id must have a member. */
   record WithIds(Set<Long> ids) implements MemberSelection {}
 }

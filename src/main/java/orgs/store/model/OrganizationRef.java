@@ -26,7 +26,7 @@ public sealed interface OrganizationRef {
   /**
    * Reads a reference.
    *
-   * @throws StoreException (INVALID) when the id is larger than a bigint
+   * @throws StoreException (INVALID) if the id is larger than a bigint
    */
   static OrganizationRef parse(String text) {
     var id = ID.matcher(text);

@@ -24,7 +24,7 @@ public record Page(long limit, Long after, Sort sort, boolean descending, String
   /**
    * Checks the parts.
    *
-   * @throws StoreException (INVALID) for a negative limit
+   * @throws StoreException (INVALID) if the limit is negative
    */
   public Page {
     if (limit < 0) {
