@@ -46,7 +46,8 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Refuses the header, unless its only column may be the wanted one under another name. */
-  private static void requireOnlyOne(List<InputColumn> columns, InputColumn column, List<String> header) {
+  private static void requireOnlyOne(
+      List<InputColumn> columns, InputColumn column, List<String> header) {
     if (mayBeTheOnlyOne(columns, column, header)) {
       return;
     }
@@ -102,7 +103,8 @@ record ColumnPositions(int[] positions, int fieldCount, boolean idFirst, boolean
   }
 
   /** Whether the only column may be meant. With a tab it would be several in another format. */
-  private static boolean mayBeTheOnlyOne(List<InputColumn> columns, InputColumn column, List<String> header) {
+  private static boolean mayBeTheOnlyOne(
+      List<InputColumn> columns, InputColumn column, List<String> header) {
     return !column.chosen()
         && columns.size() == 1
         && header.size() == 1

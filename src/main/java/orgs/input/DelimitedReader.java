@@ -52,7 +52,8 @@ final class DelimitedReader implements RecordReader {
       return InputRecord.bad(line, line.problem());
     }
     if (Arrays.equals(line.raw(), heading)) {
-      return InputRecord.bad(line, "is the header once more, as where one file was appended to another");
+      return InputRecord.bad(
+          line, "is the header once more, as where one file was appended to another");
     }
     try {
       return take(line, fields.split(line.text()));
@@ -67,7 +68,7 @@ final class DelimitedReader implements RecordReader {
     }
     if (record.size() != columnPositions.fieldCount()) {
       return InputRecord.bad(
-              line,
+          line,
           "has "
               + record.size()
               + (record.size() == 1 ? " field" : " fields")

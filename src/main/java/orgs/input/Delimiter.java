@@ -76,7 +76,10 @@ public final class Delimiter {
 
   private static boolean fits(List<String> record, List<InputColumn> columns, boolean header) {
     try {
-      return (header ? ColumnPositions.byHeader(columns, record) : ColumnPositions.byFirst(columns, record)) != null;
+      return (header
+              ? ColumnPositions.byHeader(columns, record)
+              : ColumnPositions.byFirst(columns, record))
+          != null;
     } catch (InputException e) {
       return false;
     }

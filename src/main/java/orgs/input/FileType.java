@@ -76,7 +76,11 @@ public final class FileType {
    * @throws InputException when the name and the first line contradict each other, or leave a doubt
    */
   public static InputFormat format(
-      FirstLine first, String name, InputFormat named, InputFormat fallback, List<InputColumn> columns) {
+      FirstLine first,
+      String name,
+      InputFormat named,
+      InputFormat fallback,
+      List<InputColumn> columns) {
     String line = first.text();
     InputFormat seen = seen(line.strip());
     if (named != null && seen != null && seen != named) {

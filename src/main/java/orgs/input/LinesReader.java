@@ -19,6 +19,8 @@ final class LinesReader implements RecordReader {
     if (line == null) {
       return null;
     }
-    return line.problem() == null ? InputRecord.good(line, line.text()) : InputRecord.bad(line, line.problem());
+    return line.problem() == null
+        ? InputRecord.good(line, line.text())
+        : InputRecord.bad(line, line.problem());
   }
 }

@@ -27,7 +27,8 @@ final class Read {
   }
 
   /** Records as text: {@code 1: a|b} for a good one, {@code 2! reason} for a bad one. */
-  static List<String> records(InputFormat format, String text, Boolean header, InputColumn... columns) {
+  static List<String> records(
+      InputFormat format, String text, Boolean header, InputColumn... columns) {
     return records(format, utf8(text), header, columns).stream().map(Read::describe).toList();
   }
 

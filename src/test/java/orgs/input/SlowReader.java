@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import orgs.input.text.Lines;
 
 /**
  * Reads a whole file as the documents describe the formats: slow, simple, with nothing of the

@@ -11,15 +11,15 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Delimiter;
 import orgs.input.FileType;
-import orgs.input.text.FirstLine;
-import orgs.input.text.InputException;
-import orgs.input.text.InputFile;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
 import orgs.input.LineLook;
 import orgs.input.Reading;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
+import orgs.input.text.InputFile;
 
 /** An open file of rows, or standard input: finds out its format and reads its records. */
 final class InputSource implements AutoCloseable {

@@ -19,9 +19,9 @@ import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
 
 /**
- * The file of bad lines: line number, tab, reason, tab, the line as it was. It is written beside its
- * name and takes it when it is complete, before the COMMIT; where the import is undone after that,
- * the file is deleted.
+ * The file of bad lines: line number, tab, reason, tab, the line as it was. It is written beside
+ * its name and takes it when it is complete, before the COMMIT; where the import is undone after
+ * that, the file is deleted.
  */
 final class Rejects implements Closeable {
 

@@ -48,10 +48,10 @@ public final class Encodings {
   /**
    * Converts a text to UTF-8. Waits for the first bytes.
    *
-   * @param told the encoding, or null where the file's byte order mark decides, and UTF-8 is
-   *     meant without one
-   * @throws InputException when the byte order mark is that of another encoding; later, from the stream, for
-   *     the first bytes that aren't text in this encoding
+   * @param told the encoding, or null where the file's byte order mark decides, and UTF-8 is meant
+   *     without one
+   * @throws InputException when the byte order mark is that of another encoding; later, from the
+   *     stream, for the first bytes that aren't text in this encoding
    */
   public static InputStream toUtf8(InputStream content, Charset told) throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(content, 1 << 16);

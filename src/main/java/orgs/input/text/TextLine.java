@@ -1,6 +1,5 @@
 package orgs.input.text;
 
-
 /**
  * A record's text before it is taken apart.
  *

@@ -75,14 +75,12 @@ public final class BackupRestore {
             });
     advance(ORGANIZATIONS, ORGANIZATIONS.ORG_ID, greatestOrganization);
     advance(MEMBERS, MEMBERS.MEMBER_ID, members == 0 ? null : Long.valueOf(greatest));
-    session.run("DROP TABLE orgs_restored");
+    RestoredRows.ROWS.drop(session);
     return new LoadResult(created, members);
   }
 
   private void stage(Iterator<SavedOrganization> organizations) {
-    session.run(
-        "CREATE TEMPORARY TABLE orgs_restored"
-            + " (org_id bigint, org_name varchar(50), merged_into bigint) ON COMMIT DROP");
+    RestoredRows.ROWS.create(session);
     try (CopyWriter copy =
         new CopyWriter(
             session, session.quoted(RestoredRows.TABLE.getName()), ID, ORG_NAME, MERGED_INTO)) {
@@ -97,7 +95,7 @@ public final class BackupRestore {
       }
       copy.finish();
     }
-    session.run("ANALYZE orgs_restored");
+    RestoredRows.ROWS.analyze(session);
   }
 
   /** The IDs of the backup's organizations, and of those that they were merged into. */

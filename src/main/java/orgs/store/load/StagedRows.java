@@ -7,10 +7,8 @@ import orgs.store.session.Session;
 
 import java.util.Iterator;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * The rows of a file in a temporary table: COPY fills it, so that one statement can take them from
@@ -18,18 +16,19 @@ import org.jooq.impl.SQLDataType;
  */
 public final class StagedRows {
 
-  private static final Name NAME = DSL.name("orgs_rows");
+  private static final TemporaryTable ROWS =
+      new TemporaryTable("orgs_rows", "number bigint, org varchar(50), member varchar(50)");
 
-  public static final Table<?> TABLE = DSL.table(NAME);
+  public static final Table<?> TABLE = ROWS.table();
 
   /** The position of a row in the file. */
-  public static final Field<Long> NUMBER = DSL.field(NAME.append("number"), SQLDataType.BIGINT);
+  public static final Field<Long> NUMBER = ROWS.bigint("number");
 
   /** The organization's name; null where all rows are of one known organization. */
-  public static final Field<String> ORG = DSL.field(NAME.append("org"), SQLDataType.VARCHAR);
+  public static final Field<String> ORG = ROWS.varchar("org");
 
   /** The member's name; null for an organization without members. */
-  public static final Field<String> MEMBER = DSL.field(NAME.append("member"), SQLDataType.VARCHAR);
+  public static final Field<String> MEMBER = ROWS.varchar("member");
 
   private final Session session;
 
@@ -39,9 +38,7 @@ public final class StagedRows {
 
   /** Creates the table, for the open transaction. */
   public static StagedRows create(Session session) {
-    session.run(
-        "CREATE TEMPORARY TABLE orgs_rows (number bigint, org varchar(50), member varchar(50))"
-            + " ON COMMIT DROP");
+    ROWS.create(session);
     return new StagedRows(session);
   }
 
@@ -71,18 +68,16 @@ public final class StagedRows {
     return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
   }
 
-  /** Analyzes the table: without statistics the planner would choose nested loops. */
   public void analyze() {
-    session.run("ANALYZE orgs_rows");
+    ROWS.analyze(session);
   }
 
-  public void empty() {
-    session.run("TRUNCATE orgs_rows");
+  void empty() {
+    ROWS.empty(session);
   }
 
-  /** Drops the table before the transaction ends, so that there can be another one in it. */
   public static void drop(Session session) {
-    session.run("DROP TABLE orgs_rows");
+    ROWS.drop(session);
   }
 
   /** Turns names into rows of one organization. */

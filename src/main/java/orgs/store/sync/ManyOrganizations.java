@@ -1,5 +1,7 @@
 package orgs.store.sync;
 
+import orgs.store.load.TemporaryTable;
+
 import orgs.store.backup.Backup;
 import orgs.store.load.StagedRows;
 import orgs.store.model.Organization;

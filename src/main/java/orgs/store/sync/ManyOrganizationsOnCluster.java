@@ -1,5 +1,7 @@
 package orgs.store.sync;
 
+import orgs.store.load.TemporaryTable;
+
 import orgs.store.placement.ClusterLocks;
 import orgs.store.placement.Placement;
 

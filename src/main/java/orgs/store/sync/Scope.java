@@ -1,5 +1,7 @@
 package orgs.store.sync;
 
+import orgs.store.load.TemporaryTable;
+
 import orgs.store.backup.Backup;
 
 import java.util.List;
@@ -28,8 +30,8 @@ public interface Scope {
   void find();
 
   /**
-   * Creates the organizations that don't exist, and locks all of them: no member can be added
-   * until the transaction ends. What {@link #find} found is forgotten.
+   * Creates the organizations that don't exist, and locks all of them: no member can be added until
+   * the transaction ends. What {@link #find} found is forgotten.
    */
   void lock();
 

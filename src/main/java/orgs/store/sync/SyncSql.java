@@ -1,5 +1,7 @@
 package orgs.store.sync;
 
+import orgs.store.load.TemporaryTable;
+
 import orgs.store.model.NamesToJoin;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
