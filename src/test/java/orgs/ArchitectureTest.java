@@ -56,7 +56,7 @@ class ArchitectureTest {
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
         + " orgs.cli.syntax orgs.store orgs.store.session orgs.config orgs.input..",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store.model orgs.input orgs.output",
+        + " orgs.store orgs.store.session orgs.store.model orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.store.session orgs.store.model orgs.config orgs.input.text orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.store.backup"

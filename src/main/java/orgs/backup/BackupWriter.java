@@ -15,8 +15,8 @@ import orgs.output.Layout;
 import orgs.output.Printers;
 import orgs.output.RowPrinter;
 import orgs.store.backup.Backup;
-import orgs.store.model.Organization;
 import orgs.store.copy.RowSink;
+import orgs.store.model.Organization;
 import orgs.store.model.StoreException;
 
 /**

@@ -236,7 +236,8 @@ public final class Database {
                   : "not the version that this orgs needs: " + Migrations.VERSION;
       List<NodeShare> nodes =
           version == Migrations.VERSION && schema.distributed()
-              ? cluster(connection).nodes() : List.of();
+              ? cluster(connection).nodes()
+              : List.of();
       return new DatabaseStatus(described, state, version, nodes, null);
     } catch (SQLException e) {
       return problem(failure(e));

@@ -1,6 +1,15 @@
 package orgs.store;
 
+import static org.jooq.Records.mapping;
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.store.model.StoreException.Kind.INVALID;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.Condition;
 import orgs.store.model.Member;
+import orgs.store.model.MemberSelection.Matching;
 import orgs.store.model.NameFilter;
 import orgs.store.model.NameRules;
 import orgs.store.model.Organization;
@@ -12,16 +21,6 @@ import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
 import orgs.store.session.Transactions;
-
-import static org.jooq.Records.mapping;
-import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.model.StoreException.Kind.INVALID;
-
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jooq.Condition;
-import orgs.store.model.MemberSelection.Matching;
 
 /** Replaces a text in the names of all members that a filter takes and that have the text. */
 public final class BulkRename {

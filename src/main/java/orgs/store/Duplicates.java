@@ -1,13 +1,5 @@
 package orgs.store;
 
-import orgs.store.backup.Backup;
-import orgs.store.model.Member;
-import orgs.store.model.Organization;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.List;
@@ -19,6 +11,13 @@ import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.backup.Backup;
+import orgs.store.model.Member;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Members of one organization that have a name in common. The oldest has the lowest id. */
 public final class Duplicates {

@@ -1,9 +1,5 @@
 package orgs.store;
 
-import orgs.store.load.Append;
-import orgs.store.session.ConnectionSource;
-import orgs.store.session.StatementLog;
-
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.sql.SQLException;
@@ -12,6 +8,9 @@ import java.util.concurrent.FutureTask;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import orgs.store.load.Append;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.StatementLog;
 
 /**
  * Initializes jOOQ, which takes as long as opening a connection, while the connection is opened.

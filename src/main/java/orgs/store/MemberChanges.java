@@ -1,20 +1,7 @@
 package orgs.store;
 
-import orgs.store.backup.Backup;
-import orgs.store.load.Append;
-import orgs.store.model.Member;
-import orgs.store.model.MemberName;
-import orgs.store.model.MemberSelection;
-import orgs.store.model.Organization;
-import orgs.store.model.StoreException;
-import orgs.store.placement.Placement;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-import orgs.store.session.Transactions;
-
 import static orgs.schema.Tables.MEMBERS;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +9,19 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
+import orgs.store.backup.Backup;
+import orgs.store.load.Append;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
 import orgs.store.model.MemberSelection.Named;
 import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+import orgs.store.session.Transactions;
 
 /**
  * Adds, removes, moves and renames members of one organization, each in one transaction.
@@ -67,8 +65,7 @@ final class MemberChanges {
                   .sql()
                   .deleteFrom(MEMBERS)
                   .where(sql.condition().and(sql.allPresent()))
-                  .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
+                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
           forEach(
               sql,
               backup == null ? delete : ReturnedRows.byId(session, delete),
@@ -145,8 +142,7 @@ final class MemberChanges {
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, newName.text())
                   .where(which)
-                  .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn()),
+                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn()),
               transactions.recordingId(Member::new),
               organization,
               key);

@@ -1,20 +1,5 @@
 package orgs.store;
 
-import orgs.store.copy.CopyReader;
-import orgs.store.copy.LargeResult;
-import orgs.store.copy.RowSink;
-import orgs.store.model.Member;
-import orgs.store.model.MemberSelection;
-import orgs.store.model.NameFilter;
-import orgs.store.model.Organization;
-import orgs.store.model.Page;
-import orgs.store.model.PageSql;
-import orgs.store.model.StoreException;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.model.StoreException.Kind.AMBIGUOUS;
@@ -29,8 +14,22 @@ import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.LargeResult;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
 import orgs.store.model.MemberSelection.Matching;
 import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Reads members of one organization: pages of rows, single members and estimates. */
 final class MemberQueries {

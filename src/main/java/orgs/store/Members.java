@@ -1,5 +1,10 @@
 package orgs.store;
 
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import orgs.store.backup.Backup;
 import orgs.store.copy.RowSink;
 import orgs.store.load.StagedRows;
@@ -8,6 +13,10 @@ import orgs.store.model.Member;
 import orgs.store.model.MemberCount;
 import orgs.store.model.MemberName;
 import orgs.store.model.MemberSelection;
+import orgs.store.model.MemberSelection.Listed;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
 import orgs.store.model.Page;
@@ -18,16 +27,6 @@ import orgs.store.session.Session;
 import orgs.store.session.Transactions;
 import orgs.store.sync.OneOrganization;
 import orgs.store.sync.Sync;
-
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import orgs.store.model.MemberSelection.Listed;
-import orgs.store.model.MemberSelection.Matching;
-import orgs.store.model.MemberSelection.Named;
-import orgs.store.model.MemberSelection.WithIds;
 
 /**
  * The members of one organization: a collection that is added to, selected from, counted, updated
@@ -172,8 +171,8 @@ public final class Members {
   }
 
   /**
-   * The number of all members at little cost: exact below {@value Placement#COUNTED_EXACTLY},
-   * and the planner's estimate above.
+   * The number of all members at little cost: exact below {@value Placement#COUNTED_EXACTLY}, and
+   * the planner's estimate above.
    */
   public MemberCount estimate() {
     return estimate(NameFilter.ALL);

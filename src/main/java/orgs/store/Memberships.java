@@ -1,5 +1,16 @@
 package orgs.store;
 
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.Record4;
+import org.jooq.RecordMapper;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 import orgs.store.copy.CopyReader;
 import orgs.store.copy.CopyWriter;
 import orgs.store.copy.RowSink;
@@ -22,22 +33,6 @@ import orgs.store.session.Transactions;
 import orgs.store.sync.ManyOrganizations;
 import orgs.store.sync.ManyOrganizationsOnCluster;
 import orgs.store.sync.Sync;
-
-import static orgs.schema.Tables.MEMBERS;
-import static orgs.schema.Tables.ORGANIZATIONS;
-
-import java.util.Iterator;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jooq.Field;
-import org.jooq.Record1;
-import org.jooq.Record2;
-import org.jooq.Record4;
-import org.jooq.RecordMapper;
-import org.jooq.Select;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /**
  * The members of all organizations, each with its organization: imported and exported, searched and
@@ -121,9 +116,7 @@ public final class Memberships {
    * @param rows are taken one by one; an exception of theirs undoes everything
    */
   public LoadResult importAll(Iterator<ImportRow> rows, LoadContext load) {
-    return transactions.write(
-        () -> placement.importRows(rows, load),
-        load.phases());
+    return transactions.write(() -> placement.importRows(rows, load), load.phases());
   }
 
   /**
@@ -132,7 +125,8 @@ public final class Memberships {
    * @param prune whether organizations that the file doesn't name are deleted
    */
   public Sync sync(boolean prune) {
-    return new Sync(placement,
+    return new Sync(
+        placement,
         placement.joinsTemporaryTables()
             ? new ManyOrganizations(placement, prune)
             : new ManyOrganizationsOnCluster(placement, prune));

@@ -1,15 +1,5 @@
 package orgs.store;
 
-import orgs.store.backup.Backup;
-import orgs.store.model.CountedOrganization;
-import orgs.store.model.LoadContext;
-import orgs.store.model.Organization;
-import orgs.store.placement.OrganizationDelete;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.ArrayList;
@@ -20,6 +10,15 @@ import java.util.stream.Stream;
 import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
+import orgs.store.backup.Backup;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.placement.OrganizationDelete;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Moves all members of organizations to another one and deletes the emptied organizations, inside
@@ -48,7 +47,8 @@ final class Merge {
     List<Organization> all = new ArrayList<>(organizations);
     all.add(into);
     placement.lockExclusive(all);
-    placement.bulkInsert(load,
+    placement.bulkInsert(
+        load,
         () -> {
           load.runPhase(
               "moving",

@@ -1,9 +1,5 @@
 package orgs.store;
 
-import orgs.store.model.Organization;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import org.jooq.CommonTableExpression;
@@ -13,6 +9,9 @@ import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /**
  * One statement that deletes members from their organizations and inserts them into another one,

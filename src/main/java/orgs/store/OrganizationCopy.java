@@ -1,17 +1,16 @@
 package orgs.store;
 
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.store.model.StoreException.Kind.EXISTS;
+
+import java.util.List;
+import org.jooq.impl.DSL;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Organization;
 import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
-
-import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.model.StoreException.Kind.EXISTS;
-
-import java.util.List;
-import org.jooq.impl.DSL;
 
 /** Creates an organization with new members that have the names of another one's. */
 final class OrganizationCopy {

@@ -1,5 +1,11 @@
 package orgs.store;
 
+import static orgs.schema.Tables.MEMBERS;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import orgs.store.backup.Backup;
 import orgs.store.copy.CopyReader;
 import orgs.store.model.DeletedOrganization;
@@ -7,13 +13,6 @@ import orgs.store.model.Organization;
 import orgs.store.placement.OrganizationDelete;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
-
-import static orgs.schema.Tables.MEMBERS;
-
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Deletes organizations with all their members, inside of a transaction. */
 final class OrganizationDeletion {

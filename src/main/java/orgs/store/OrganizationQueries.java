@@ -1,5 +1,10 @@
 package orgs.store;
 
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.stream.Stream;
+import org.jooq.Record2;
+import org.jooq.RecordMapper;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
@@ -8,12 +13,6 @@ import orgs.store.model.PageSql;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-
-import static orgs.schema.Tables.ORGANIZATIONS;
-
-import java.util.stream.Stream;
-import org.jooq.Record2;
-import org.jooq.RecordMapper;
 
 /** Reads pages of organizations, with the number of their members if that is wanted. */
 final class OrganizationQueries {

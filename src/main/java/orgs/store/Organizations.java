@@ -1,5 +1,14 @@
 package orgs.store;
 
+import static orgs.schema.Tables.ORGANIZATIONS;
+import static orgs.store.model.StoreException.Kind.EXISTS;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.impl.DSL;
 import orgs.store.backup.Backup;
 import orgs.store.backup.BackupRestore;
 import orgs.store.backup.BackupSnapshot;
@@ -19,18 +28,6 @@ import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 import orgs.store.session.Transactions;
-
-import static org.jooq.Records.mapping;
-import static orgs.schema.Tables.ORGANIZATIONS;
-import static orgs.store.model.StoreException.Kind.EXISTS;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jooq.impl.DSL;
 
 /** The organizations of a store. Their names are unique. */
 public final class Organizations {

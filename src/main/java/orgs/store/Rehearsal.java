@@ -1,8 +1,5 @@
 package orgs.store;
 
-import orgs.store.session.Savepoint;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -11,11 +8,13 @@ import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
+import orgs.store.session.Savepoint;
+import orgs.store.session.Session;
 
 /**
  * Statements like those of a change that find no row: the server refuses them where it would refuse
- * the change, because a privilege is missing or it is read-only. They are rolled back, with the work
- * of triggers.
+ * the change, because a privilege is missing or it is read-only. They are rolled back, with the
+ * work of triggers.
  */
 final class Rehearsal {
 

@@ -1,12 +1,11 @@
 package orgs.store;
 
+import java.util.function.Consumer;
 import orgs.store.backup.Backup;
 import orgs.store.copy.RowSink;
 import orgs.store.model.Member;
 import orgs.store.model.Organization;
 import orgs.store.session.Session;
-
-import java.util.function.Consumer;
 
 /** The way of removed members into a backup. */
 final class RemovedMembers {

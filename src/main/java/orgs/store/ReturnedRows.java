@@ -1,9 +1,5 @@
 package orgs.store;
 
-import orgs.store.model.Member;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.function.Consumer;
@@ -13,6 +9,9 @@ import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import orgs.store.model.Member;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
 
 /** The rows that a change of one organization's members returns. */
 final class ReturnedRows {

@@ -1,10 +1,5 @@
 package orgs.store;
 
-import orgs.store.model.LoadContext;
-import orgs.store.model.StoreException;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -13,6 +8,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.impl.DSL;
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Drops the schema, unless another session uses it for longer than the lock timeout. */
 final class SchemaDrop {

@@ -1,16 +1,5 @@
 package orgs.store;
 
-import orgs.store.load.StagedRows;
-import orgs.store.model.Member;
-import orgs.store.model.MemberSelection;
-import orgs.store.model.NameFilter;
-import orgs.store.model.NameRules;
-import orgs.store.model.NamesToJoin;
-import orgs.store.model.Organization;
-import orgs.store.model.StoreException;
-import orgs.store.placement.Placement;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.model.StoreException.Kind.NOT_FOUND;
 
@@ -20,10 +9,20 @@ import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import orgs.store.load.StagedRows;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
 import orgs.store.model.MemberSelection.Listed;
 import orgs.store.model.MemberSelection.Matching;
 import orgs.store.model.MemberSelection.Named;
 import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.NamesToJoin;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
 
 /** The SQL of a {@link MemberSelection} in one organization: one subclass for each kind. */
 abstract class SelectionSql {
@@ -244,7 +243,8 @@ abstract class SelectionSql {
 
     @Override
     Condition selected() {
-      return NamesToJoin.column(listed.count()).in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
+      return NamesToJoin.column(listed.count())
+          .in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
     }
 
     @Override

@@ -1,11 +1,5 @@
 package orgs.store;
 
-import orgs.store.model.NameFilter;
-import orgs.store.model.NameRules;
-import orgs.store.model.Organization;
-import orgs.store.model.SimilarName;
-import orgs.store.session.Session;
-
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
@@ -15,6 +9,11 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.Organization;
+import orgs.store.model.SimilarName;
+import orgs.store.session.Session;
 
 /** Finds names that are similar to one that was not found. */
 final class SimilarNames {

@@ -1,5 +1,9 @@
 package orgs.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import orgs.store.backup.Backup;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Organization;
@@ -11,11 +15,6 @@ import orgs.store.session.Session;
 import orgs.store.session.StatementLog;
 import orgs.store.session.TransactionBody;
 import orgs.store.session.Transactions;
-
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The organizations and members of one schema, over one connection.
@@ -69,8 +68,8 @@ public final class Store implements Interruptible, AutoCloseable {
    * Runs work in one transaction, which is committed if it returns and rolled back if it throws.
    * Joins an open transaction.
    *
-   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the outcome
-   *     can't be found out
+   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the
+   *     outcome can't be found out
    */
   public <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
     return transactions.write(work);
@@ -97,8 +96,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** Runs work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
-    return transactions.write(
-        () -> work.apply(session.connection()), LoadContext.Phases::silently);
+    return transactions.write(() -> work.apply(session.connection()), LoadContext.Phases::silently);
   }
 
   /**
@@ -115,8 +113,8 @@ public final class Store implements Interruptible, AutoCloseable {
    *
    * @param before runs first, and may refuse
    * @param after runs after the DROP, in the same transaction
-   * @throws StoreException (FAILED) when another session uses the schema, (UNKNOWN_OUTCOME) as {@link
-   *     #transaction}
+   * @throws StoreException (FAILED) when another session uses the schema, (UNKNOWN_OUTCOME) as
+   *     {@link #transaction}
    */
   public <T> T dropSchema(Consumer<Connection> before, Function<Connection, T> after) {
     return new SchemaDrop(session).run(before, after);

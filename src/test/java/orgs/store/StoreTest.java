@@ -1,16 +1,5 @@
 package orgs.store;
 
-import orgs.store.model.Member;
-import orgs.store.model.MemberCount;
-import orgs.store.model.MemberName;
-import orgs.store.model.MemberSelection;
-import orgs.store.model.NameFilter;
-import orgs.store.model.Organization;
-import orgs.store.model.OrganizationName;
-import orgs.store.model.Page;
-import orgs.store.model.Replacement;
-import orgs.store.model.StoreException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +14,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import orgs.store.model.Member;
+import orgs.store.model.MemberCount;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.Page;
+import orgs.store.model.Replacement;
+import orgs.store.model.StoreException;
 import orgs.store.model.StoreException.Kind;
 import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;

@@ -23,8 +23,8 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.database.Migrations;
 import orgs.store.backup.Backup;
-import orgs.store.model.Organization;
 import orgs.store.copy.RowSink;
+import orgs.store.model.Organization;
 
 /**
  * A backup on its way to a file: written beside it, and in its place, on disk, when it is complete.

@@ -17,8 +17,8 @@ public final class BackupOption {
         syntax.outputFile(
             "--backup",
             "FILE",
-            "First save what is removed to FILE, which must not exist; orgs restore brings it back. A"
-                + " name that ends in .gz compresses it.");
+            "First save what is removed to FILE, which must not exist; orgs restore brings it back."
+                + " A name that ends in .gz compresses it.");
   }
 
   public boolean isGiven() {

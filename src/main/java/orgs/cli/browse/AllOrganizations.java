@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.output.Column;
+import orgs.store.Store;
 import orgs.store.backup.Backup;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
@@ -11,7 +12,6 @@ import orgs.store.model.OrganizationName;
 import orgs.store.model.OrganizationRef;
 import orgs.store.model.Page;
 import orgs.store.model.SimilarName;
-import orgs.store.Store;
 
 /** All organizations. */
 record AllOrganizations() implements Source {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.output.Column;
+import orgs.store.Store;
 import orgs.store.backup.Backup;
 import orgs.store.model.Member;
 import orgs.store.model.MemberName;
@@ -15,7 +16,6 @@ import orgs.store.model.Organization;
 import orgs.store.model.OrganizationRef;
 import orgs.store.model.Page;
 import orgs.store.model.SimilarName;
-import orgs.store.Store;
 
 /** The members of an organization. */
 record MembersOf(Organization organization) implements Source {

@@ -17,9 +17,9 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.database.Migrations;
 import orgs.output.Format;
+import orgs.store.Organizations;
 import orgs.store.model.Organization;
 import orgs.store.model.OrganizationRef;
-import orgs.store.Organizations;
 
 public final class BackupCommand implements Callable<Integer> {
 

@@ -17,14 +17,14 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.backup.Backup;
 import orgs.store.ChangeKind;
+import orgs.store.Store;
+import orgs.store.backup.Backup;
 import orgs.store.model.DeletedOrganization;
 import orgs.store.model.MemberCount;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
 import orgs.store.model.OrganizationRef;
-import orgs.store.Store;
 import orgs.store.model.StoreException;
 
 public final class DeleteCommand implements Callable<Integer> {

@@ -3,10 +3,10 @@ package orgs.cli.completion;
 import java.util.List;
 import java.util.stream.Stream;
 import orgs.output.SafeText;
+import orgs.store.Store;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Page;
-import orgs.store.Store;
 
 /** Organizations that a word can become. */
 final class OrganizationNames {

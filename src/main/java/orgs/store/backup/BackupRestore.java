@@ -1,15 +1,5 @@
 package orgs.store.backup;
 
-import orgs.store.copy.CopyWriter;
-import orgs.store.load.LoadResult;
-import orgs.store.load.RestoredRows;
-import orgs.store.model.LoadContext;
-import orgs.store.model.StoreException;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.load.RestoredRows.ID;
@@ -30,6 +20,15 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import orgs.store.backup.SavedBackup.SavedMember;
 import orgs.store.backup.SavedBackup.SavedOrganization;
+import orgs.store.copy.CopyWriter;
+import orgs.store.load.LoadResult;
+import orgs.store.load.RestoredRows;
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Restores organizations and members with their IDs. Organizations that still exist get their
@@ -69,7 +68,8 @@ public final class BackupRestore {
               long copied = SqlErrors.withGivenIds(() -> copy(backup.members(), load));
               if (copied > 0) {
                 requireRoom(greatest);
-                load.runPhase("checking the ids", () -> placement.settleRestoredIds(least, greatest));
+                load.runPhase(
+                    "checking the ids", () -> placement.settleRestoredIds(least, greatest));
               }
               return copied;
             });

@@ -1,13 +1,5 @@
 package orgs.store.backup;
 
-import orgs.store.copy.CopyReader;
-import orgs.store.model.Organization;
-import orgs.store.model.StoreException;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
@@ -17,6 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyReader;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Gives organizations and their members to a backup, as they are at one moment. */
 public final class BackupSnapshot {
@@ -44,7 +43,8 @@ public final class BackupSnapshot {
     this.expected = expected;
   }
 
-  public static BackupSnapshot of(Placement placement, List<Organization> organizations, Backup backup) {
+  public static BackupSnapshot of(
+      Placement placement, List<Organization> organizations, Backup backup) {
     Long[] ids = Organization.ids(organizations);
     return new BackupSnapshot(
         placement,

@@ -1,9 +1,8 @@
 package orgs.store.backup;
 
+import java.util.Iterator;
 import orgs.store.model.MemberName;
 import orgs.store.model.OrganizationName;
-
-import java.util.Iterator;
 
 /** A backup to restore: organizations and members, each in the order of organizations' ids. */
 public interface SavedBackup {

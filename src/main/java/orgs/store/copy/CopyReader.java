@@ -1,14 +1,13 @@
 package orgs.store.copy;
 
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Query;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Receives rows by COPY, in its text format: without further round trips, without the limits that a

@@ -1,20 +1,19 @@
 package orgs.store.copy;
 
-import orgs.store.model.NameRules;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.postgresql.PGConnection;
+import orgs.store.model.NameRules;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
- * Sends rows by COPY, in its text format. A COPY ends after {@link #ROWS_PER_BATCH} rows
- * and the next begins: the server checks foreign keys at the end of each, so that an error shows
- * early and what it has to remember stays small.
+ * Sends rows by COPY, in its text format. A COPY ends after {@link #ROWS_PER_BATCH} rows and the
+ * next begins: the server checks foreign keys at the end of each, so that an error shows early and
+ * what it has to remember stays small.
  */
 public final class CopyWriter implements AutoCloseable {
 

@@ -1,11 +1,10 @@
 package orgs.store.copy;
 
-import orgs.store.session.Session;
-
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jooq.Select;
+import orgs.store.session.Session;
 
 /**
  * Brings all rows of a long query: the first ones through a cursor, the others by COPY.

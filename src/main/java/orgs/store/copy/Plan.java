@@ -1,10 +1,9 @@
 package orgs.store.copy;
 
-import orgs.store.session.Session;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Select;
+import orgs.store.session.Session;
 
 /**
  * The planner's estimates for a query.

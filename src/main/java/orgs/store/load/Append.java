@@ -1,9 +1,5 @@
 package orgs.store.load;
 
-import orgs.store.model.Member;
-import orgs.store.model.MemberName;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.ArrayList;
@@ -18,6 +14,9 @@ import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 import orgs.schema.tables.records.MembersRecord;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.session.Session;
 
 /** INSERTs of members into an organization whose ID is known, in the order of their names. */
 public final class Append {

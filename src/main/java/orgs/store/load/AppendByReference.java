@@ -1,13 +1,5 @@
 package orgs.store.load;
 
-import orgs.store.model.Member;
-import orgs.store.model.MemberName;
-import orgs.store.model.OrganizationRef;
-import orgs.store.model.RefSql;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-import orgs.store.session.Transactions;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -22,6 +14,13 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.RefSql;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+import orgs.store.session.Transactions;
 
 /**
  * One INSERT of members into an organization that the same statement looks up. The names are one

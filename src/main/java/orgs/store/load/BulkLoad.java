@@ -1,11 +1,10 @@
 package orgs.store.load;
 
-import orgs.store.model.LoadContext;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.function.LongSupplier;
+import orgs.store.model.LoadContext;
+import orgs.store.session.Session;
 
 /** The work around a bulk insert on one server: the search index, the foreign key, ANALYZE. */
 public final class BulkLoad {
@@ -35,12 +34,12 @@ public final class BulkLoad {
       try (PendingListCleaner cleaner = PendingListCleaner.begin(session)) {
         count = UncheckedForeignKey.withoutCheck(session, rows);
         load.runPhase(
-                "completing the search index",
-                () -> {
-                  cleaner.end();
-                  // A query would read the list from end to end.
-                  PendingListCleaner.mergeIn(session);
-                });
+            "completing the search index",
+            () -> {
+              cleaner.end();
+              // A query would read the list from end to end.
+              PendingListCleaner.mergeIn(session);
+            });
       }
     }
     if (count >= MANY_ROWS) {
@@ -51,6 +50,6 @@ public final class BulkLoad {
 
   public static void analyze(Session session, LoadContext load) {
     load.runPhase(
-            "analyzing", () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
+        "analyzing", () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
   }
 }

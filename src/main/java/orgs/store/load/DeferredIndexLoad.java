@@ -1,13 +1,12 @@
 package orgs.store.load;
 
-import orgs.store.model.StoreException;
-import orgs.store.session.Savepoint;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import java.util.Set;
 import org.jooq.impl.DSL;
+import orgs.store.model.StoreException;
+import orgs.store.session.Savepoint;
+import orgs.store.session.Session;
 
 /**
  * Loads an empty table without its search index, which is faster; the index is built again at the
@@ -77,8 +76,8 @@ final class DeferredIndexLoad {
   }
 
   /**
-   * The statement that builds the index again; null where the index has to stay: the table has
-   * rows or isn't ours, or the statement would be incomplete (it lacks the tablespace).
+   * The statement that builds the index again; null where the index has to stay: the table has rows
+   * or isn't ours, or the statement would be incomplete (it lacks the tablespace).
    */
   private static String definition(Session session) {
     return session

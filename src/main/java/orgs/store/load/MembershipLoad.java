@@ -1,9 +1,5 @@
 package orgs.store.load;
 
-import orgs.store.copy.CopyWriter;
-import orgs.store.model.LoadContext;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.load.StagedRows.MEMBER;
@@ -12,6 +8,9 @@ import static orgs.store.load.StagedRows.ORG;
 
 import java.util.Iterator;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyWriter;
+import orgs.store.model.LoadContext;
+import orgs.store.session.Session;
 
 /**
  * Loads organizations and members together: a batch of rows is copied into a temporary table, and

@@ -1,13 +1,12 @@
 package orgs.store.load;
 
-import orgs.store.model.Organization;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
 
 /** One INSERT of organizations. */
 public final class NewOrganizations {

@@ -1,14 +1,13 @@
 package orgs.store.load;
 
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Merges the trigrams that a long load leaves in the index's pending list, over a connection of its
@@ -17,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The merge is in no transaction: entries of rows that are rolled back are removed by the next
  * VACUUM. If the merge fails, the load's own session does all of it.
  *
- * <p><b>Threading:</b> the merges run on a thread of their own until {@link #end} or {@link #close}.
+ * <p><b>Threading:</b> the merges run on a thread of their own until {@link #end} or {@link
+ * #close}.
  */
 final class PendingListCleaner implements AutoCloseable {
 

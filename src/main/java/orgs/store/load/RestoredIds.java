@@ -1,13 +1,12 @@
 package orgs.store.load;
 
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import orgs.schema.tables.Members;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Keeps member IDs unique across organizations after a restore: a restored member is removed from

@@ -1,14 +1,13 @@
 package orgs.store.load;
 
-import orgs.store.copy.CopyWriter;
-import orgs.store.model.LoadContext;
-import orgs.store.model.MemberName;
-import orgs.store.session.Session;
-
 import java.util.Iterator;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyWriter;
+import orgs.store.model.LoadContext;
+import orgs.store.model.MemberName;
+import orgs.store.session.Session;
 
 /**
  * The rows of a file in a temporary table: COPY fills it, so that one statement can take them from

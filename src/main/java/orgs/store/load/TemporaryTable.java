@@ -1,12 +1,11 @@
 package orgs.store.load;
 
-import orgs.store.session.Session;
-
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.session.Session;
 
 /**
  * A temporary table, which is dropped with its transaction at the latest.

@@ -1,8 +1,5 @@
 package orgs.store.load;
 
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -12,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongSupplier;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Leaves out the foreign key's check while members are loaded or moved whose organizations' rows

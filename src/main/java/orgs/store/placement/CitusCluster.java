@@ -1,5 +1,22 @@
 package orgs.store.placement;
 
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record2;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import orgs.store.copy.RowSink;
 import orgs.store.load.Append;
 import orgs.store.load.BulkLoad;
@@ -21,24 +38,6 @@ import orgs.store.model.PageSql;
 import orgs.store.model.RefSql;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-
-import static orgs.schema.Tables.MEMBERS;
-import static orgs.schema.Tables.ORGANIZATIONS;
-
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Record2;
-import org.jooq.Select;
-import org.jooq.Table;
-import org.jooq.impl.DSL;
 
 /**
  * Members are distributed over the nodes of a Citus cluster, and each node has a copy of all

@@ -1,16 +1,15 @@
 package orgs.store.placement;
 
-import orgs.store.model.StoreException;
-import orgs.store.session.Session;
-import orgs.store.session.SqlErrors;
-import orgs.store.session.TransactionProtocol;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+import orgs.store.session.TransactionProtocol;
 
 /** The statements that a transaction needs on the coordinator of a Citus cluster. */
 final class CitusTransactions extends TransactionProtocol {

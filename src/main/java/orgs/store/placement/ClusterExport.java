@@ -1,12 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.copy.CopyReader;
-import orgs.store.copy.RowSink;
-import orgs.store.model.NameFilter;
-import orgs.store.model.Organization;
-import orgs.store.session.Session;
-import orgs.store.session.Transactions;
-
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
@@ -15,6 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.RowSink;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /**
  * All organizations with all their members from the nodes of a cluster. The coordinator collects a

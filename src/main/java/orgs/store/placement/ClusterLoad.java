@@ -1,13 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.copy.CopyWriter;
-import orgs.store.load.ImportRow;
-import orgs.store.load.LoadResult;
-import orgs.store.model.LoadContext;
-import orgs.store.model.Organization;
-import orgs.store.model.StoreException;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -20,6 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyWriter;
+import orgs.store.load.ImportRow;
+import orgs.store.load.LoadResult;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
 
 /**
  * Loads organizations and members together into a cluster. The coordinator sends copied rows to

@@ -1,8 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.model.Organization;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -12,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
 
 /**
  * Advisory locks on the coordinator of a cluster, which stand for organizations: a row lock would

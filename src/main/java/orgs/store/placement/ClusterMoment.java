@@ -1,13 +1,12 @@
 package orgs.store.placement;
 
-import orgs.store.model.StoreException;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
 
 /**
  * Makes a transaction see the same moment on all nodes of a cluster. Each node has snapshots of its

@@ -1,5 +1,20 @@
 package orgs.store.placement;
 
+import static orgs.schema.Tables.MEMBERS;
+import static orgs.schema.Tables.ORGANIZATIONS;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
 import orgs.store.copy.Plan;
 import orgs.store.copy.RowSink;
 import orgs.store.load.AppendByReference;
@@ -24,22 +39,6 @@ import orgs.store.model.PageSql;
 import orgs.store.model.RefSql;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-
-import static orgs.schema.Tables.MEMBERS;
-import static orgs.schema.Tables.ORGANIZATIONS;
-
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Select;
-import org.jooq.impl.DSL;
 
 /** All rows are on one server. */
 public final class OneServer implements Placement {

@@ -1,11 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.model.DeletedOrganization;
-import orgs.store.model.Organization;
-import orgs.store.model.OrganizationRef;
-import orgs.store.model.RefSql;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -13,6 +7,11 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.Record4;
 import org.jooq.impl.DSL;
+import orgs.store.model.DeletedOrganization;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.RefSql;
+import orgs.store.session.Session;
 
 /** The statements that delete organizations. */
 public final class OrganizationDelete {

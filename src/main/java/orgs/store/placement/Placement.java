@@ -1,5 +1,17 @@
 package orgs.store.placement;
 
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Select;
 import orgs.store.copy.RowSink;
 import orgs.store.load.ImportRow;
 import orgs.store.load.LoadResult;
@@ -17,19 +29,6 @@ import orgs.store.session.ConnectionSource;
 import orgs.store.session.Session;
 import orgs.store.session.StatementLog;
 import orgs.store.session.TransactionProtocol;
-
-import java.sql.SQLException;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.jooq.Condition;
-import org.jooq.Field;
-import org.jooq.Select;
 
 /**
  * Where the rows are: the statements and the locks that differ between one server and a cluster.

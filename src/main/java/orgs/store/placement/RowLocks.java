@@ -1,9 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.model.Organization;
-import orgs.store.model.StoreException;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
@@ -12,6 +8,9 @@ import org.jooq.ResultQuery;
 import org.jooq.SelectConditionStep;
 import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
 
 /** Locks on organizations' rows until the transaction ends, always in the order of their IDs. */
 final class RowLocks {

@@ -1,11 +1,5 @@
 package orgs.store.placement;
 
-import orgs.store.copy.CopyReader;
-import orgs.store.copy.RowSink;
-import orgs.store.model.NameFilter;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
@@ -16,6 +10,11 @@ import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.RowSink;
+import orgs.store.model.NameFilter;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
 
 /** All organizations with all their members, by one query of one server. */
 final class ServerExport {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Recognizes failures inside of the driver or jOOQ, which throw any exception when a server's answer
- * makes no sense: messages in another order, rows that were not asked for.
+ * Recognizes failures inside of the driver or jOOQ, which throw any exception when a server's
+ * answer makes no sense: messages in another order, rows that were not asked for.
  */
 public final class DriverFailure {
 

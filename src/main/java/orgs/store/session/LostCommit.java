@@ -1,7 +1,5 @@
 package orgs.store.session;
 
-import orgs.store.model.StoreException;
-
 import static orgs.store.model.StoreException.Kind.CONNECTION;
 import static orgs.store.model.StoreException.Kind.UNKNOWN_OUTCOME;
 
@@ -14,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import orgs.store.model.StoreException;
 
 /**
  * Finds out the outcome of a transaction whose connection broke during COMMIT, by asking the server

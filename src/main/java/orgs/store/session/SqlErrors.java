@@ -1,8 +1,5 @@
 package orgs.store.session;
 
-import orgs.store.model.NameRules;
-import orgs.store.model.StoreException;
-
 import java.io.InterruptedIOException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -11,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import orgs.store.model.NameRules;
+import orgs.store.model.StoreException;
 
 /** Turns an error of the server or the driver into one line that says what it means. */
 public final class SqlErrors {

@@ -1,9 +1,8 @@
 package orgs.store.session;
 
-import orgs.store.model.StoreException;
-
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import orgs.store.model.StoreException;
 
 /**
  * The statements that a transaction needs besides BEGIN and COMMIT. This class has those of one

@@ -1,8 +1,5 @@
 package orgs.store.session;
 
-import orgs.store.model.LoadContext;
-import orgs.store.model.StoreException;
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +11,8 @@ import org.jooq.Record3;
 import org.jooq.RecordMapper;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
 
 /**
  * The transactions of a session, one after the other: from BEGIN to a COMMIT whose outcome is

@@ -1,14 +1,5 @@
 package orgs.store.sync;
 
-import orgs.store.load.TemporaryTable;
-
-import orgs.store.backup.Backup;
-import orgs.store.load.StagedRows;
-import orgs.store.model.Organization;
-import orgs.store.placement.Placement;
-import orgs.store.session.Cursors;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.sync.SyncSql.ROW;
@@ -31,6 +22,13 @@ import org.jooq.SelectConditionStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.backup.Backup;
+import orgs.store.load.StagedRows;
+import orgs.store.load.TemporaryTable;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
 
 /**
  * A sync of the organizations that a file names, or of all. They are in a temporary table, because
@@ -310,7 +308,9 @@ public class ManyOrganizations implements Scope {
   @Override
   public void save(Backup backup) {
     try (Stream<Organization> organizations =
-        Cursors.streamAtOnce(session, session
+        Cursors.streamAtOnce(
+            session,
+            session
                 .sql()
                 .select(ID, ORG_NAME)
                 .from(SCOPE.table())

@@ -1,16 +1,14 @@
 package orgs.store.sync;
 
-import orgs.store.load.TemporaryTable;
-
-import orgs.store.placement.ClusterLocks;
-import orgs.store.placement.Placement;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
+import orgs.store.load.TemporaryTable;
+import orgs.store.placement.ClusterLocks;
+import orgs.store.placement.Placement;
 
 /**
  * A sync of many organizations on a Citus cluster. The nodes can't join their organizations with a

@@ -1,16 +1,5 @@
 package orgs.store.sync;
 
-import orgs.store.load.TemporaryTable;
-
-import orgs.store.backup.Backup;
-import orgs.store.load.StagedRows;
-import orgs.store.model.Organization;
-import orgs.store.model.OrganizationName;
-import orgs.store.model.OrganizationRef;
-import orgs.store.model.RefSql;
-import orgs.store.placement.Placement;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.sync.SyncSql.ROW_NAME;
 import static orgs.store.sync.SyncSql.ROW_ORG_ID;
@@ -25,6 +14,15 @@ import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import orgs.store.backup.Backup;
+import orgs.store.load.StagedRows;
+import orgs.store.load.TemporaryTable;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.RefSql;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
 
 /** A sync of one organization: it is known, and stays. */
 public final class OneOrganization implements Scope {
@@ -68,9 +66,7 @@ public final class OneOrganization implements Scope {
       String name = OrganizationName.of(organization.name()).text();
       Organization created = placement.insertOrganizations(List.of(name)).get(name);
       organization =
-          created == null
-              ? RefSql.get(session.sql(), new OrganizationRef.ByName(name))
-              : created;
+          created == null ? RefSql.get(session.sql(), new OrganizationRef.ByName(name)) : created;
     }
     placement.lockExclusive(List.of(organization));
   }

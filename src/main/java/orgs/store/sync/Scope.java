@@ -1,9 +1,5 @@
 package orgs.store.sync;
 
-import orgs.store.load.TemporaryTable;
-
-import orgs.store.backup.Backup;
-
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -13,6 +9,8 @@ import org.jooq.Record3;
 import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.Table;
+import orgs.store.backup.Backup;
+import orgs.store.load.TemporaryTable;
 
 /**
  * The organizations that a sync is about: {@link OneOrganization}, or those of a file or all, which

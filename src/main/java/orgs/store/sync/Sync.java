@@ -1,5 +1,11 @@
 package orgs.store.sync;
 
+import java.util.Iterator;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jooq.InsertReturningStep;
+import org.jooq.Query;
+import orgs.schema.tables.records.MembersRecord;
 import orgs.store.backup.Backup;
 import orgs.store.copy.CopyReader;
 import orgs.store.copy.RowSink;
@@ -11,13 +17,6 @@ import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 import orgs.store.session.Transactions;
-
-import java.util.Iterator;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.jooq.InsertReturningStep;
-import org.jooq.Query;
-import orgs.schema.tables.records.MembersRecord;
 
 /**
  * Makes members equal to a file: the file goes into a temporary table, one query counts each name

@@ -1,11 +1,5 @@
 package orgs.store.sync;
 
-import orgs.store.load.TemporaryTable;
-
-import orgs.store.model.NamesToJoin;
-import orgs.store.placement.Placement;
-import orgs.store.session.Session;
-
 import static orgs.schema.Tables.MEMBERS;
 
 import org.jooq.CommonTableExpression;
@@ -23,6 +17,10 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import orgs.schema.tables.records.MembersRecord;
+import orgs.store.load.TemporaryTable;
+import orgs.store.model.NamesToJoin;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
 
 /** The statements of a sync, on temporary tables and on members. */
 final class SyncSql {

@@ -1,13 +1,5 @@
 package orgs.store.session;
 
-import orgs.store.Store;
-import orgs.store.model.CountedOrganization;
-import orgs.store.model.NameFilter;
-import orgs.store.model.Organization;
-import orgs.store.model.OrganizationName;
-import orgs.store.model.Page;
-import orgs.store.model.StoreException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -26,6 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orgs.codegen.ThrowawayServer;
 import orgs.database.Migrations;
+import orgs.store.Store;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.Page;
+import orgs.store.model.StoreException;
 import orgs.store.model.StoreException.Kind;
 import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;

@@ -1,7 +1,5 @@
 package orgs.store.session;
 
-import orgs.store.model.StoreException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -10,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import orgs.store.model.StoreException;
 
 class SqlErrorsTest {
 

@@ -7,9 +7,9 @@ import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.store.ChangeKind;
+import orgs.store.Members;
 import orgs.store.model.Member;
 import orgs.store.model.MemberSelection;
-import orgs.store.Members;
 import orgs.store.model.Page;
 
 /** Changes many members: asks before it, prints their rows, and shows a dry run. */

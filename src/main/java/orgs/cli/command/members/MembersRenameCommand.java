@@ -15,9 +15,9 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.BulkRename;
 import orgs.store.ChangeKind;
+import orgs.store.Members;
 import orgs.store.model.Member;
 import orgs.store.model.MemberName;
-import orgs.store.Members;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Replacement;
 
