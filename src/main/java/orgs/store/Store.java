@@ -75,7 +75,7 @@ public final class Store implements Interruptible, AutoCloseable {
     return transactions.write(work);
   }
 
-  /** The same, when its COMMIT may take long: it is a step. */
+  /** Runs work as {@link #transaction(TransactionBody)} does, with a COMMIT that may take long. */
   public <T, E extends Exception> T transaction(
       TransactionBody<T, E> work, LoadContext.Phases phases) throws E {
     return transactions.write(work, phases);

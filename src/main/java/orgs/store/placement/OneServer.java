@@ -6,10 +6,8 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -80,26 +78,6 @@ public final class OneServer implements Placement {
   @Override
   public void lockExclusive(List<Organization> organizations) {
     RowLocks.exclusive(session, organizations);
-  }
-
-  @Override
-  public void lockToAppend(Organization organization) {
-    // The foreign key locks the organization's row.
-  }
-
-  @Override
-  public void lockToRename(OrganizationRef ref) {
-    // The UPDATE locks the row.
-  }
-
-  @Override
-  public void lockToDelete(List<OrganizationRef> refs) {
-    // Each DELETE locks its row.
-  }
-
-  @Override
-  public void lockToRestore(BooleanSupplier advances, Supplier<Stream<Long>> ids) {
-    // The rows are locked when all of them are there.
   }
 
   /** No organization may come or go: each query sees what was committed before it. */

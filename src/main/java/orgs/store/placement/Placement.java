@@ -77,7 +77,8 @@ public sealed interface Placement permits OneServer, CitusCluster {
   /** An array of names that a statement joins members with. */
   Field<String[]> arrayToJoin(String[] names);
 
-  // Locks, all of them until the transaction ends.
+  // Locks, all of them until the transaction ends. Where a method does nothing, the statements that
+  // follow lock the rows.
 
   /**
    * Locks organizations so that they can't be deleted.
@@ -94,13 +95,13 @@ public sealed interface Placement permits OneServer, CitusCluster {
   void lockExclusive(List<Organization> organizations);
 
   /** Locks what the foreign key of appended members doesn't lock by itself. */
-  void lockToAppend(Organization organization);
+  default void lockToAppend(Organization organization) {}
 
   /** Locks what has to be locked before the row of an organization that is renamed. */
-  void lockToRename(OrganizationRef ref);
+  default void lockToRename(OrganizationRef ref) {}
 
   /** Locks what has to be locked before several organizations are deleted one by one. */
-  void lockToDelete(List<OrganizationRef> refs);
+  default void lockToDelete(List<OrganizationRef> refs) {}
 
   /**
    * Locks what has to be locked before organizations are restored.
@@ -108,7 +109,7 @@ public sealed interface Placement permits OneServer, CitusCluster {
    * @param advances whether the restore will also advance a sequence
    * @param ids the organizations' IDs
    */
-  void lockToRestore(BooleanSupplier advances, Supplier<Stream<Long>> ids);
+  default void lockToRestore(BooleanSupplier advances, Supplier<Stream<Long>> ids) {}
 
   /** Locks the tables so that several queries of the open transaction see the same data. */
   void lockToRead();
