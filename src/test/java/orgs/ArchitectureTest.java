@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import orgs.store.ImportRow;
-import orgs.store.Member;
+import orgs.store.load.ImportRow;
+import orgs.store.model.Member;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
 
@@ -43,28 +43,41 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "orgs, orgs.cli orgs.cli.session",
-    "orgs.cli, orgs.cli.. orgs.store",
+    "orgs.cli, orgs.cli.. orgs.store orgs.store.session orgs.store.model",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.database.admin orgs.database.migration orgs.server"
-        + " orgs.config orgs.output orgs.input.. orgs.backup",
+        + " orgs.store orgs.store.sync orgs.store.backup orgs.store.load orgs.store.copy"
+        + " orgs.store.model orgs.database orgs.database.admin orgs.database.migration"
+        + " orgs.server orgs.config orgs.output orgs.input.. orgs.backup",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.config orgs.output",
+        + " orgs.store orgs.store.backup orgs.store.model orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.config orgs.output",
+        + " orgs.store orgs.store.session orgs.store.model orgs.database orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
-        + " orgs.cli.syntax orgs.store orgs.config orgs.input..",
+        + " orgs.cli.syntax orgs.store orgs.store.session orgs.config orgs.input..",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.input orgs.output",
+        + " orgs.store orgs.store.session orgs.store.model orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.config orgs.input.text orgs.output",
-    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database.migration"
-        + " orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input.."
+        + " orgs.store orgs.store.session orgs.store.model orgs.config orgs.input.text orgs.output",
+    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.store.backup"
+        + " orgs.store.copy orgs.store.model orgs.database.migration orgs.backup",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.store.sync"
+        + " orgs.store.backup orgs.store.load orgs.store.copy orgs.store.model orgs.input.."
         + " orgs.output",
-    "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
-    "orgs.cli.syntax, orgs.store orgs.config orgs.output",
-    "orgs.store, orgs.schema..",
+    "orgs.cli.session, orgs.cli.syntax orgs.store orgs.store.session orgs.store.copy"
+        + " orgs.store.model orgs.database orgs.config orgs.output",
+    "orgs.cli.syntax, orgs.store orgs.store.model orgs.config orgs.output",
+    "orgs.store, orgs.store.. orgs.schema..",
+    "orgs.store.sync, orgs.store.backup orgs.store.placement orgs.store.load orgs.store.copy"
+        + " orgs.store.session orgs.store.model orgs.schema..",
+    "orgs.store.backup, orgs.store.placement orgs.store.load orgs.store.copy orgs.store.session"
+        + " orgs.store.model orgs.schema..",
+    "orgs.store.placement, orgs.store.load orgs.store.copy orgs.store.session orgs.store.model"
+        + " orgs.schema..",
+    "orgs.store.load, orgs.store.copy orgs.store.session orgs.store.model orgs.schema..",
+    "orgs.store.copy, orgs.store.session orgs.store.model",
+    "orgs.store.session, orgs.store.model orgs.schema..",
+    "orgs.store.model, orgs.schema..",
     "orgs.database, orgs.database.socket orgs.database.migration orgs.database.sql orgs.server"
         + " orgs.config",
     "orgs.database.admin, orgs.database orgs.database.migration orgs.database.sql orgs.config",
@@ -73,7 +86,8 @@ class ArchitectureTest {
     "orgs.database.sql, ''",
     "orgs.server, orgs.config",
     "orgs.config, ''",
-    "orgs.backup, orgs.store orgs.output orgs.input.text",
+    "orgs.backup, orgs.store.backup orgs.store.copy orgs.store.model orgs.output"
+        + " orgs.input.text",
     "orgs.output, ''",
     "orgs.input, orgs.input.text",
     "orgs.input.text, ''",
@@ -113,6 +127,13 @@ class ArchitectureTest {
             "orgs.cli.session",
             "orgs.cli.syntax",
             "orgs.store",
+            "orgs.store.sync",
+            "orgs.store.backup",
+            "orgs.store.placement",
+            "orgs.store.load",
+            "orgs.store.copy",
+            "orgs.store.session",
+            "orgs.store.model",
             "orgs.database",
             "orgs.database.admin",
             "orgs.database.migration",
@@ -134,6 +155,7 @@ class ArchitectureTest {
     slices().matching("orgs.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.database.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.command.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.store.(*)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
 import orgs.input.text.Utf8;
-import orgs.store.MemberName;
-import orgs.store.NameRules;
-import orgs.store.OrganizationName;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameRules;
+import orgs.store.model.OrganizationName;
 
 /** One line of a backup. It has the keys of its kind, each of them once, and nothing else. */
 sealed interface BackupLine {

@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 import orgs.input.text.InputException;
-import orgs.store.OrganizationName;
-import orgs.store.SavedBackup;
+import orgs.store.backup.SavedBackup;
+import orgs.store.model.OrganizationName;
 
 /**
  * Reads a backup, in constant memory. It is checked from end to end before the first row is given:

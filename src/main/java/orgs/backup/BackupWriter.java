@@ -14,10 +14,10 @@ import orgs.output.Format;
 import orgs.output.Layout;
 import orgs.output.Printers;
 import orgs.output.RowPrinter;
-import orgs.store.Backup;
-import orgs.store.Organization;
-import orgs.store.RowSink;
-import orgs.store.StoreException;
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
 
 /**
  * Writes a backup as JSON Lines: a header, the organizations, their members, and a last line with

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
-import orgs.store.Interruption;
+import orgs.store.session.Interruption;
 
 /**
  * A signal ends the running command: what was being written is undone, and the exit code is the

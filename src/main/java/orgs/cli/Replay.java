@@ -3,7 +3,7 @@ package orgs.cli;
 import java.util.concurrent.ThreadLocalRandom;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
-import orgs.store.StoreException;
+import orgs.store.model.StoreException;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParseResult;

@@ -2,27 +2,43 @@ package orgs.store;
 
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.INVALID;
+import static orgs.store.model.StoreException.Kind.INVALID;
 
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.Condition;
-import orgs.store.MemberSelection.Matching;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.model.Replacement;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Replaces a text in the names of all members that a filter takes and that have the text. */
 public final class BulkRename {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
   private final SelectionSql selection;
   private final Replacement replacement;
 
   BulkRename(
-      Session session, Organization organization, NameFilter filter, Replacement replacement) {
-    this.session = session;
+      Placement placement, Organization organization, NameFilter filter, Replacement replacement) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
-    this.selection = SelectionSql.of(session, organization, new Matching(filter));
+    this.selection = SelectionSql.of(placement, organization, new Matching(filter));
     this.replacement = replacement;
   }
 
@@ -33,9 +49,9 @@ public final class BulkRename {
    * @throws StoreException (INVALID) if a name would become impossible; nothing is done then
    */
   public void run(Consumer<Member> renamed) {
-    session.transaction(
+    transactions.write(
         () -> {
-          OrganizationLocks.shared(session, List.of(organization));
+          placement.lockShared(List.of(organization));
           requirePossible();
           var update =
               session
@@ -43,8 +59,7 @@ public final class BulkRename {
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, replacement.assignedTo(MEMBERS.MEMBER_NAME))
                   .where(condition())
-                  .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
           return ReturnedRows.forEach(session, update, renamed);
         });
   }
@@ -68,7 +83,7 @@ public final class BulkRename {
             .from(MEMBERS)
             .where(condition())
             .orderBy(MEMBERS.MEMBER_ID);
-    return session.stream(PageSql.limit(rows, page), mapping(Member::new));
+    return Cursors.stream(session, PageSql.limit(rows, page), mapping(Member::new));
   }
 
   /** The server would refuse an impossible name, too, but without naming the member. */

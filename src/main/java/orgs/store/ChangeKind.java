@@ -10,7 +10,7 @@ import static orgs.store.Rehearsal.Step.UPDATE_MEMBERS;
 
 import java.util.List;
 
-/** What a command is to change, so that a dry run finds out whether it may. */
+/** The changes that a dry run can rehearse, as the statements that they consist of. */
 public enum ChangeKind {
   DELETE(DELETE_ORGANIZATIONS),
   DELETE_WITH_BACKUP(LOCK_ORGANIZATIONS, DELETE_MEMBERS, DELETE_ORGANIZATIONS),

@@ -11,6 +11,13 @@ import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.backup.Backup;
+import orgs.store.model.Member;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Members of one organization that have a name in common. The oldest has the lowest id. */
 public final class Duplicates {
@@ -33,12 +40,16 @@ public final class Duplicates {
   /** A removed member, and the name that it had in common with others. */
   private record Removed(Member member, Duplicate duplicate, boolean first) {}
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
   private final boolean ignoreCase;
 
-  Duplicates(Session session, Organization organization, boolean ignoreCase) {
-    this.session = session;
+  Duplicates(Placement placement, Organization organization, boolean ignoreCase) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
     this.ignoreCase = ignoreCase;
   }
@@ -53,7 +64,7 @@ public final class Duplicates {
             .from(ranked)
             .where(COPY.eq(2L))
             .orderBy(COPIES.desc(), ID);
-    return session.streamAtOnce(rows, row -> new Duplicate(row.value1(), row.value2()));
+    return Cursors.streamAtOnce(session, rows, row -> new Duplicate(row.value1(), row.value2()));
   }
 
   /** Counts what {@link #remove} would remove. */
@@ -80,7 +91,7 @@ public final class Duplicates {
         backup,
         saved -> {
           // Two members that are given the same name meanwhile would be copies, and stay.
-          OrganizationLocks.exclusive(session, List.of(organization));
+          placement.lockExclusive(List.of(organization));
           var delete =
               session
                   .sql()
@@ -97,9 +108,10 @@ public final class Duplicates {
                       OLDEST,
                       COPIES,
                       COPY,
-                      session.transactionNumber());
+                      transactions.idColumn());
           try (Stream<Removed> rows =
-              session.streamAtOnce(
+              Cursors.streamAtOnce(
+                  session,
                   session
                       .sql()
                       .resultQuery(
@@ -110,9 +122,9 @@ public final class Duplicates {
                           OLDEST,
                           COPIES,
                           COPY,
-                          session.transactionNumber()),
+                          transactions.idColumn()),
                   row -> {
-                    session.isNumbered(row.value6());
+                    transactions.recordId(row.value6());
                     return new Removed(
                         new Member(row.value1(), row.value2()),
                         new Duplicate(row.value3(), row.value4()),

@@ -8,10 +8,16 @@ import java.util.concurrent.FutureTask;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import orgs.store.load.Append;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.StatementLog;
 
 /**
- * Initializes jOOQ on a thread of its own. That takes as long as opening a connection, so that a
- * process that begins early with it starts in half the time.
+ * Initializes jOOQ, which takes as long as opening a connection, while the connection is opened.
+ *
+ * <p><b>Threading:</b> jOOQ's classes are initialized on a thread of their own. No other thread may
+ * use jOOQ before {@link #open} has waited for it: class initializers that wait for each other on
+ * two threads would wait for ever.
  */
 public final class JooqWarmUp {
 
@@ -21,7 +27,7 @@ public final class JooqWarmUp {
     task = new FutureTask<>(JooqWarmUp::initialize, null);
   }
 
-  /** Begins. */
+  /** Starts the thread. */
   public static JooqWarmUp begin() {
     JooqWarmUp start = new JooqWarmUp();
     Thread thread = new Thread(start.task, "jOOQ warm-up");
@@ -31,7 +37,7 @@ public final class JooqWarmUp {
   }
 
   /**
-   * Opens a store: {@link Store#Store(ConnectionSource, String, StatementLog)}, but for the wait.
+   * Opens a store, once jOOQ is initialized.
    *
    * @throws SQLException when there is no connection to be had
    */
@@ -39,7 +45,6 @@ public final class JooqWarmUp {
     return new Store(source, schema, log, this::await);
   }
 
-  /** Class initializers that wait for each other on two threads would wait for ever. */
   private void await() {
     try {
       task.get();
@@ -51,7 +56,7 @@ public final class JooqWarmUp {
     }
   }
 
-  /** Rendering loads most of what first statements need. */
+  /** Renders two statements, which loads most classes that the first statements need. */
   private static void initialize() {
     DSLContext sql = DSL.using(SQLDialect.POSTGRES);
     sql.render(sql.selectFrom(ORGANIZATIONS).where(ORGANIZATIONS.ORG_NAME.eq("")));

@@ -2,7 +2,6 @@ package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +9,19 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.backup.Backup;
+import orgs.store.load.Append;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
+import orgs.store.session.Transactions;
 
 /**
  * Adds, removes, moves and renames members of one organization, each in one transaction.
@@ -21,31 +31,23 @@ import orgs.store.MemberSelection.WithIds;
  */
 final class MemberChanges {
 
-  /** The number of names that are in memory at a time. */
-  private static final int ROWS_PER_INSERT = 1_000;
-
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
 
-  MemberChanges(Session session, Organization organization) {
-    this.session = session;
+  MemberChanges(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
   }
 
   void add(Iterator<MemberName> names, Consumer<Member> added) {
-    session.transaction(
+    transactions.write(
         () -> {
-          if (session.isDistributed()) {
-            // The foreign key's lock is on another node.
-            lock();
-          }
-          while (names.hasNext()) {
-            List<MemberName> some = new ArrayList<>();
-            while (some.size() < ROWS_PER_INSERT && names.hasNext()) {
-              some.add(names.next());
-            }
-            Append.into(session, organization.id(), some).run(added);
-          }
+          placement.lockToAppend(organization);
+          Append.run(session, organization.id(), names, added);
           return null;
         });
   }
@@ -57,14 +59,13 @@ final class MemberChanges {
         backup,
         saved -> {
           lock();
-          SelectionSql sql = SelectionSql.of(session, organization, selection);
+          SelectionSql sql = SelectionSql.of(placement, organization, selection);
           var delete =
               session
                   .sql()
                   .deleteFrom(MEMBERS)
                   .where(sql.condition().and(sql.allPresent()))
-                  .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
+                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn());
           forEach(
               sql,
               backup == null ? delete : ReturnedRows.byId(session, delete),
@@ -73,12 +74,12 @@ final class MemberChanges {
   }
 
   void move(MemberSelection selection, Organization to, Consumer<Member> moved) {
-    session.transaction(
+    transactions.write(
         () -> {
-          OrganizationLocks.shared(session, List.of(organization, to));
-          SelectionSql sql = SelectionSql.of(session, organization, selection);
+          placement.lockShared(List.of(organization, to));
+          SelectionSql sql = SelectionSql.of(placement, organization, selection);
           if (sql.isUnlimited()) {
-            UncheckedForeignKey.withoutCheck(session, () -> move(sql, to, moved));
+            placement.withoutForeignKeyCheck(() -> move(sql, to, moved));
           } else {
             move(sql, to, moved);
           }
@@ -132,7 +133,7 @@ final class MemberChanges {
   }
 
   private Member rename(Condition which, MemberName newName, Object key) {
-    return session.transaction(
+    return transactions.write(
         () -> {
           lock();
           return MemberQueries.only(
@@ -141,19 +142,18 @@ final class MemberChanges {
                   .update(MEMBERS)
                   .set(MEMBERS.MEMBER_NAME, newName.text())
                   .where(which)
-                  .returningResult(
-                      MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber()),
-              session.numbered(Member::new),
+                  .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn()),
+              transactions.recordingId(Member::new),
               organization,
               key);
         });
   }
 
   private Condition condition(MemberSelection selection) {
-    return SelectionSql.of(session, organization, selection).condition();
+    return SelectionSql.of(placement, organization, selection).condition();
   }
 
   private void lock() {
-    OrganizationLocks.shared(session, List.of(organization));
+    placement.lockShared(List.of(organization));
   }
 }

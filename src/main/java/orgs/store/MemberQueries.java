@@ -2,12 +2,11 @@ package orgs.store;
 
 import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.AMBIGUOUS;
+import static orgs.store.model.StoreException.Kind.AMBIGUOUS;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record2;
@@ -15,24 +14,38 @@ import org.jooq.RecordMapper;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
-import orgs.store.MemberSelection.Matching;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.LargeResult;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** Reads members of one organization: pages of rows, single members and estimates. */
 final class MemberQueries {
 
-  /** Up to here a count takes a few milliseconds, so an estimate would be worse and no faster. */
-  static final int COUNTED_EXACTLY = 10_000;
-
   /** This many members are read in about ten milliseconds. */
   static final int NEAR = 10_000;
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
 
-  MemberQueries(Session session, Organization organization) {
-    this.session = session;
+  MemberQueries(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
   }
 
@@ -46,14 +59,13 @@ final class MemberQueries {
       return;
     }
     long asked = System.nanoTime();
-    // The coordinator of a cluster has all rows before it gives the first, whatever its plan says.
-    if (filter.isEmpty() || session.isDistributed() || !Plan.of(session, query).trickles()) {
+    if (filter.isEmpty() || !placement.trickles(query)) {
       CopyReader.run(session, query, sink);
-    } else if (session.isInTransaction() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
+    } else if (transactions.isOpen() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
       selectTo(selection, page, sink);
     } else {
       long roundTrip = System.nanoTime() - asked;
-      session.snapshot(() -> copyMatching(selection, page, roundTrip, sink));
+      transactions.snapshot(() -> copyMatching(selection, page, roundTrip, sink));
     }
   }
 
@@ -79,8 +91,8 @@ final class MemberQueries {
   private Stream<Member> selectLocated(SelectionSql selection, Page page) {
     ResultQuery<Record2<Long, String>> rows = query(selection, page);
     return selection.trickles()
-        ? session.stream(rows, mapping(Member::new))
-        : session.streamAtOnce(rows, mapping(Member::new));
+        ? Cursors.stream(session, rows, mapping(Member::new))
+        : Cursors.streamAtOnce(session, rows, mapping(Member::new));
   }
 
   private Page located(Page page) {
@@ -122,7 +134,8 @@ final class MemberQueries {
             .asTable("near");
     Field<Long> id = near.field(MEMBERS.MEMBER_ID);
     Field<String> name = near.field(MEMBERS.MEMBER_NAME);
-    return session.streamAtOnce(
+    return Cursors.streamAtOnce(
+        session,
         PageSql.limit(
             session
                 .sql()
@@ -164,24 +177,7 @@ final class MemberQueries {
     return found.get(0);
   }
 
-  /** Counts exactly below {@value #COUNTED_EXACTLY}, and returns the planner's estimate above. */
-  MemberCount estimate(NameFilter filter) {
-    SelectionSql selection = sql(new Matching(filter));
-    if (session.isDistributed()) {
-      // The coordinator has no statistics of a shard.
-      return new MemberCount(selection.count(), false);
-    }
-    Condition condition = selection.condition();
-    Select<?> all = DSL.selectOne().from(MEMBERS).where(condition);
-    Select<?> some = DSL.selectOne().from(MEMBERS).where(condition).limit(COUNTED_EXACTLY);
-    long counted =
-        session.sql().select(DSL.count().coerce(Long.class)).from(some).fetchSingle(0, Long.class);
-    return counted < COUNTED_EXACTLY
-        ? new MemberCount(counted, false)
-        : new MemberCount(Math.max(counted, Plan.of(session, all).rows()), true);
-  }
-
   private SelectionSql sql(MemberSelection selection) {
-    return SelectionSql.of(session, organization, selection);
+    return SelectionSql.of(placement, organization, selection);
   }
 }

@@ -5,10 +5,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import orgs.store.MemberSelection.Listed;
-import orgs.store.MemberSelection.Matching;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.load.StagedRows;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Member;
+import orgs.store.model.MemberCount;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.MemberSelection.Listed;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.Page;
+import orgs.store.model.Replacement;
+import orgs.store.model.SimilarName;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+import orgs.store.sync.OneOrganization;
+import orgs.store.sync.Sync;
 
 /**
  * The members of one organization: a collection that is added to, selected from, counted, updated
@@ -16,16 +34,20 @@ import orgs.store.MemberSelection.WithIds;
  */
 public final class Members {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organization organization;
   private final MemberQueries queries;
   private final MemberChanges changes;
 
-  Members(Session session, Organization organization) {
-    this.session = session;
+  public Members(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organization = organization;
-    this.queries = new MemberQueries(session, organization);
-    this.changes = new MemberChanges(session, organization);
+    this.queries = new MemberQueries(placement, organization);
+    this.changes = new MemberChanges(placement, organization);
   }
 
   /** The organization whose members these are. */
@@ -53,7 +75,7 @@ public final class Members {
    */
   public MemberSelection listed(
       Iterator<MemberName> names, boolean ignoreMissing, LoadContext.Phases phases) {
-    if (!session.isInTransaction()) {
+    if (!transactions.isOpen()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
@@ -69,12 +91,12 @@ public final class Members {
 
   /** The members that have a name in common. */
   public Duplicates duplicates(boolean ignoreCase) {
-    return new Duplicates(session, organization, ignoreCase);
+    return new Duplicates(placement, organization, ignoreCase);
   }
 
   /** A replacement in the names of the members that a filter takes. */
   public BulkRename renaming(NameFilter filter, Replacement replacement) {
-    return new BulkRename(session, organization, filter, replacement);
+    return new BulkRename(placement, organization, filter, replacement);
   }
 
   /**
@@ -83,7 +105,7 @@ public final class Members {
    * @param create whether the organization doesn't exist, and is created when the change is certain
    */
   public Sync sync(boolean create) {
-    return new Sync(session, new OneOrganization(session, organization, create));
+    return new Sync(placement, new OneOrganization(placement, organization, create));
   }
 
   /**
@@ -127,7 +149,7 @@ public final class Members {
    * @throws StoreException (NOT_FOUND) if a name or id is missing
    */
   public long count(MemberSelection selection) {
-    return SelectionSql.of(session, organization, selection).count();
+    return SelectionSql.of(placement, organization, selection).count();
   }
 
   /**
@@ -149,8 +171,8 @@ public final class Members {
   }
 
   /**
-   * The number of all members at little cost: exact below {@value MemberQueries#COUNTED_EXACTLY},
-   * and the planner's estimate above.
+   * The number of all members at little cost: exact below {@value Placement#COUNTED_EXACTLY}, and
+   * the planner's estimate above.
    */
   public MemberCount estimate() {
     return estimate(NameFilter.ALL);
@@ -158,7 +180,8 @@ public final class Members {
 
   /** As {@link #estimate()}, for the members that a filter takes. */
   public MemberCount estimate(NameFilter filter) {
-    return queries.estimate(filter);
+    return placement.estimate(
+        SelectionSql.of(placement, organization, new Matching(filter)).condition());
   }
 
   /**

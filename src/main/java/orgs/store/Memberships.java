@@ -7,14 +7,32 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jooq.Field;
-import org.jooq.Record1;
-import org.jooq.Record2;
 import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
+import orgs.store.copy.CopyReader;
+import orgs.store.copy.CopyWriter;
+import orgs.store.copy.RowSink;
+import orgs.store.load.ImportRow;
+import orgs.store.load.LoadResult;
+import orgs.store.model.FoundMember;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.PageSql;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
+import orgs.store.sync.ManyOrganizations;
+import orgs.store.sync.ManyOrganizationsOnCluster;
+import orgs.store.sync.Sync;
 
 /**
  * The members of all organizations, each with its organization: imported and exported, searched and
@@ -27,14 +45,16 @@ public final class Memberships {
           new FoundMember(
               new Organization(row.value1(), row.value2()), new Member(row.value3(), row.value4()));
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organizations organizations;
-  private final AppendByReference append;
 
-  Memberships(Session session, Organizations organizations) {
-    this.session = session;
+  Memberships(Placement placement, Organizations organizations) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
     this.organizations = organizations;
-    this.append = new AppendByReference(session);
   }
 
   /**
@@ -46,16 +66,9 @@ public final class Memberships {
    * @throws StoreException (NOT_FOUND) if there is no such organization; nothing is added then
    */
   public void append(OrganizationRef ref, List<MemberName> names, Consumer<Member> added) {
-    session.transaction(
+    transactions.write(
         () -> {
-          if (session.isDistributed()) {
-            // Its node doesn't get the values of a statement that also looks something up.
-            new Members(session, organizations.get(ref)).addAll(names.iterator(), added);
-            return null;
-          }
-          if (append.run(RefSql.requirePossible(ref), names, added) == 0) {
-            throw RefSql.notFound(ref);
-          }
+          placement.append(ref, names, added);
           return null;
         });
   }
@@ -72,7 +85,7 @@ public final class Memberships {
    */
   public long importInto(
       OrganizationRef ref, boolean create, Iterator<MemberName> names, LoadContext load) {
-    return session.transaction(
+    return transactions.write(
         () -> {
           Organization organization =
               create && ref instanceof OrganizationRef.ByName byName
@@ -80,8 +93,8 @@ public final class Memberships {
                       .create(List.of(OrganizationName.of(byName.name())), true, created -> {})
                       .get(0)
                   : organizations.get(ref);
-          OrganizationLocks.shared(session, List.of(organization));
-          return BulkLoad.into(session, load, () -> copy(organization, names, load));
+          placement.lockShared(List.of(organization));
+          return placement.bulkInsert(load, () -> copy(organization, names, load));
         },
         load.phases());
   }
@@ -103,12 +116,7 @@ public final class Memberships {
    * @param rows are taken one by one; an exception of theirs undoes everything
    */
   public LoadResult importAll(Iterator<ImportRow> rows, LoadContext load) {
-    return session.transaction(
-        () ->
-            session.isDistributed()
-                ? new ClusterLoad(session).run(rows, load)
-                : new MembershipLoad(session).run(rows, load),
-        load.phases());
+    return transactions.write(() -> placement.importRows(rows, load), load.phases());
   }
 
   /**
@@ -118,10 +126,10 @@ public final class Memberships {
    */
   public Sync sync(boolean prune) {
     return new Sync(
-        session,
-        session.isDistributed()
-            ? new ManyOrganizationsOnCluster(session, prune)
-            : new ManyOrganizations(session, prune));
+        placement,
+        placement.joinsTemporaryTables()
+            ? new ManyOrganizations(placement, prune)
+            : new ManyOrganizationsOnCluster(placement, prune));
   }
 
   /** Counts the members of all organizations. */
@@ -136,7 +144,7 @@ public final class Memberships {
 
   /** Streams the members that a filter takes, in the order of their ids or names. Close it. */
   public Stream<FoundMember> search(NameFilter filter, Page page) {
-    return session.stream(found(filter, page), FOUND);
+    return Cursors.stream(session, found(filter, page), FOUND);
   }
 
   /** Gives the members of a page, with their organizations, to a sink: by COPY where possible. */
@@ -197,45 +205,6 @@ public final class Memberships {
    * with null for the member.
    */
   public void export(NameFilter filter, RowSink sink) {
-    if (session.isDistributed()) {
-      new ClusterExport(session, filter).copyTo(sink);
-    } else if (filter.isEmpty() || CopyReader.isPossible(session)) {
-      CopyReader.run(session, inOrder(filter), sink);
-    } else {
-      try (Stream<Record2<String, String>> rows = session.stream(inOrder(filter), row -> row)) {
-        rows.forEach(row -> sink.add(row.value1(), row.value2()));
-      }
-    }
-  }
-
-  /**
-   * Organization by organization, each with its members in their order. The inner queries come
-   * sorted from the keys' indexes, so that the first row comes at once and a filter reads only the
-   * rows that it takes; one sort of the whole result by both ids would have the server sort an
-   * organization's members, or read all members.
-   */
-  private Select<Record2<String, String>> inOrder(NameFilter filter) {
-    // A name of its own: jOOQ doesn't qualify columns in the inner query.
-    Field<Long> id = ORGANIZATIONS.ORG_ID.as("organization_id");
-    Table<Record2<Long, String>> organization =
-        DSL.select(id, ORGANIZATIONS.ORG_NAME)
-            .from(ORGANIZATIONS)
-            .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-            .orderBy(ORGANIZATIONS.ORG_ID)
-            .asTable("organization");
-    Table<Record1<String>> member =
-        DSL.lateral(
-            DSL.select(MEMBERS.MEMBER_NAME)
-                .from(MEMBERS)
-                .where(MEMBERS.ORG_ID.eq(organization.field(id)))
-                .orderBy(MEMBERS.MEMBER_ID)
-                .asTable("member"));
-    return session
-        .sql()
-        .select(organization.field(ORGANIZATIONS.ORG_NAME), member.field(MEMBERS.MEMBER_NAME))
-        .from(organization)
-        .leftJoin(member)
-        .on(DSL.trueCondition())
-        .orderBy(organization.field(id));
+    placement.export(filter, sink);
   }
 }

@@ -10,6 +10,15 @@ import java.util.stream.Stream;
 import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
+import orgs.store.backup.Backup;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.placement.OrganizationDelete;
+import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
+import orgs.store.session.SqlErrors;
 
 /**
  * Moves all members of organizations to another one and deletes the emptied organizations, inside
@@ -17,6 +26,7 @@ import org.jooq.impl.DSL;
  */
 final class Merge {
 
+  private final Placement placement;
   private final Session session;
   private final List<Organization> organizations;
   private final Organization into;
@@ -25,8 +35,9 @@ final class Merge {
   /** The number of members that came from each organization, by its id. */
   private final Map<Long, Long> counts = new HashMap<>();
 
-  Merge(Session session, List<Organization> organizations, Organization into, Backup backup) {
-    this.session = session;
+  Merge(Placement placement, List<Organization> organizations, Organization into, Backup backup) {
+    this.placement = placement;
+    this.session = placement.session();
     this.organizations = organizations;
     this.into = into;
     this.backup = backup;
@@ -35,9 +46,8 @@ final class Merge {
   List<CountedOrganization> run(LoadContext load) {
     List<Organization> all = new ArrayList<>(organizations);
     all.add(into);
-    OrganizationLocks.exclusive(session, all);
-    BulkLoad.into(
-        session,
+    placement.lockExclusive(all);
+    placement.bulkInsert(
         load,
         () -> {
           load.runPhase(
@@ -50,7 +60,7 @@ final class Merge {
                       }));
           return counts.values().stream().mapToLong(Long::longValue).sum();
         });
-    OrganizationDeletion.deleteEmptied(session, organizations);
+    OrganizationDelete.emptied(session, organizations);
     return organizations.stream()
         .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
         .toList();
@@ -59,20 +69,20 @@ final class Merge {
   private void move() {
     MoveStatement move =
         new MoveStatement(
-            session, MEMBERS.ORG_ID.eq(DSL.any(Organizations.ids(organizations))), into);
+            session, MEMBERS.ORG_ID.eq(DSL.any(Organization.ids(organizations))), into);
     if (backup == null) {
       counts.putAll(move.counts().fetch().intoMap(Record2::value1, Record2::value2));
       return;
     }
     OrganizationDeletion.sorted(organizations).forEach(one -> backup.organization(one, into.id()));
     try (Stream<Record3<Long, Long, String>> members =
-        session.streamAtOnce(move.origins(), row -> row)) {
+        Cursors.streamAtOnce(session, move.origins(), row -> row)) {
       members.forEach(
           row -> {
             counts.merge(row.value1(), 1L, Long::sum);
             backup.members().add(row.value1(), row.value2(), row.value3());
           });
     }
-    session.complete(backup);
+    backup.completeIn(session.transactions());
   }
 }

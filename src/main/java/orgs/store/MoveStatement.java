@@ -9,20 +9,25 @@ import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /**
- * One statement that takes members out of their organizations and puts them into another, with
- * their ids. Not an UPDATE: that would not tell where they were, and a member's organization says
- * on a cluster where the row is kept.
+ * One statement that deletes members from their organizations and inserts them into another one,
+ * with their ids. An UPDATE would not return the old organizations, and can't change on a cluster
+ * the column by which rows are distributed.
  */
 final class MoveStatement {
 
   private final Session session;
+  private final Transactions transactions;
   private final CommonTableExpression<Record3<Long, Long, String>> gone;
   private final CommonTableExpression<Record2<Long, String>> moved;
 
   MoveStatement(Session session, Condition which, Organization to) {
     this.session = session;
+    this.transactions = session.transactions();
     gone =
         DSL.name("gone")
             .as(
@@ -42,7 +47,7 @@ final class MoveStatement {
                     .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME));
   }
 
-  /** Returns each member, and the transaction's number. */
+  /** Returns each member, and the transaction's ID. */
   ResultQuery<Record3<Long, String, String>> members() {
     return session
         .sql()
@@ -50,11 +55,11 @@ final class MoveStatement {
         .select(
             moved.field(MEMBERS.MEMBER_ID),
             moved.field(MEMBERS.MEMBER_NAME),
-            session.transactionNumber())
+            transactions.idColumn())
         .from(moved);
   }
 
-  /** Returns how many came from each organization. */
+  /** Returns the number of members that came from each organization. */
   Select<Record2<Long, Long>> counts() {
     return session
         .sql()
@@ -64,7 +69,7 @@ final class MoveStatement {
         .groupBy(gone.field(MEMBERS.ORG_ID));
   }
 
-  /** Returns where each member was. */
+  /** Returns each member with its old organization. */
   Select<Record3<Long, Long, String>> origins() {
     return session
         .sql()

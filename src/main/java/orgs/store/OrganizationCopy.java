@@ -1,25 +1,33 @@
 package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.EXISTS;
+import static orgs.store.model.StoreException.Kind.EXISTS;
 
 import java.util.List;
 import org.jooq.impl.DSL;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
 
 /** Creates an organization with new members that have the names of another one's. */
 final class OrganizationCopy {
 
+  private final Placement placement;
   private final Session session;
   private final Organization from;
 
-  OrganizationCopy(Session session, Organization from) {
-    this.session = session;
+  OrganizationCopy(Placement placement, Organization from) {
+    this.placement = placement;
+    this.session = placement.session();
     this.from = from;
   }
 
   CountedOrganization run(String newName, LoadContext load) {
-    OrganizationLocks.shared(session, List.of(from));
-    Organization copy = new Organizations(session).insert(List.of(newName)).get(newName);
+    placement.lockShared(List.of(from));
+    Organization copy = placement.insertOrganizations(List.of(newName)).get(newName);
     if (copy == null) {
       throw new StoreException(
           EXISTS,
@@ -27,7 +35,7 @@ final class OrganizationCopy {
           "nothing was done; choose another name");
     }
     long members =
-        BulkLoad.into(session, load, () -> load.runPhase("copying", () -> insertMembers(copy)));
+        placement.bulkInsert(load, () -> load.runPhase("copying", () -> insertMembers(copy)));
     return new CountedOrganization(copy, members);
   }
 

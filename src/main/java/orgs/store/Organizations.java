@@ -1,24 +1,45 @@
 package orgs.store;
 
-import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.ORGANIZATIONS;
-import static orgs.store.StoreException.Kind.EXISTS;
+import static orgs.store.model.StoreException.Kind.EXISTS;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.impl.DSL;
+import orgs.store.backup.Backup;
+import orgs.store.backup.BackupRestore;
+import orgs.store.backup.BackupSnapshot;
+import orgs.store.backup.SavedBackup;
+import orgs.store.load.LoadResult;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.DeletedOrganization;
+import orgs.store.model.LoadContext;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.RefSql;
+import orgs.store.model.SimilarName;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
 /** The organizations of a store. Their names are unique. */
 public final class Organizations {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
 
-  Organizations(Session session) {
-    this.session = session;
+  Organizations(Placement placement) {
+    this.placement = placement;
+    this.session = placement.session();
+    this.transactions = session.transactions();
   }
 
   /**
@@ -31,10 +52,10 @@ public final class Organizations {
    */
   public List<Organization> create(
       List<OrganizationName> names, boolean ifNotExists, Consumer<Organization> created) {
-    return session.transaction(
+    return transactions.write(
         () -> {
           List<String> texts = names.stream().map(OrganizationName::text).toList();
-          Map<String, Organization> inserted = insert(texts);
+          Map<String, Organization> inserted = placement.insertOrganizations(texts);
           List<Organization> result = new ArrayList<>();
           for (String name : texts) {
             Organization organization = inserted.remove(name);
@@ -55,40 +76,12 @@ public final class Organizations {
   }
 
   /**
-   * Inserts the names and returns the new organizations by their names; ON CONFLICT decides which
-   * are new, so there is no race with a look-up.
-   */
-  Map<String, Organization> insert(List<String> names) {
-    if (session.isDistributed()) {
-      ClusterLocks.holdSome(session);
-    }
-    var insert = session.sql().insertInto(ORGANIZATIONS, ORGANIZATIONS.ORG_NAME);
-    for (String name : names) {
-      insert = insert.values(name);
-    }
-    Map<String, Organization> created = new HashMap<>();
-    insert
-        .onConflict(ORGANIZATIONS.ORG_NAME)
-        .doNothing()
-        .returningResult(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
-        .fetch(session.numbered(Organization::new))
-        .forEach(organization -> created.put(organization.name(), organization));
-    return created;
-  }
-
-  /**
    * Looks an organization up.
    *
    * @throws StoreException (NOT_FOUND) when there is none
    */
   public Organization get(OrganizationRef ref) {
-    return session
-        .sql()
-        .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-        .from(ORGANIZATIONS)
-        .where(RefSql.condition(ref))
-        .fetchOptional(mapping(Organization::new))
-        .orElseThrow(() -> RefSql.notFound(ref));
+    return RefSql.get(session.sql(), ref);
   }
 
   /**
@@ -97,7 +90,7 @@ public final class Organizations {
    * @param counts whether the members of each are counted
    */
   public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
-    return new OrganizationQueries(session).select(filter, page, counts);
+    return new OrganizationQueries(placement).select(filter, page, counts);
   }
 
   /** Counts organizations in the database. */
@@ -124,12 +117,9 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND), or (EXISTS) when the new name is taken
    */
   public Organization rename(OrganizationRef ref, OrganizationName newName) {
-    return session.transaction(
+    return transactions.write(
         () -> {
-          if (session.isDistributed()) {
-            // The lock comes before the row's, as in a deletion.
-            OrganizationLocks.shared(session, List.of(get(ref)));
-          }
+          placement.lockToRename(ref);
           try {
             return session
                 .sql()
@@ -137,8 +127,8 @@ public final class Organizations {
                 .set(ORGANIZATIONS.ORG_NAME, newName.text())
                 .where(RefSql.condition(ref))
                 .returningResult(
-                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, session.transactionNumber())
-                .fetchOptional(session.numbered(Organization::new))
+                    ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, transactions.idColumn())
+                .fetchOptional(transactions.recordingId(Organization::new))
                 .orElseThrow(() -> RefSql.notFound(ref));
           } catch (StoreException e) {
             throw e.kind() == EXISTS
@@ -156,12 +146,12 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if there is none
    */
   public DeletedOrganization delete(OrganizationRef ref) {
-    return session.transaction(() -> new OrganizationDeletion(session).delete(ref));
+    return transactions.write(() -> placement.delete(ref));
   }
 
   /** Locks organizations that the open transaction is going to delete one by one. */
   public void lockToDelete(List<OrganizationRef> refs) {
-    new OrganizationDeletion(session).lock(refs);
+    placement.lockToDelete(refs);
   }
 
   /**
@@ -171,8 +161,8 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if one is gone; nothing is deleted then
    */
   public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
-    return session.transaction(
-        () -> new OrganizationDeletion(session).delete(organizations, backup));
+    return transactions.write(
+        () -> new OrganizationDeletion(placement).delete(organizations, backup));
   }
 
   /**
@@ -186,8 +176,8 @@ public final class Organizations {
    */
   public List<CountedOrganization> merge(
       List<Organization> organizations, Organization into, Backup backup, LoadContext load) {
-    return session.transaction(
-        () -> new Merge(session, organizations, into, backup).run(load), load.phases());
+    return transactions.write(
+        () -> new Merge(placement, organizations, into, backup).run(load), load.phases());
   }
 
   /**
@@ -196,8 +186,8 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND), or (EXISTS) if the name is taken
    */
   public CountedOrganization copy(Organization from, OrganizationName newName, LoadContext load) {
-    return session.transaction(
-        () -> new OrganizationCopy(session, from).run(newName.text(), load), load.phases());
+    return transactions.write(
+        () -> new OrganizationCopy(placement, from).run(newName.text(), load), load.phases());
   }
 
   /**
@@ -206,12 +196,12 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND) if one is gone
    */
   public void save(List<Organization> organizations, Backup backup) {
-    BackupSnapshot.of(session, organizations, backup).save();
+    BackupSnapshot.of(placement, organizations, backup).save();
   }
 
   /** Gives all organizations and all members to a backup, as they are at one moment. */
   public void saveAll(Backup backup) {
-    BackupSnapshot.ofAll(session, backup).save();
+    BackupSnapshot.ofAll(placement, backup).save();
   }
 
   /**
@@ -221,10 +211,6 @@ public final class Organizations {
    * @throws StoreException (EXISTS) if an id or a name is taken; nothing is restored then
    */
   public LoadResult restore(SavedBackup backup, LoadContext load) {
-    return session.transaction(() -> new BackupRestore(session).run(backup, load), load.phases());
-  }
-
-  static Long[] ids(List<Organization> organizations) {
-    return organizations.stream().map(Organization::id).toArray(Long[]::new);
+    return transactions.write(() -> new BackupRestore(placement).run(backup, load), load.phases());
   }
 }

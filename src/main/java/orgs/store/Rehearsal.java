@@ -3,17 +3,18 @@ package orgs.store;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
+import orgs.store.session.Savepoint;
+import orgs.store.session.Session;
 
 /**
  * Statements like those of a change that find no row: the server refuses them where it would refuse
- * the change, for want of a privilege or because it takes no changes. They are undone, with what
- * triggers may have done.
+ * the change, because a privilege is missing or it is read-only. They are rolled back, with the
+ * work of triggers.
  */
 final class Rehearsal {
 
@@ -46,17 +47,19 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Runs them, in the order of the change.
+   * Runs the statements, in the order of the change.
    *
    * @throws StoreException as the change would
    */
   static void of(Session session, List<Step> steps) {
-    session.transaction(
-        () -> {
-          Savepoint before = session.savepoint();
-          steps.forEach(step -> step.statement.apply(session.sql()).execute());
-          session.rollbackTo(before);
-          return null;
-        });
+    session
+        .transactions()
+        .write(
+            () -> {
+              Savepoint before = Savepoint.set(session);
+              steps.forEach(step -> step.statement.apply(session.sql()).execute());
+              before.rollBack();
+              return null;
+            });
   }
 }

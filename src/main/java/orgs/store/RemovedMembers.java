@@ -1,6 +1,11 @@
 package orgs.store;
 
 import java.util.function.Consumer;
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Member;
+import orgs.store.model.Organization;
+import orgs.store.session.Session;
 
 /** The way of removed members into a backup. */
 final class RemovedMembers {
@@ -18,17 +23,19 @@ final class RemovedMembers {
       Organization organization,
       Backup backup,
       Consumer<Consumer<Member>> removal) {
-    session.transaction(
-        () -> {
-          if (backup == null) {
-            removal.accept(member -> {});
-            return null;
-          }
-          backup.organization(organization, null);
-          RowSink saved = backup.members();
-          removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
-          session.complete(backup);
-          return null;
-        });
+    session
+        .transactions()
+        .write(
+            () -> {
+              if (backup == null) {
+                removal.accept(member -> {});
+                return null;
+              }
+              backup.organization(organization, null);
+              RowSink saved = backup.members();
+              removal.accept(member -> saved.add(organization.id(), member.id(), member.name()));
+              backup.completeIn(session.transactions());
+              return null;
+            });
   }
 }

@@ -9,6 +9,9 @@ import org.jooq.Record3;
 import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import orgs.store.model.Member;
+import orgs.store.session.Cursors;
+import orgs.store.session.Session;
 
 /** The rows that a change of one organization's members returns. */
 final class ReturnedRows {
@@ -38,8 +41,9 @@ final class ReturnedRows {
         session
             .sql()
             .resultQuery("{0}", statement)
-            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactionNumber());
-    try (Stream<Member> members = session.streamAtOnce(rows, session.numbered(Member::new))) {
+            .coerce(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactions().idColumn());
+    try (Stream<Member> members =
+        Cursors.streamAtOnce(session, rows, session.transactions().recordingId(Member::new))) {
       long[] count = new long[1];
       members.forEach(
           member -> {

@@ -8,30 +8,36 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jooq.impl.DSL;
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
+import orgs.store.session.Session;
+import orgs.store.session.Transactions;
 
-/** Drops the schema, unless somebody uses it for longer than one wants to wait. */
+/** Drops the schema, unless another session uses it for longer than the lock timeout. */
 final class SchemaDrop {
 
-  /** Where nobody has said another one. */
+  /** The lock timeout if none is set. */
   private static final String LOCK_TIMEOUT = "10s";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Session session;
+  private final Transactions transactions;
 
   SchemaDrop(Session session) {
     this.session = session;
+    this.transactions = session.transactions();
   }
 
   /**
    * Drops it.
    *
-   * @param before is done first, and may refuse
-   * @param after is done with the schema gone, in the same transaction
+   * @param before runs first, and may refuse
+   * @param after runs after the DROP, in the same transaction
    */
   <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {
-      return session.transaction(
+      return transactions.write(
           () -> {
             before.accept(session.connection());
             session

@@ -1,46 +1,53 @@
 package orgs.store;
 
 import static orgs.schema.Tables.MEMBERS;
-import static orgs.store.StoreException.Kind.NOT_FOUND;
+import static orgs.store.model.StoreException.Kind.NOT_FOUND;
 
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.Collation;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import orgs.store.MemberSelection.Listed;
-import orgs.store.MemberSelection.Matching;
-import orgs.store.MemberSelection.Named;
-import orgs.store.MemberSelection.WithIds;
+import orgs.store.load.StagedRows;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.MemberSelection.Listed;
+import orgs.store.model.MemberSelection.Matching;
+import orgs.store.model.MemberSelection.Named;
+import orgs.store.model.MemberSelection.WithIds;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.NamesToJoin;
+import orgs.store.model.Organization;
+import orgs.store.model.StoreException;
+import orgs.store.placement.Placement;
+import orgs.store.session.Session;
 
 /** The SQL of a {@link MemberSelection} in one organization: one subclass for each kind. */
 abstract class SelectionSql {
 
-  /** Up to this many names are looked up in the search index, which takes a second at most. */
-  private static final int LOOKED_UP = 100;
-
-  private static final Collation BYTES = DSL.collation(DSL.name("pg_catalog", "C"));
-
+  final Placement placement;
   final Session session;
   final Organization organization;
 
-  private SelectionSql(Session session, Organization organization) {
-    this.session = session;
+  private SelectionSql(Placement placement, Organization organization) {
+    this.placement = placement;
+    this.session = placement.session();
     this.organization = organization;
   }
 
-  static SelectionSql of(Session session, Organization organization, MemberSelection selection) {
+  static SelectionSql of(
+      Placement placement, Organization organization, MemberSelection selection) {
     if (selection instanceof Matching matching) {
-      return new ByFilter(session, organization, matching.filter());
+      return new ByFilter(placement, organization, matching.filter());
     }
     if (selection instanceof Named named) {
-      return new ByNames(session, organization, named.names());
+      return new ByNames(placement, organization, named.names());
     }
     return selection instanceof Listed listed
-        ? new ByFile(session, organization, listed)
-        : new ByIds(session, organization, ((WithIds) selection).ids());
+        ? new ByFile(placement, organization, listed)
+        : new ByIds(placement, organization, ((WithIds) selection).ids());
   }
 
   /** The members that are selected. */
@@ -112,22 +119,13 @@ abstract class SelectionSql {
         .fetchSingle(0, Long.class);
   }
 
-  /**
-   * The column, for a comparison with this many names. The planner estimates a lookup of a name in
-   * the search index at a hundredth of its cost, and would do one for each; the index doesn't serve
-   * a collation other than its own. Names are equal in one collation if they are in the other.
-   */
-  static Field<String> nameToJoin(long names) {
-    return names <= LOOKED_UP ? MEMBERS.MEMBER_NAME : MEMBERS.MEMBER_NAME.collate(BYTES);
-  }
-
   /** The members that a filter takes; none has to be there. */
   private static final class ByFilter extends SelectionSql {
 
     private final NameFilter filter;
 
-    ByFilter(Session session, Organization organization, NameFilter filter) {
-      super(session, organization);
+    ByFilter(Placement placement, Organization organization, NameFilter filter) {
+      super(placement, organization);
       this.filter = filter;
     }
 
@@ -148,8 +146,8 @@ abstract class SelectionSql {
     final Set<K> keys;
     private final Field<K> column;
 
-    ByKeys(Session session, Organization organization, Set<K> keys, Field<K> column) {
-      super(session, organization);
+    ByKeys(Placement placement, Organization organization, Set<K> keys, Field<K> column) {
+      super(placement, organization);
       this.keys = keys;
       this.column = column;
     }
@@ -197,8 +195,8 @@ abstract class SelectionSql {
 
   private static final class ByNames extends ByKeys<String> {
 
-    ByNames(Session session, Organization organization, Set<String> names) {
-      super(session, organization, names, MEMBERS.MEMBER_NAME);
+    ByNames(Placement placement, Organization organization, Set<String> names) {
+      super(placement, organization, names, MEMBERS.MEMBER_NAME);
     }
 
     /** A text that can't be a name is missing, and must not be sent: the server refuses a NUL. */
@@ -206,15 +204,13 @@ abstract class SelectionSql {
     Condition selected() {
       String[] names =
           keys.stream().filter(name -> NameRules.problem(name) == null).toArray(String[]::new);
-      if (names.length <= LOOKED_UP) {
+      if (NamesToJoin.areFew(names.length)) {
         return MEMBERS.MEMBER_NAME.eq(DSL.any(names));
       }
-      // A node of a cluster doesn't get a bind value that it has to join with.
-      Field<String[]> array = session.isDistributed() ? DSL.inline(names) : DSL.val(names);
-      return nameToJoin(names.length)
+      return NamesToJoin.column(names.length)
           .in(
               DSL.select(DSL.field(DSL.name("named", "name"), String.class))
-                  .from(DSL.unnest(array).as("named", "name")));
+                  .from(DSL.unnest(placement.arrayToJoin(names)).as("named", "name")));
     }
 
     @Override
@@ -225,8 +221,8 @@ abstract class SelectionSql {
 
   private static final class ByIds extends ByKeys<Long> {
 
-    ByIds(Session session, Organization organization, Set<Long> ids) {
-      super(session, organization, ids, MEMBERS.MEMBER_ID);
+    ByIds(Placement placement, Organization organization, Set<Long> ids) {
+      super(placement, organization, ids, MEMBERS.MEMBER_ID);
     }
 
     @Override
@@ -240,14 +236,15 @@ abstract class SelectionSql {
 
     private final Listed listed;
 
-    ByFile(Session session, Organization organization, Listed listed) {
-      super(session, organization);
+    ByFile(Placement placement, Organization organization, Listed listed) {
+      super(placement, organization);
       this.listed = listed;
     }
 
     @Override
     Condition selected() {
-      return nameToJoin(listed.count()).in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
+      return NamesToJoin.column(listed.count())
+          .in(DSL.select(StagedRows.MEMBER).from(StagedRows.TABLE));
     }
 
     @Override
@@ -255,7 +252,7 @@ abstract class SelectionSql {
       if (listed.ignoreMissing()) {
         return DSL.noCondition();
       }
-      if (session.isDistributed()) {
+      if (!placement.joinsTemporaryTables()) {
         // No node can see the file. A member that is removed after this is passed over.
         count();
         return DSL.noCondition();
@@ -265,7 +262,7 @@ abstract class SelectionSql {
 
     /** Whether no member has a staged name. */
     private Condition isMissing() {
-      if (session.isDistributed()) {
+      if (!placement.joinsTemporaryTables()) {
         return StagedRows.MEMBER.notIn(
             DSL.select(MEMBERS.MEMBER_NAME).from(MEMBERS).where(ofOrganization(organization)));
       }
@@ -273,7 +270,7 @@ abstract class SelectionSql {
           DSL.selectOne()
               .from(MEMBERS)
               .where(ofOrganization(organization))
-              .and(nameToJoin(listed.count()).eq(StagedRows.MEMBER)));
+              .and(NamesToJoin.column(listed.count()).eq(StagedRows.MEMBER)));
     }
 
     @Override

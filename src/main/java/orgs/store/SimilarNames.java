@@ -9,16 +9,21 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import orgs.store.model.NameFilter;
+import orgs.store.model.NameRules;
+import orgs.store.model.Organization;
+import orgs.store.model.SimilarName;
+import orgs.store.session.Session;
 
-/** Looks for the organization or member that a mistyped name may mean. */
+/** Finds names that are similar to one that was not found. */
 final class SimilarNames {
 
   private static final int MOST = 100;
 
-  /** No index serves similarity: 50,000 names are compared in about 100 ms. */
+  /** How many names are compared, in about 100 ms: no index serves similarity. */
   private static final int SEARCHED = 50_000;
 
-  /** Names that share only their first letter are less similar than this. */
+  /** The least similarity; a name that shares only its first letter has less. */
   private static final float LEAST = 0.1f;
 
   private final Session session;
@@ -35,7 +40,7 @@ final class SimilarNames {
     return home == null ? beginningLike(name) : byTrigrams(name, home);
   }
 
-  /** The schema of pg_trgm, which need not be on the search path; null without the extension. */
+  /** The schema of pg_trgm, which need not be on the search path; null without pg_trgm. */
   private String homeOfTrigrams() {
     return session
         .sql()
@@ -81,7 +86,7 @@ final class SimilarNames {
 
   /**
    * Members with a part of their name that is similar to this text, by the trigram index; none
-   * without it. Words of three letters have too few trigrams for a guess.
+   * without one. Words of three letters have too few trigrams for a guess.
    */
   List<SimilarName> amongMembers(Organization organization, String text, int most) {
     String home = NameRules.problem(text) == null && text.length() > 3 ? homeOfTrigrams() : null;
@@ -105,8 +110,8 @@ final class SimilarNames {
   }
 
   /**
-   * Casts a name to the type of pg_trgm's functions and operators. Others in the schema of that
-   * extension may have the same names, and would fit another type better.
+   * Casts to the type of pg_trgm's functions and operators: in the schema of that extension other
+   * users may have some of the same names that would fit another type better.
    */
   private static Field<String> text(Field<String> name) {
     return name.cast(SQLDataType.CLOB);

@@ -4,6 +4,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import orgs.store.backup.Backup;
+import orgs.store.model.LoadContext;
+import orgs.store.model.Organization;
+import orgs.store.placement.Placement;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
+import orgs.store.session.Session;
+import orgs.store.session.StatementLog;
+import orgs.store.session.TransactionBody;
+import orgs.store.session.Transactions;
 
 /**
  * The organizations and members of one schema, over one connection.
@@ -13,7 +24,9 @@ import java.util.function.Function;
  */
 public final class Store implements Interruptible, AutoCloseable {
 
+  private final Placement placement;
   private final Session session;
+  private final Transactions transactions;
   private final Organizations organizations;
   private final Memberships memberships;
 
@@ -29,9 +42,11 @@ public final class Store implements Interruptible, AutoCloseable {
 
   public Store(ConnectionSource source, String schema, StatementLog log, Runnable jooqReady)
       throws SQLException {
-    this.session = new Session(source, schema, log, jooqReady);
-    this.organizations = new Organizations(session);
-    this.memberships = new Memberships(session, organizations);
+    this.placement = Placement.open(source, schema, log, jooqReady);
+    this.session = placement.session();
+    this.transactions = session.transactions();
+    this.organizations = new Organizations(placement);
+    this.memberships = new Memberships(placement, organizations);
   }
 
   /** The organizations. */
@@ -46,49 +61,48 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** The members of one organization. */
   public Members members(Organization organization) {
-    return new Members(session, organization);
+    return new Members(placement, organization);
   }
 
   /**
-   * Does the work in one transaction: all of it is committed when it returns, nothing when it
-   * throws. Inside another transaction it joins that one.
+   * Runs work in one transaction, which is committed if it returns and rolled back if it throws.
+   * Joins an open transaction.
    *
-   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the server
-   *     can't be asked what became of it
+   * @throws StoreException (UNKNOWN_OUTCOME) when the connection broke during COMMIT and the
+   *     outcome can't be found out
    */
   public <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return session.transaction(work);
+    return transactions.write(work);
   }
 
-  /** The same, when its COMMIT may take long: it is a step. */
+  /** Runs work as {@link #transaction(TransactionBody)} does, with a COMMIT that may take long. */
   public <T, E extends Exception> T transaction(
       TransactionBody<T, E> work, LoadContext.Phases phases) throws E {
-    return session.transaction(work, phases);
+    return transactions.write(work, phases);
   }
 
-  /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
+  /** Completes a backup, which is withdrawn if the open transaction is undone. */
   public void complete(Backup backup) {
-    session.complete(backup);
+    backup.completeIn(transactions);
   }
 
   /**
-   * Something to do if the open transaction is undone, for whatever reason, perhaps on another
-   * thread.
+   * Adds an action that runs if the open transaction is undone, for whatever reason, perhaps on
+   * another thread.
    */
   public void onUndo(Runnable action) {
-    session.onUndo(action);
+    transactions.onUndo(action);
   }
 
-  /** Does work on the connection itself, in one transaction, which may take long to commit. */
+  /** Runs work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
-    return session.transaction(
-        () -> work.apply(session.connection()), LoadContext.Phases::silently);
+    return transactions.write(() -> work.apply(session.connection()), LoadContext.Phases::silently);
   }
 
   /**
-   * Changes nothing, and is refused where this change would be refused whatever the rows are.
+   * Changes nothing, and fails where this change would fail whatever the rows are.
    *
-   * @throws StoreException as the change
+   * @throws StoreException as the change would
    */
   public void rehearse(ChangeKind change) {
     Rehearsal.of(session, change.steps);
@@ -97,67 +111,67 @@ public final class Store implements Interruptible, AutoCloseable {
   /**
    * Drops the schema with all organizations and members, in one transaction.
    *
-   * @param before is done first, and may refuse
-   * @param after is done with the schema gone, in the same transaction
-   * @throws StoreException (FAILED) when somebody uses it, (UNKNOWN_OUTCOME) as {@link
-   *     #transaction}
+   * @param before runs first, and may refuse
+   * @param after runs after the DROP, in the same transaction
+   * @throws StoreException (FAILED) when another session uses the schema, (UNKNOWN_OUTCOME) as
+   *     {@link #transaction}
    */
   public <T> T dropSchema(Consumer<Connection> before, Function<Connection, T> after) {
     return new SchemaDrop(session).run(before, after);
   }
 
   /**
-   * Asks the server to stop the statement that runs, if one does, and nothing more: the next one is
-   * welcome. For another thread; takes a few seconds at the most.
+   * Cancels the statement that runs, if one does; the store stays usable. For another thread; takes
+   * a few seconds at most.
    */
   public void stopStatement() {
     session.stopStatement();
   }
 
   /**
-   * Gives the connection up: whoever waits for an answer is told that it is lost. For another
-   * thread.
+   * Closes the connection at once: a statement that waits for its answer fails as with a lost
+   * connection. For another thread.
    */
   public void abandon() {
     session.abandon();
   }
 
-  /** Whether a transaction is open, whose end isn't known yet. */
+  /** Whether a transaction is open. */
   public boolean isInTransaction() {
-    return session.isInTransaction();
+    return transactions.isOpen();
   }
 
   /**
-   * Whether nothing but its undoing is left for the open transaction: the server has met an error
-   * in it, or a change in it has failed, a part of which may have been made.
+   * Whether the open transaction can only be rolled back: the server has met an error in it, or an
+   * operation that joined it has failed, a part of which may have been done.
    */
   public boolean isTransactionFailed() {
-    return session.isTransactionFailed();
+    return transactions.isFailed();
   }
 
-  /** Asks the server whether it is still there for this. Takes a few seconds at the most. */
+  /** Whether the server still answers. Takes a few seconds at most. */
   public boolean isAlive() {
     return session.isAlive();
   }
 
   @Override
   public void resume() {
-    session.resume();
+    transactions.resume();
   }
 
   @Override
   public Interruption cancel() {
-    return session.cancel();
+    return transactions.cancel();
   }
 
   @Override
   public boolean isCommitting() {
-    return session.isCommitting();
+    return transactions.isCommitting();
   }
 
   @Override
   public boolean hasCommitted() {
-    return session.hasCommitted();
+    return transactions.hasCommitted();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

@@ -14,7 +14,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import orgs.store.StoreException.Kind;
+import orgs.store.model.Member;
+import orgs.store.model.MemberCount;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.Page;
+import orgs.store.model.Replacement;
+import orgs.store.model.StoreException;
+import orgs.store.model.StoreException.Kind;
 import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
 

@@ -22,9 +22,9 @@ import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.database.migration.Migrations;
-import orgs.store.Backup;
-import orgs.store.Organization;
-import orgs.store.RowSink;
+import orgs.store.backup.Backup;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Organization;
 
 /**
  * A backup on its way to a file: written beside it, and in its place, on disk, when it is complete.

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
-import orgs.store.Backup;
+import orgs.store.backup.Backup;
 
 /** The file that takes what a command deletes. */
 public final class BackupOption {
@@ -17,8 +17,8 @@ public final class BackupOption {
         syntax.outputFile(
             "--backup",
             "FILE",
-            "First save what is removed to FILE, which must not exist; orgs restore brings it back. A"
-                + " name that ends in .gz compresses it.");
+            "First save what is removed to FILE, which must not exist; orgs restore brings it back."
+                + " A name that ends in .gz compresses it.");
   }
 
   public boolean isGiven() {

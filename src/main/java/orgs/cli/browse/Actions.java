@@ -9,10 +9,10 @@ import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.output.SafeText;
-import orgs.store.Backup;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.backup.Backup;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 /**
  * The changes that keys make, with the same operations and confirmations as the commands. More than

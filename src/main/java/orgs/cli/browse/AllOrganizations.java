@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.output.Column;
-import orgs.store.Backup;
-import orgs.store.NameFilter;
-import orgs.store.Organization;
-import orgs.store.OrganizationName;
-import orgs.store.OrganizationRef;
-import orgs.store.Page;
-import orgs.store.SimilarName;
 import orgs.store.Store;
+import orgs.store.backup.Backup;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.SimilarName;
 
 /** All organizations. */
 record AllOrganizations() implements Source {

@@ -4,7 +4,7 @@ import java.util.List;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.output.Column;
-import orgs.store.Organization;
+import orgs.store.model.Organization;
 
 /**
  * The full screen: puts its parts together and runs the loop that takes events and draws.

@@ -1,7 +1,7 @@
 package orgs.cli.browse;
 
 import java.util.Locale;
-import orgs.store.MemberCount;
+import orgs.store.model.MemberCount;
 
 /** How many rows a list has, and whether that is the planner's estimate. */
 record Count(long number, boolean estimated) {

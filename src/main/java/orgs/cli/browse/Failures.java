@@ -2,7 +2,7 @@ package orgs.cli.browse;
 
 import orgs.cli.syntax.CliException;
 import orgs.config.DatabaseException;
-import orgs.store.StoreException;
+import orgs.store.model.StoreException;
 
 /** Describes failures, each on one line. */
 final class Failures {

@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import orgs.store.NameFilter;
-import orgs.store.Page;
 import orgs.store.Store;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
 
 /**
  * The query for a page of a list. It hands over each row as it comes; when it is run again after a

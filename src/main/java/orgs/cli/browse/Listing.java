@@ -2,7 +2,7 @@ package orgs.cli.browse;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import orgs.store.NameFilter;
+import orgs.store.model.NameFilter;
 
 /**
  * A list with its filter: the rows in memory, those that are marked, and what is on its way.

@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import orgs.cli.session.Columns;
 import orgs.output.Column;
-import orgs.store.Backup;
-import orgs.store.Member;
-import orgs.store.MemberName;
-import orgs.store.MemberSelection;
-import orgs.store.NameFilter;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
-import orgs.store.Page;
-import orgs.store.SimilarName;
 import orgs.store.Store;
+import orgs.store.backup.Backup;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.Page;
+import orgs.store.model.SimilarName;
 
 /** The members of an organization. */
 record MembersOf(Organization organization) implements Source {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import orgs.config.DatabaseException;
 import orgs.store.Store;
-import orgs.store.StoreException;
+import orgs.store.model.StoreException;
 
 /**
  * Sends queries one after the other over one connection. A newer query stops the running one; a

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import orgs.output.SafeText;
-import orgs.store.Organization;
+import orgs.store.model.Organization;
 
 /** The questions that several actions ask, and the words in them. */
 final class Questions {

@@ -3,9 +3,9 @@ package orgs.cli.browse;
 import java.util.List;
 import java.util.function.Consumer;
 import orgs.cli.browse.Queries.Urgency;
-import orgs.store.NameFilter;
-import orgs.store.Page;
-import orgs.store.SimilarName;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
+import orgs.store.model.SimilarName;
 
 /**
  * Fills the list that is shown: searches for what is typed, and loads more rows where the screen

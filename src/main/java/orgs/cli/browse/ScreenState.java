@@ -1,7 +1,7 @@
 package orgs.cli.browse;
 
 import java.util.List;
-import orgs.store.Organization;
+import orgs.store.model.Organization;
 
 /**
  * All that the screen shows, and what was chosen on it.

@@ -3,10 +3,10 @@ package orgs.cli.browse;
 import java.util.List;
 import java.util.stream.Stream;
 import orgs.output.Column;
-import orgs.store.NameFilter;
-import orgs.store.Page;
-import orgs.store.SimilarName;
 import orgs.store.Store;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
+import orgs.store.model.SimilarName;
 
 /**
  * What is listed: all organizations, or the members of one. It knows how its rows are selected and

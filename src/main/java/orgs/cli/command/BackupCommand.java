@@ -17,9 +17,9 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.database.migration.Migrations;
 import orgs.output.Format;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Organizations;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 public final class BackupCommand implements Callable<Integer> {
 

@@ -10,8 +10,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.output.Format;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 public final class BrowseCommand implements Callable<Integer> {
 
@@ -24,8 +24,8 @@ public final class BrowseCommand implements Callable<Integer> {
         .description(
             "Search members or organizations as you type, on a full screen; what is marked or"
                 + " chosen there is printed.",
-            "The screen is the terminal's even if the output goes to a pipe or a file. Press ? in it"
-                + " for the keys.")
+            "The screen is the terminal's even if the output goes to a pipe or a file. Press ? in"
+                + " it for the keys.")
         .exitCodes("2:There is no terminal.", Usage.NO_ORGANIZATION, "130:Left by Ctrl-C.")
         .examples("orgs browse", "orgs browse acme");
     organization =

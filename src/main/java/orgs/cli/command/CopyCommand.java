@@ -9,10 +9,10 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.CountedOrganization;
-import orgs.store.Organization;
-import orgs.store.OrganizationName;
 import orgs.store.Store;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
 
 public final class CopyCommand implements Callable<Integer> {
 

@@ -12,10 +12,10 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.MemberName;
-import orgs.store.Organization;
-import orgs.store.OrganizationName;
 import orgs.store.Store;
+import orgs.store.model.MemberName;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
 
 public final class CreateCommand implements Callable<Integer> {
 

@@ -17,15 +17,15 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Backup;
 import orgs.store.ChangeKind;
-import orgs.store.DeletedOrganization;
-import orgs.store.MemberCount;
-import orgs.store.NameFilter;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
-import orgs.store.StoreException;
+import orgs.store.backup.Backup;
+import orgs.store.model.DeletedOrganization;
+import orgs.store.model.MemberCount;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.StoreException;
 
 public final class DeleteCommand implements Callable<Integer> {
 

@@ -10,7 +10,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.ImportRow;
+import orgs.store.load.ImportRow;
 
 public final class DiffCommand implements Callable<Integer> {
 

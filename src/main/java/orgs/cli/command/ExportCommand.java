@@ -9,7 +9,7 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.store.Memberships;
-import orgs.store.NameFilter;
+import orgs.store.model.NameFilter;
 
 public final class ExportCommand implements Callable<Integer> {
 

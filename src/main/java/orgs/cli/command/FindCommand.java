@@ -10,9 +10,9 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
-import orgs.store.FoundMember;
 import orgs.store.Memberships;
-import orgs.store.NameFilter;
+import orgs.store.model.FoundMember;
+import orgs.store.model.NameFilter;
 
 public final class FindCommand implements Callable<Integer> {
 

@@ -9,8 +9,8 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.ImportRow;
-import orgs.store.LoadResult;
+import orgs.store.load.ImportRow;
+import orgs.store.load.LoadResult;
 
 public final class ImportCommand implements Callable<Integer> {
 

@@ -14,8 +14,8 @@ import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.output.Column;
-import orgs.store.CountedOrganization;
-import orgs.store.NameFilter;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.NameFilter;
 
 public final class ListCommand implements Callable<Integer> {
 

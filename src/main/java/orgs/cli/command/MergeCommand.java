@@ -16,11 +16,11 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.CountedOrganization;
-import orgs.store.NameFilter;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 public final class MergeCommand implements Callable<Integer> {
 

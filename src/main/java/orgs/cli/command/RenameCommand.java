@@ -8,10 +8,10 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Organization;
-import orgs.store.OrganizationName;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
 
 public final class RenameCommand implements Callable<Integer> {
 

@@ -17,8 +17,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.input.text.InputException;
 import orgs.output.Progress;
-import orgs.store.LoadResult;
-import orgs.store.OrganizationName;
+import orgs.store.load.LoadResult;
+import orgs.store.model.OrganizationName;
 
 public final class RestoreCommand implements Callable<Integer> {
 

@@ -9,8 +9,8 @@ import orgs.cli.session.Context;
 import orgs.cli.session.RowForm;
 import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.PageOptions;
-import orgs.store.Page;
-import orgs.store.RowSink;
+import orgs.store.copy.RowSink;
+import orgs.store.model.Page;
 
 /** Prints what a search finds: every row as it comes, or a table of one screenful. */
 public final class SearchOutput {

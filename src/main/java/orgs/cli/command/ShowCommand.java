@@ -10,10 +10,10 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.MemberCount;
-import orgs.store.NameFilter;
-import orgs.store.Organization;
 import orgs.store.Store;
+import orgs.store.model.MemberCount;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Organization;
 
 public final class ShowCommand implements Callable<Integer> {
 

@@ -12,7 +12,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.ImportRow;
+import orgs.store.load.ImportRow;
 
 public final class SyncCommand implements Callable<Integer> {
 

@@ -21,8 +21,8 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.ConnectionSettings;
 import orgs.database.Database;
-import orgs.store.StatementLog;
 import orgs.store.Store;
+import orgs.store.session.StatementLog;
 
 /**
  * What the shells' completions call: {@code __complete bash BREAKS LINE}, or {@code __complete zsh

@@ -3,10 +3,10 @@ package orgs.cli.completion;
 import java.util.List;
 import java.util.stream.Stream;
 import orgs.output.SafeText;
-import orgs.store.CountedOrganization;
-import orgs.store.NameFilter;
-import orgs.store.Page;
 import orgs.store.Store;
+import orgs.store.model.CountedOrganization;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
 
 /** Organizations that a word can become. */
 final class OrganizationNames {

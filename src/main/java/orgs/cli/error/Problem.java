@@ -7,8 +7,8 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.DatabaseException;
 import orgs.input.text.InputException;
-import orgs.store.DriverFailure;
-import orgs.store.StoreException;
+import orgs.store.model.StoreException;
+import orgs.store.session.DriverFailure;
 
 /**
  * What a failure means for the user.

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import orgs.cli.session.Context;
 import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.PageOptions;
-import orgs.store.LoadContext;
-import orgs.store.RowSink;
-import orgs.store.SyncSummary;
+import orgs.store.copy.RowSink;
+import orgs.store.model.LoadContext;
+import orgs.store.sync.SyncSummary;
 
 /** Prints the rows of a sync: its changes, on a terminal a screenful of them, or their numbers. */
 final class ChangeRows implements RowSink {

@@ -3,7 +3,7 @@ package orgs.cli.load;
 import java.util.Iterator;
 import orgs.cli.session.Context;
 import orgs.output.Progress;
-import orgs.store.LoadContext;
+import orgs.store.model.LoadContext;
 
 /**
  * The import of an open file: gives its good rows to a load and shows how far they are.

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import orgs.cli.session.Context;
 import orgs.cli.session.ProgressDisplay;
 import orgs.output.Progress;
-import orgs.store.LoadContext;
+import orgs.store.model.LoadContext;
 
 /** Shows the long phases of a load on the terminal. */
 public final class LoadProgress implements LoadContext.Phases {

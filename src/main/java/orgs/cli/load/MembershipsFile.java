@@ -5,10 +5,10 @@ import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
 import orgs.input.InputColumn;
 import orgs.input.InputFormat;
-import orgs.store.ImportRow;
-import orgs.store.MemberName;
-import orgs.store.NameRules;
-import orgs.store.OrganizationName;
+import orgs.store.load.ImportRow;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameRules;
+import orgs.store.model.OrganizationName;
 
 /** A file with organizations and their members, in the columns org and member. */
 public final class MembershipsFile {

@@ -8,8 +8,8 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.input.InputColumn;
 import orgs.input.InputFormat;
-import orgs.store.MemberName;
-import orgs.store.NameRules;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameRules;
 
 /** A file with the names of members in one of its columns. */
 public final class NamesFile {

@@ -4,7 +4,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
-import orgs.store.SyncSummary;
+import orgs.store.sync.SyncSummary;
 
 /** The circuit breaker of a sync: a file that was cut off must not empty an organization. */
 final class RemovalLimit {

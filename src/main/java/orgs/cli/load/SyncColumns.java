@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import orgs.cli.session.Columns;
 import orgs.output.Column;
-import orgs.store.SyncSummary;
+import orgs.store.sync.SyncSummary;
 
 /**
  * What diff and sync print.

@@ -6,10 +6,10 @@ import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Syntax;
-import orgs.store.Approval;
-import orgs.store.Backup;
 import orgs.store.ChangeKind;
-import orgs.store.SyncSummary;
+import orgs.store.backup.Backup;
+import orgs.store.sync.Approval;
+import orgs.store.sync.SyncSummary;
 
 /** Makes members equal to a file: after a confirmation, within a limit, and with a backup. */
 public final class SyncFile {

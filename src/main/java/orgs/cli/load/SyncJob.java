@@ -1,8 +1,8 @@
 package orgs.cli.load;
 
 import orgs.store.ChangeKind;
-import orgs.store.ImportRow;
-import orgs.store.Sync;
+import orgs.store.load.ImportRow;
+import orgs.store.sync.Sync;
 
 /**
  * A sync that a command wants, to be run once.

@@ -9,9 +9,9 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.output.Format;
-import orgs.store.ImportRow;
-import orgs.store.Sync;
-import orgs.store.SyncSummary;
+import orgs.store.load.ImportRow;
+import orgs.store.sync.Sync;
+import orgs.store.sync.SyncSummary;
 
 /** Prints how a file and members differ: a row for each change, or one row of numbers. */
 public final class SyncOutput {

@@ -15,8 +15,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
-import orgs.store.LoadContext;
-import orgs.store.StoreException;
+import orgs.store.model.LoadContext;
+import orgs.store.model.StoreException;
 
 /** Runs the lines of a script as commands, over one connection. */
 public final class Script {

@@ -24,10 +24,10 @@ import orgs.output.Layout;
 import orgs.output.Numbers;
 import orgs.output.Progress;
 import orgs.output.SafeText;
-import orgs.store.Interruptible;
-import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
 
 /** What a command works with: the options that every command takes, the console, the store. */
 public final class Context implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import orgs.output.SafeText;
-import orgs.store.StatementLog;
+import orgs.store.session.StatementLog;
 
 /** Shows the statements that are sent: a line each, and one more for the bind values. */
 final class Echo implements StatementLog {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.function.BooleanSupplier;
 import orgs.output.RowPrinter;
-import orgs.store.RowSink;
+import orgs.store.copy.RowSink;
 
 /**
  * The rows of a command on their way to a printer. A row waits at the most a tenth of a second for

@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import orgs.database.Database;
 import orgs.database.OpenSchema;
-import orgs.store.ConnectionSource;
-import orgs.store.Interruptible;
-import orgs.store.Interruption;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
+import orgs.store.session.ConnectionSource;
+import orgs.store.session.Interruptible;
+import orgs.store.session.Interruption;
 
 /**
  * The one connection of a process: opened when it is first needed, shared by a script's lines.

@@ -5,7 +5,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import orgs.cli.syntax.PageOptions;
 import orgs.output.Format;
-import orgs.store.Page;
+import orgs.store.model.Page;
 
 /** Stops a table on a terminal without a pager at a screenful and says how to get the rest. */
 public final class TerminalPage {

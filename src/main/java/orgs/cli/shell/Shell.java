@@ -12,7 +12,7 @@ import orgs.cli.session.StoreHolder;
 import orgs.cli.shell.OwnCommands.Request;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.store.Interruption;
+import orgs.store.session.Interruption;
 
 /**
  * Runs commands one after the other, over one connection, in transactions that they begin and end.

@@ -1,6 +1,6 @@
 package orgs.cli.syntax;
 
-import orgs.store.NameFilter;
+import orgs.store.model.NameFilter;
 
 /** Which names to take; all that is given must hold. */
 public final class FilterOptions {

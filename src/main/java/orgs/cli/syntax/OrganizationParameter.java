@@ -1,8 +1,8 @@
 package orgs.cli.syntax;
 
 import orgs.store.Members;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.OrganizationRef;
 
 /** The organization that a command is about. */
 public final class OrganizationParameter {

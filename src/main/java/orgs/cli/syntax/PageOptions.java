@@ -1,6 +1,6 @@
 package orgs.cli.syntax;
 
-import orgs.store.Page;
+import orgs.store.model.Page;
 
 /** Which part of a result to take. */
 public final class PageOptions {
@@ -25,8 +25,8 @@ public final class PageOptions {
             .number(
                 "--limit",
                 "N",
-                "At most N rows; 0 for all. Default: 100 for a table on a terminal without a pager, else"
-                    + " all.")
+                "At most N rows; 0 for all. Default: 100 for a table on a terminal without a pager,"
+                    + " else all.")
             .setDefault(0L);
     after =
         syntax.number(

@@ -7,10 +7,10 @@ import orgs.cli.session.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.store.ChangeKind;
-import orgs.store.Member;
-import orgs.store.MemberSelection;
 import orgs.store.Members;
-import orgs.store.Page;
+import orgs.store.model.Member;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.Page;
 
 /** Changes many members: asks before it, prints their rows, and shows a dry run. */
 final class BulkChange {

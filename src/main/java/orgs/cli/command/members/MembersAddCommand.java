@@ -10,8 +10,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.MemberName;
 import orgs.store.Store;
+import orgs.store.model.MemberName;
 
 public final class MembersAddCommand implements Callable<Integer> {
 

@@ -7,9 +7,9 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.NameFilter;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.NameFilter;
+import orgs.store.model.OrganizationRef;
 
 public final class MembersCountCommand implements Callable<Integer> {
 

@@ -10,8 +10,8 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.ImportRow;
-import orgs.store.Sync;
+import orgs.store.load.ImportRow;
+import orgs.store.sync.Sync;
 
 public final class MembersDiffCommand implements Callable<Integer> {
 

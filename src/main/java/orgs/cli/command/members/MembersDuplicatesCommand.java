@@ -15,11 +15,11 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Backup;
 import orgs.store.ChangeKind;
 import orgs.store.Duplicates;
 import orgs.store.Duplicates.Duplicate;
 import orgs.store.Members;
+import orgs.store.backup.Backup;
 
 public final class MembersDuplicatesCommand implements Callable<Integer> {
 

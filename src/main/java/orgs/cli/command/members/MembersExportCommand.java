@@ -12,8 +12,8 @@ import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Members;
-import orgs.store.NameFilter;
-import orgs.store.Page;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Page;
 
 public final class MembersExportCommand implements Callable<Integer> {
 

@@ -10,10 +10,10 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.MemberName;
-import orgs.store.OrganizationName;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.MemberName;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
 
 public final class MembersImportCommand implements Callable<Integer> {
 

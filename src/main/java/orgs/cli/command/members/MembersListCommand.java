@@ -12,9 +12,9 @@ import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.store.Member;
 import orgs.store.Members;
-import orgs.store.NameFilter;
+import orgs.store.model.Member;
+import orgs.store.model.NameFilter;
 
 public final class MembersListCommand implements Callable<Integer> {
 

@@ -10,9 +10,9 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Members;
-import orgs.store.Organization;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationRef;
 
 public final class MembersMoveCommand implements Callable<Integer> {
 

@@ -15,11 +15,11 @@ import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.BulkRename;
 import orgs.store.ChangeKind;
-import orgs.store.Member;
-import orgs.store.MemberName;
 import orgs.store.Members;
-import orgs.store.NameFilter;
-import orgs.store.Replacement;
+import orgs.store.model.Member;
+import orgs.store.model.MemberName;
+import orgs.store.model.NameFilter;
+import orgs.store.model.Replacement;
 
 public final class MembersRenameCommand implements Callable<Integer> {
 

@@ -12,13 +12,13 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.ImportRow;
 import orgs.store.Members;
-import orgs.store.Organization;
-import orgs.store.OrganizationName;
-import orgs.store.OrganizationRef;
 import orgs.store.Store;
-import orgs.store.StoreException;
+import orgs.store.load.ImportRow;
+import orgs.store.model.Organization;
+import orgs.store.model.OrganizationName;
+import orgs.store.model.OrganizationRef;
+import orgs.store.model.StoreException;
 
 public final class MembersSyncCommand implements Callable<Integer> {
 

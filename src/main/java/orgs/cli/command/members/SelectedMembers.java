@@ -10,11 +10,11 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
-import orgs.store.MemberName;
-import orgs.store.MemberSelection;
 import orgs.store.Members;
-import orgs.store.NameFilter;
 import orgs.store.Store;
+import orgs.store.model.MemberName;
+import orgs.store.model.MemberSelection;
+import orgs.store.model.NameFilter;
 
 /** The options that select members: names, ids, a filter, or a file of names. */
 final class SelectedMembers {

@@ -1,4 +1,0 @@
-package orgs.store;
-
-/** A number of members: a count, or the planner's estimate. */
-public record MemberCount(long members, boolean estimated) {}

@@ -1,0 +1,2 @@
+/** Rows that go to the server and come from it by COPY. */
+package orgs.store.copy;

@@ -1,0 +1,4 @@
+package orgs.store.model;
+
+/** A member and its organization. */
+public record FoundMember(Organization organization, Member member) {}

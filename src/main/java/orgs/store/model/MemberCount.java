@@ -1,0 +1,4 @@
+package orgs.store.model;
+
+/** A number of members: a count, or the planner's estimate. */
+public record MemberCount(long members, boolean estimated) {}

@@ -1,0 +1,2 @@
+/** Makes members equal to those of a file. */
+package orgs.store.sync;
