@@ -47,8 +47,8 @@ class ArchitectureTest {
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.store.sync orgs.store.backup orgs.store.load orgs.store.copy"
-        + " orgs.store.model orgs.database orgs.server orgs.config orgs.output orgs.input.."
-        + " orgs.backup",
+        + " orgs.store.model orgs.database orgs.database.admin orgs.database.migration"
+        + " orgs.server orgs.config orgs.output orgs.input.. orgs.backup",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.store.backup orgs.store.model orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
@@ -60,7 +60,7 @@ class ArchitectureTest {
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.store.session orgs.store.model orgs.config orgs.input.text orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.store.backup"
-        + " orgs.store.copy orgs.store.model orgs.database orgs.backup",
+        + " orgs.store.copy orgs.store.model orgs.database.migration orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.store.sync"
         + " orgs.store.backup orgs.store.load orgs.store.copy orgs.store.model orgs.input.."
         + " orgs.output",
@@ -78,7 +78,12 @@ class ArchitectureTest {
     "orgs.store.copy, orgs.store.session orgs.store.model",
     "orgs.store.session, orgs.store.model orgs.schema..",
     "orgs.store.model, orgs.schema..",
-    "orgs.database, orgs.server orgs.config",
+    "orgs.database, orgs.database.socket orgs.database.migration orgs.database.sql orgs.server"
+        + " orgs.config",
+    "orgs.database.admin, orgs.database orgs.database.migration orgs.database.sql orgs.config",
+    "orgs.database.migration, orgs.database.sql orgs.config",
+    "orgs.database.socket, orgs.config",
+    "orgs.database.sql, ''",
     "orgs.server, orgs.config",
     "orgs.config, ''",
     "orgs.backup, orgs.store.backup orgs.store.copy orgs.store.model orgs.output"
@@ -87,7 +92,7 @@ class ArchitectureTest {
     "orgs.input, orgs.input.text",
     "orgs.input.text, ''",
     "orgs.schema.., ''",
-    "orgs.codegen, orgs.database orgs.server orgs.config",
+    "orgs.codegen, orgs.database.migration orgs.server orgs.config",
   })
   void packageKnowsOnly(String known, String others) {
     String[] allowed =
@@ -130,6 +135,10 @@ class ArchitectureTest {
             "orgs.store.session",
             "orgs.store.model",
             "orgs.database",
+            "orgs.database.admin",
+            "orgs.database.migration",
+            "orgs.database.socket",
+            "orgs.database.sql",
             "orgs.server",
             "orgs.config",
             "orgs.output",
@@ -144,6 +153,7 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("orgs.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.database.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.command.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.store.(*)").should().beFreeOfCycles().check(CLASSES);
   }

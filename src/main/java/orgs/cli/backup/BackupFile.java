@@ -21,7 +21,7 @@ import orgs.cli.session.OutputName;
 import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.store.backup.Backup;
 import orgs.store.copy.RowSink;
 import orgs.store.model.Organization;

@@ -9,7 +9,7 @@ import orgs.cli.session.Context;
 import orgs.cli.session.OutputTarget;
 import orgs.cli.session.StoreHolder;
 import orgs.cli.syntax.Syntax;
-import orgs.database.TemporarySchema;
+import orgs.database.admin.TemporarySchema;
 
 public final class DemoCommand implements Callable<Integer> {
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.store.Store;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.NameFilter;
