@@ -6,19 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
 import orgs.testing.Randomized;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
-import orgs.testing.WireProxy;
-import orgs.testing.WireProxy.Fault;
 
 /**
  * Two commands on a cluster, the one between two messages of the other: they take their locks in
@@ -26,8 +23,6 @@ import orgs.testing.WireProxy.Fault;
  */
 @Randomized
 class ClusterLocksTest {
-
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final String SYNC_ALL = "sync {all} --prune --yes --max-removals 100%";
 
@@ -69,7 +64,9 @@ class ClusterLocksTest {
       for (int i = 0; i < count; i++) {
         int place = random.nextInt(messages);
         assertTimeoutPreemptively(
-            LONGEST, () -> tryOut(world, other, pair, place), () -> told(pair, place) + ": hangs");
+            Eventually.LONGEST,
+            () -> tryOut(world, other, pair, place),
+            () -> told(pair, place) + ": hangs");
       }
     }
     Effort.figure(
@@ -80,38 +77,12 @@ class ClusterLocksTest {
   private void tryOut(World world, World other, List<String> pair, int place) throws Exception {
     world.reset();
     other.reset();
-    FutureTask<Result> second = new FutureTask<>(() -> other.run(pair.get(1)));
-    Result first;
-    try (WireProxy proxy =
-        new WireProxy(
-            world.orgs::serverAddress,
-            message -> {
-              if (message.number() == place) {
-                new Thread(second).start();
-                awaitEndOrLock(world, second);
-              }
-              return false;
-            },
-            Fault.AFTER,
-            () -> {})) {
-      world.orgs.goBy(proxy.port());
-      first = world.run(pair.get(0));
-    } finally {
-      world.orgs.goBy(0);
-    }
-    second.run();
-    String told = told(pair, place) + "\n" + first + "\n" + second.get();
-    for (Result result : List.of(first, second.get())) {
-      assertThat(result.err()).as(told).doesNotContain("in the way", "deadlock");
-    }
-  }
-
-  private void awaitEndOrLock(World world, FutureTask<Result> command) {
-    while (!command.isDone()) {
-      if (world.orgs.waitingForLocks() > 0) {
-        waited++;
-        return;
-      }
+    Interleaving both = Interleaving.run(world, pair.get(0), other, pair.get(1), place);
+    waited += both.waited() ? 1 : 0;
+    for (Result result : List.of(both.held(), both.between())) {
+      assertThat(result.err())
+          .as("%s%n%s", told(pair, place), both)
+          .doesNotContain("in the way", "deadlock");
     }
   }
 

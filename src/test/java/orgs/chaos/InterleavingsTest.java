@@ -11,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,6 @@ import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.Eventually;
 import orgs.testing.Randomized;
-import orgs.testing.Result;
-import orgs.testing.WireProxy;
-import orgs.testing.WireProxy.Fault;
 
 /**
  * Two commands at once, the one wholly between two messages of the other, or until it waits for the
@@ -86,43 +81,12 @@ class InterleavingsTest {
     Outcome heldFirst = inTurn(world, other, held, between);
     Outcome heldLast = reversed(inTurn(other, world, between, held));
     reset(world, other);
-    FutureTask<Result> second = new FutureTask<>(() -> other.run(between));
-    Result first;
-    try (WireProxy proxy =
-        new WireProxy(
-            world.orgs::serverAddress,
-            message -> {
-              if (message.number() == place) {
-                new Thread(second).start();
-                awaitEndOrLock(world, second);
-              }
-              return false;
-            },
-            Fault.AFTER,
-            () -> {})) {
-      world.orgs.goBy(proxy.port());
-      first = world.run(held);
-    } finally {
-      world.orgs.goBy(0);
-    }
-    // The proxy may be gone before it has seen the goodbye.
-    second.run();
-    Result last = second.get();
-    Outcome outcome = new Outcome(first.exit(), last.exit(), names(world));
+    Interleaving both = Interleaving.run(world, held, other, between, place);
+    waited += both.waited() ? 1 : 0;
+    Outcome outcome = new Outcome(both.held().exit(), both.between().exit(), names(world));
     assertThat(List.of(heldFirst, heldLast))
-        .as("%s%n%s%n%s%n%s", told(held, between, place), first, last, outcome)
+        .as("%s%n%s%n%s", told(held, between, place), both, outcome)
         .anyMatch(outcome::isLike);
-  }
-
-  private void awaitEndOrLock(World world, FutureTask<Result> command) {
-    AtomicBoolean waits = new AtomicBoolean();
-    Eventually.that(
-        "it ends or waits",
-        () -> {
-          waits.set(world.orgs.waitingForLocks() > 0);
-          return waits.get() || command.isDone();
-        });
-    waited += waits.get() ? 1 : 0;
   }
 
   private Outcome inTurn(World world, World other, String first, String second) {

@@ -32,20 +32,19 @@ public final class MembersAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Store store = context.store();
-    context.printChanges(Columns.MEMBER, rows -> add(store).forEach(rows::add));
+    // There are as many rows as arguments, and they are printed after the commit.
+    List<Object[]> added = new ArrayList<>();
+    context.printChanges(
+        Columns.MEMBER,
+        rows -> {
+          store
+              .memberships()
+              .append(
+                  organization.ref(),
+                  names.value().stream().map(MemberName::of).toList(),
+                  member -> added.add(new Object[] {member.id(), member.name()}));
+          added.forEach(rows::add);
+        });
     return ExitCode.OK;
-  }
-
-  /** Returns the rows to be printed after the commit; there are as many of them as arguments. */
-  private List<Object[]> add(Store store) {
-    List<MemberName> given = names.value().stream().map(MemberName::of).toList();
-    List<Object[]> added = new ArrayList<>(given.size());
-    store
-        .memberships()
-        .append(
-            organization.ref(),
-            given,
-            member -> added.add(new Object[] {member.id(), member.name()}));
-    return added;
   }
 }
