@@ -73,6 +73,10 @@ class UnpackedArchiveIT {
     run("chmod", "-R", "a-w", home.toString());
     link = Files.createSymbolicLink(elsewhere.resolve("a link"), home.resolve("bin/orgs"));
 
+    // Beside other programs, what is made with a low priority could take longer than a test waits.
+    Path nice =
+        Files.writeString(newFolder("programs").resolve("nice"), "#!/bin/sh\nexec \"$@\"\n");
+    Files.setPosixFilePermissions(nice, PosixFilePermissions.fromString("rwxr-xr-x"));
     first = newFolder("first");
     Path former = formerArchive(first, "0".repeat(64), home);
     Path others = formerArchive(first, "0".repeat(64), Path.of("/elsewhere"));
@@ -375,6 +379,7 @@ class UnpackedArchiveIT {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.keySet().removeIf(variable -> !variable.matches("PATH|ORGS_CI_RUN.*"));
     environment.putAll(ORGS.environment());
+    environment.computeIfPresent("PATH", (variable, path) -> folder.resolve("programs") + ":" + path);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HOME", cache.toString());
     environment.put("ORGS_HOME", cache.toString());
