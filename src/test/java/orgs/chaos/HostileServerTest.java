@@ -144,7 +144,7 @@ class HostileServerTest {
           }
         });
     Collections.shuffle(all, new Random(Effort.seed()));
-    return all.subList(0, Math.min(all.size(), Effort.of("attacks", 60)));
+    return all.subList(0, Math.min(all.size(), Effort.of("attacks", 40)));
   }
 
   @ParameterizedTest
