@@ -59,7 +59,7 @@ class ArchitectureTest {
     "orgs.cli.error, orgs.cli.session orgs.cli.rows orgs.cli.console orgs.cli.files"
         + " orgs.cli.syntax orgs.store orgs.config orgs.input orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.console orgs.cli.files orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.backup",
+        + " orgs.store orgs.database orgs.output orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
         + " orgs.cli.files orgs.cli.syntax orgs.store orgs.input orgs.output",
     "orgs.cli.session, orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax"
