@@ -42,30 +42,41 @@ class ArchitectureTest {
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
-    "orgs, orgs.cli orgs.cli.session",
+    "orgs, orgs.cli orgs.cli.console",
     "orgs.cli, orgs.cli.. orgs.store orgs.store.session orgs.store.model",
-    "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
-        + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.store.sync orgs.store.backup orgs.store.load orgs.store.copy"
-        + " orgs.store.model orgs.database orgs.database.admin orgs.database.migration"
-        + " orgs.server orgs.config orgs.output orgs.input.. orgs.backup",
-    "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.store.backup orgs.store.model orgs.config orgs.output",
-    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.store.session orgs.store.model orgs.database orgs.config orgs.output",
+    "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error"
+        + " orgs.cli.script orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session"
+        + " orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store"
+        + " orgs.store.sync orgs.store.backup orgs.store.load orgs.store.copy orgs.store.model"
+        + " orgs.database orgs.database.admin orgs.database.migration orgs.server orgs.config"
+        + " orgs.output orgs.input.. orgs.backup",
+    "orgs.cli.browse, orgs.cli.browse.terminal orgs.cli.backup orgs.cli.session"
+        + " orgs.cli.rows orgs.cli.console orgs.cli.syntax orgs.store orgs.store.backup"
+        + " orgs.store.model orgs.config orgs.output",
+    "orgs.cli.browse.terminal, orgs.cli.syntax",
+    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.console"
+        + " orgs.cli.syntax orgs.store orgs.store.session orgs.store.model orgs.database"
+        + " orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
-        + " orgs.cli.syntax orgs.store orgs.store.session orgs.config orgs.input..",
-    "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.store.session orgs.store.model orgs.input orgs.output",
-    "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.store.session orgs.store.model orgs.config orgs.input.text orgs.output",
-    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.store.backup"
-        + " orgs.store.copy orgs.store.model orgs.database.migration orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.store.sync"
-        + " orgs.store.backup orgs.store.load orgs.store.copy orgs.store.model orgs.input.."
+        + " orgs.cli.console orgs.cli.syntax orgs.store orgs.store.session orgs.config"
+        + " orgs.input..",
+    "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.cli.syntax orgs.store.model orgs.input orgs.output",
+    "orgs.cli.error, orgs.cli.session orgs.cli.rows orgs.cli.console orgs.cli.files"
+        + " orgs.cli.syntax orgs.store.session orgs.store.model orgs.config orgs.input.text"
         + " orgs.output",
-    "orgs.cli.session, orgs.cli.syntax orgs.store orgs.store.session orgs.store.copy"
-        + " orgs.store.model orgs.database orgs.config orgs.output",
+    "orgs.cli.backup, orgs.cli.session orgs.cli.console orgs.cli.files orgs.cli.syntax"
+        + " orgs.store.backup orgs.store.copy orgs.store.model orgs.database.migration"
+        + " orgs.output orgs.backup",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.cli.files orgs.cli.syntax orgs.store orgs.store.sync orgs.store.backup"
+        + " orgs.store.load orgs.store.copy orgs.store.model orgs.input.. orgs.output",
+    "orgs.cli.session, orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax"
+        + " orgs.store orgs.store.session orgs.database orgs.config orgs.output",
+    "orgs.cli.rows, orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store.copy"
+        + " orgs.store.model orgs.output",
+    "orgs.cli.console, orgs.cli.files orgs.cli.syntax orgs.store.session orgs.output",
+    "orgs.cli.files, orgs.cli.syntax orgs.output",
     "orgs.cli.syntax, orgs.store orgs.store.model orgs.config orgs.output",
     "orgs.store, orgs.store.. orgs.schema..",
     "orgs.store.sync, orgs.store.backup orgs.store.placement orgs.store.load orgs.store.copy"
@@ -117,6 +128,7 @@ class ArchitectureTest {
             "orgs.cli",
             "orgs.cli.command..",
             "orgs.cli.browse",
+            "orgs.cli.browse.terminal",
             "orgs.cli.completion",
             "orgs.cli.script",
             "orgs.cli.shell",
@@ -125,6 +137,9 @@ class ArchitectureTest {
             "orgs.cli.backup",
             "orgs.backup",
             "orgs.cli.session",
+            "orgs.cli.rows",
+            "orgs.cli.console",
+            "orgs.cli.files",
             "orgs.cli.syntax",
             "orgs.store",
             "orgs.store.sync",

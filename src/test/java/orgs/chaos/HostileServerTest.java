@@ -23,7 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import orgs.cli.Cli;
-import orgs.cli.session.Console;
+import orgs.cli.console.Console;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.HostileServer;

@@ -379,7 +379,8 @@ class UnpackedArchiveIT {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment.keySet().removeIf(variable -> !variable.matches("PATH|ORGS_CI_RUN.*"));
     environment.putAll(ORGS.environment());
-    environment.computeIfPresent("PATH", (variable, path) -> folder.resolve("programs") + ":" + path);
+    environment.computeIfPresent(
+        "PATH", (variable, path) -> folder.resolve("programs") + ":" + path);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("HOME", cache.toString());
     environment.put("ORGS_HOME", cache.toString());

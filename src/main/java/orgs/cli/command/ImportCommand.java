@@ -41,9 +41,9 @@ public final class ImportCommand implements Callable<Integer> {
       LoadResult added = context.store().memberships().importAll(rows.rows(), rows.load());
       return rows.finish(
           "imported "
-              + context.count(added.organizations(), "new organization")
+              + context.messages().count(added.organizations(), "new organization")
               + " and "
-              + context.count(added.members(), "member"));
+              + context.messages().count(added.members(), "member"));
     }
   }
 }

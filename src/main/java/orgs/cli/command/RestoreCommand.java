@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import orgs.backup.BackupReader;
+import orgs.cli.files.IoReason;
 import orgs.cli.load.LoadProgress;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
-import orgs.cli.session.IoReason;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -46,21 +46,23 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     OrganizationName newName = name.isGiven() ? OrganizationName.of(name.value()) : null;
     Path path = path();
-    try (Progress progress = context.progress()) {
+    try (Progress progress = context.messages().progress()) {
       long size = Files.size(path);
       progress.total(size);
       try (BackupReader backup = open(path, newName, progress)) {
-        context.interruptedMeans("nothing was restored");
-        context.printChanges(
-            Columns.RESTORED,
-            rows -> {
-              LoadResult restored =
-                  context
-                      .store()
-                      .organizations()
-                      .restore(backup, LoadProgress.ofFile(progress, size));
-              rows.add(restored.organizations(), restored.members());
-            });
+        context.signals().setOutcome("nothing was restored");
+        context
+            .rows()
+            .printChanges(
+                Columns.RESTORED,
+                rows -> {
+                  LoadResult restored =
+                      context
+                          .store()
+                          .organizations()
+                          .restore(backup, LoadProgress.ofFile(progress, size));
+                  rows.add(restored.organizations(), restored.members());
+                });
       }
       return ExitCode.OK;
     } catch (InputException e) {

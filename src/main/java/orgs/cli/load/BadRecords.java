@@ -66,7 +66,11 @@ final class BadRecords implements AutoCloseable {
     rejects.complete();
     return new CliException(
         ExitCode.FAILURE,
-        input + ": " + context.count(count(), "bad line") + ", more than --max-errors " + limit,
+        input
+            + ": "
+            + context.messages().count(count(), "bad line")
+            + ", more than --max-errors "
+            + limit,
         options.nothingDone() + "; what was bad is in " + options.rejects());
   }
 
@@ -75,10 +79,12 @@ final class BadRecords implements AutoCloseable {
     if (count() == 0) {
       return ExitCode.OK;
     }
-    context.say(
-        context.count(count(), "bad line")
-            + (count() == 1 ? " is in " : " are in ")
-            + options.rejects());
+    context
+        .messages()
+        .say(
+            context.messages().count(count(), "bad line")
+                + (count() == 1 ? " is in " : " are in ")
+                + options.rejects());
     return ExitCode.REJECTS;
   }
 

@@ -1,8 +1,8 @@
 package orgs.cli.load;
 
 import java.util.function.Supplier;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.PageOptions;
 import orgs.store.copy.RowSink;
 import orgs.store.model.LoadContext;
@@ -72,7 +72,7 @@ final class ChangeRows implements RowSink {
         new LoadContext.Phases() {
           @Override
           public <T> T run(String name, Supplier<T> phase) {
-            return count > 0 && context.rowsOnTerminal()
+            return count > 0 && context.rows().isOnTerminal()
                 ? phase.get()
                 : load.phases().run(name, phase);
           }

@@ -30,14 +30,14 @@ public final class Importer<T> implements AutoCloseable {
     this.context = context;
     this.source = source;
     this.bad = bad;
-    this.progress = context.progress();
+    this.progress = context.messages().progress();
     this.rows = new GoodRows<>(source, bad, parser, progress, options);
     this.load = LoadProgress.ofFile(progress, options.limit() == 0 ? source.size() : -1);
     if (source.size() >= 0) {
       progress.total(source.size());
     }
     if (!options.isDryRun()) {
-      context.interruptedMeans(options.nothingDone());
+      context.signals().setOutcome(options.nothingDone());
     }
   }
 
@@ -78,9 +78,9 @@ public final class Importer<T> implements AutoCloseable {
     rows.forEachRemaining(row -> {});
     return finish(
         "dry run: "
-            + context.count(rows.count(), "good line")
+            + context.messages().count(rows.count(), "good line")
             + ", "
-            + context.number(bad.count())
+            + context.messages().number(bad.count())
             + " bad; nothing was imported");
   }
 
@@ -93,7 +93,7 @@ public final class Importer<T> implements AutoCloseable {
   public int finish(String done) {
     progress.clear();
     if (done != null) {
-      context.say(done);
+      context.messages().say(done);
     }
     return bad.report();
   }

@@ -5,8 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import orgs.cli.files.StandardStream;
 import orgs.cli.session.Context;
-import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.Delimiter;
@@ -66,10 +66,10 @@ final class InputSource implements AutoCloseable {
     Path path = isStdin() ? StandardStream.IN.path() : Path.of(file);
     boolean stdin = StandardStream.IN.isNamed(path);
     if (stdin || !Files.isRegularFile(path)) {
-      context.inputIsSpent();
+      context.attempt().spendInput();
     }
     if (stdin) {
-      return InputFile.of(context.takeStdin());
+      return InputFile.of(context.files().takeStdin());
     }
     if (Files.isDirectory(path)) {
       throw CliException.usage(file + " is a folder", "give a file, or - for stdin");
@@ -164,7 +164,7 @@ final class InputSource implements AutoCloseable {
     }
     InputFormat format =
         FileType.format(first, file, declared, schema.fallback(), schema.columns());
-    context.say("reading " + name() + " as " + format);
+    context.messages().say("reading " + name() + " as " + format);
     options.check(format, schema.columns());
     return format;
   }
@@ -177,7 +177,7 @@ final class InputSource implements AutoCloseable {
     Boolean header = options.header.value();
     char seen = Delimiter.in(first, schema.columns(), header == null || header);
     if (seen != Delimiter.COMMA) {
-      context.say("reading " + name() + " with " + seen + " between columns");
+      context.messages().say("reading " + name() + " with " + seen + " between columns");
     }
     return seen;
   }
@@ -189,8 +189,10 @@ final class InputSource implements AutoCloseable {
           "the first line is '" + header + "', which may be a name or a header",
           "--no-header takes it as a name, --header takes it as a header");
     }
-    context.say(
-        "taking the first line, '" + header + "', as a header; --no-header takes it as a name");
+    context
+        .messages()
+        .say(
+            "taking the first line, '" + header + "', as a header; --no-header takes it as a name");
   }
 
   private CliException unreadable(IOException e) {

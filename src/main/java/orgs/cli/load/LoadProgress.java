@@ -2,8 +2,8 @@ package orgs.cli.load;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import orgs.cli.console.ProgressDisplay;
 import orgs.cli.session.Context;
-import orgs.cli.session.ProgressDisplay;
 import orgs.output.Progress;
 import orgs.store.model.LoadContext;
 
@@ -21,7 +21,7 @@ public final class LoadProgress implements LoadContext.Phases {
 
   /** Runs a load that reads no file, and so locks no table. */
   public static <T> T withProgress(Context context, Function<LoadContext, T> load) {
-    try (Progress progress = context.progress()) {
+    try (Progress progress = context.messages().progress()) {
       return load.apply(new LoadContext(false, new LoadProgress(progress)));
     }
   }

@@ -2,7 +2,7 @@ package orgs.cli.load;
 
 import java.util.List;
 import java.util.function.Function;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.output.Column;
 import orgs.store.sync.SyncSummary;
 

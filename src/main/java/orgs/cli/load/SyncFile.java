@@ -2,9 +2,9 @@ package orgs.cli.load;
 
 import java.util.function.Function;
 import orgs.cli.backup.BackupOption;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Syntax;
 import orgs.store.ChangeKind;
 import orgs.store.backup.Backup;
@@ -72,8 +72,8 @@ public final class SyncFile {
         };
     SyncSummary summary =
         output.isSummary()
-            ? context.printOneAndGet(output.columns().numbers(), true, body)
-            : context.printChangesAndGet(output.columns().changes(), body);
+            ? context.rows().printOneAndGet(output.columns().numbers(), true, body)
+            : context.rows().printChangesAndGet(output.columns().changes(), body);
     return output.report(summary, cut);
   }
 

@@ -2,8 +2,8 @@ package orgs.cli.load;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.PageOptions;
@@ -43,7 +43,7 @@ public final class SyncOutput {
    * @param check is given the numbers before there are rows, and may throw
    */
   SyncSummary diff(Importer<ImportRow> file, Sync sync, Consumer<SyncSummary> check) {
-    boolean cut = isCut() && !context.isPaged();
+    boolean cut = isCut() && !context.rows().isPaged();
     Function<RowWriter, SyncSummary> body =
         writer -> {
           ChangeRows rows = rows(writer, cut);
@@ -52,8 +52,8 @@ public final class SyncOutput {
         };
     SyncSummary summary =
         isSummary()
-            ? context.printOneAndGet(columns.numbers(), false, body)
-            : context.printAndGet(columns.changes(), body);
+            ? context.rows().printOneAndGet(columns.numbers(), false, body)
+            : context.rows().printAndGet(columns.changes(), body);
     return report(summary, cut);
   }
 
@@ -68,7 +68,7 @@ public final class SyncOutput {
 
   /** Whether changes are a table on a terminal, which ends at a screenful without a pager. */
   boolean isCut() {
-    return !isSummary() && context.rowsOnTerminal() && context.format() == Format.TABLE;
+    return !isSummary() && context.rows().isOnTerminal() && context.rows().format() == Format.TABLE;
   }
 
   ChangeRows rows(RowWriter writer, boolean cut) {
@@ -78,9 +78,13 @@ public final class SyncOutput {
   /** Says what the rows don't show, and returns the summary. */
   SyncSummary report(SyncSummary summary, boolean cut) {
     if (cut && summary.changes() > PageOptions.SCREENFUL) {
-      context.say(
-          "first %d of %s; all with -o FILE, their numbers with --summary"
-              .formatted(PageOptions.SCREENFUL, context.count(summary.changes(), "change")));
+      context
+          .messages()
+          .say(
+              "first %d of %s; all with -o FILE, their numbers with --summary"
+                  .formatted(
+                      PageOptions.SCREENFUL,
+                      context.messages().count(summary.changes(), "change")));
     }
     sayNearlySame(summary);
     return summary;
@@ -90,11 +94,13 @@ public final class SyncOutput {
   void sayNearlySame(SyncSummary summary) {
     long count = summary.nearlySame();
     if (count > 0) {
-      context.say(
-          "hint: "
-              + context.count(count, "added name")
-              + (count == 1 ? " differs" : " differ")
-              + " from a removed one only in blanks, case or Unicode normalization");
+      context
+          .messages()
+          .say(
+              "hint: "
+                  + context.messages().count(count, "added name")
+                  + (count == 1 ? " differs" : " differ")
+                  + " from a removed one only in blanks, case or Unicode normalization");
     }
   }
 
@@ -112,22 +118,22 @@ public final class SyncOutput {
       SyncSummary summary, String created, String deleted, String added, String removed) {
     StringBuilder text = new StringBuilder();
     if (summary.organizationsCreated() > 0) {
-      text.append(context.count(summary.organizationsCreated(), "organization"))
+      text.append(context.messages().count(summary.organizationsCreated(), "organization"))
           .append(created)
           .append(", ");
     }
     if (summary.organizationsDeleted() > 0) {
-      text.append(context.count(summary.organizationsDeleted(), "organization"))
+      text.append(context.messages().count(summary.organizationsDeleted(), "organization"))
           .append(deleted)
           .append(", ");
     }
-    return text.append(context.count(summary.added(), "member"))
+    return text.append(context.messages().count(summary.added(), "member"))
         .append(added)
         .append(", ")
-        .append(context.number(summary.removed()))
+        .append(context.messages().number(summary.removed()))
         .append(removed)
         .append(", ")
-        .append(context.number(summary.unchanged()))
+        .append(context.messages().number(summary.unchanged()))
         .append(" unchanged")
         .toString();
   }

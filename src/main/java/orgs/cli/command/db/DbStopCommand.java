@@ -16,8 +16,10 @@ public final class DbStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean ran = context.connections().database().localServer().stop();
-    context.say(ran ? "the local database was stopped" : "the local database was not running");
+    boolean ran = context.connection().database().localServer().stop();
+    context
+        .messages()
+        .say(ran ? "the local database was stopped" : "the local database was not running");
     return ExitCode.OK;
   }
 }

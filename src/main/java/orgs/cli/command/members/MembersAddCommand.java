@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -34,17 +34,19 @@ public final class MembersAddCommand implements Callable<Integer> {
     Store store = context.store();
     // There are as many rows as arguments, and they are printed after the commit.
     List<Object[]> added = new ArrayList<>();
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          store
-              .memberships()
-              .append(
-                  organization.ref(),
-                  names.value().stream().map(MemberName::of).toList(),
-                  member -> added.add(new Object[] {member.id(), member.name()}));
-          added.forEach(rows::add);
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              store
+                  .memberships()
+                  .append(
+                      organization.ref(),
+                      names.value().stream().map(MemberName::of).toList(),
+                      member -> added.add(new Object[] {member.id(), member.name()}));
+              added.forEach(rows::add);
+            });
     return ExitCode.OK;
   }
 }

@@ -53,7 +53,7 @@ public final class MembersImportCommand implements Callable<Integer> {
               .store()
               .memberships()
               .importInto(organization.ref(), createOrganization.value(), rows.rows(), rows.load());
-      return rows.finish("imported " + context.count(added, "member"));
+      return rows.finish("imported " + context.messages().count(added, "member"));
     }
   }
 

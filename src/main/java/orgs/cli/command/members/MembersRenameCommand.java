@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -89,18 +89,22 @@ public final class MembersRenameCommand implements Callable<Integer> {
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      context.say(change(members).show(1, Stream.of(new Member(found.id(), newName.text()))));
+      context
+          .messages()
+          .say(change(members).show(1, Stream.of(new Member(found.id(), newName.text()))));
       return;
     }
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          Member renamed =
-              id.isGiven()
-                  ? members.rename(id.value(), newName)
-                  : members.rename(given.get(0), newName);
-          rows.add(renamed.id(), renamed.name());
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              Member renamed =
+                  id.isGiven()
+                      ? members.rename(id.value(), newName)
+                      : members.rename(given.get(0), newName);
+              rows.add(renamed.id(), renamed.name());
+            });
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
@@ -110,17 +114,19 @@ public final class MembersRenameCommand implements Callable<Integer> {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       long count = change.count(rename::count);
       try (Stream<Member> sample = rename.select(BulkChange.SAMPLE)) {
-        context.say(change.show(count, sample));
+        context.messages().say(change.show(count, sample));
       }
       return;
     }
     change.confirm(rename::count);
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          rows.waitFor("renaming");
-          rename.run(member -> rows.add(member.id(), member.name()));
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              rows.waitFor("renaming");
+              rename.run(member -> rows.add(member.id(), member.name()));
+            });
   }
 
   private BulkChange change(Members members) {
