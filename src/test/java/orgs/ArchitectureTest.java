@@ -54,7 +54,7 @@ class ArchitectureTest {
         + " orgs.cli.rows orgs.cli.console orgs.cli.syntax orgs.store orgs.store.backup"
         + " orgs.store.model orgs.config orgs.output",
     "orgs.cli.browse.terminal, orgs.cli.syntax",
-    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.console"
+    "orgs.cli.completion, orgs.cli.error orgs.cli.script orgs.cli.session orgs.cli.console"
         + " orgs.cli.syntax orgs.store orgs.store.session orgs.store.model orgs.database"
         + " orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"

@@ -2,6 +2,7 @@ package orgs.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import orgs.cli.script.Quoting;
 
 /**
  * The beginning of a command line as it is typed into bash, up to the cursor, and how bash wants
@@ -12,7 +13,6 @@ final class BashLine {
 
   private static final String SPECIAL = " \t\"'\\$`!&;|<>()*?[]{}~#^";
   private static final String SPECIAL_IN_DOUBLE_QUOTES = "\"\\$`";
-  private static final char NONE = 0;
 
   private final String line;
   private final List<String> words = new ArrayList<>();
@@ -22,10 +22,9 @@ final class BashLine {
   /** Where the last word begins. */
   private int start;
 
-  /** The quote that is open at the end, where it is, and the word before it. */
-  private char quote = NONE;
+  /** The quote that is open at the end, and the part of the word before it. */
+  private final char quote;
 
-  private int quoteAt;
   private String beforeQuote = "";
 
   /** Where readline's part of the last word begins. */
@@ -38,48 +37,36 @@ final class BashLine {
    */
   BashLine(String line, String breaks) {
     this.line = line;
-    for (int i = 0; i < line.length(); i++) {
-      i = take(i, breaks);
-    }
-    if (quote != NONE) {
-      replacedFrom = quoteAt + 1;
-    }
-  }
-
-  private int take(int i, String breaks) {
-    char c = line.charAt(i);
-    if (quote != NONE) {
-      if (c == quote) {
-        quote = NONE;
-      } else if (quote == '"' && c == '\\' && isNext(i, SPECIAL_IN_DOUBLE_QUOTES)) {
-        word.append(line.charAt(++i));
+    Quoting quoting = new Quoting(line);
+    for (int at = 0; at < line.length(); ) {
+      char c = line.charAt(at);
+      if (c == ' ' || c == '\t') {
+        if (at > start) {
+          words.add(word.toString());
+        }
+        word = new StringBuilder();
+        begin(++at);
+      } else if (at == start && quoting.isFold(at)) {
+        at += 2;
+        begin(at);
       } else {
-        word.append(c);
-      }
-    } else if (c == ' ' || c == '\t') {
-      if (i > start) {
-        words.add(word.toString());
-      }
-      word = new StringBuilder();
-      start = i + 1;
-      replacedFrom = start;
-    } else if (c == '\'' || c == '"') {
-      quote = c;
-      quoteAt = i;
-      beforeQuote = word.toString();
-    } else if (c == '\\' && i + 1 < line.length()) {
-      word.append(line.charAt(++i));
-    } else {
-      word.append(c);
-      if (breaks.indexOf(c) >= 0) {
-        replacedFrom = i + 1;
+        int taken = at;
+        beforeQuote = word.toString();
+        at = quoting.take(taken, word);
+        boolean isBreak = at == taken + 1 && breaks.indexOf(c) >= 0;
+        replacedFrom = isBreak || quoting.isQuoteOpen() ? taken + 1 : replacedFrom;
       }
     }
-    return i;
+    quote = quoting.isQuoteOpen() ? quoting.open() : Quoting.NONE;
+    if (quoting.open() == '\\') {
+      // The character after it isn't typed yet.
+      word.append('\\');
+    }
   }
 
-  private boolean isNext(int i, String characters) {
-    return i + 1 < line.length() && characters.indexOf(line.charAt(i + 1)) >= 0;
+  private void begin(int at) {
+    start = at;
+    replacedFrom = at;
   }
 
   /** The words before the last one, without their quotes. */
@@ -94,7 +81,7 @@ final class BashLine {
 
   /** What has to stand in place of readline's part of the last word, or null when nothing can. */
   String replacement(String completed) {
-    if (quote != NONE) {
+    if (quote != Quoting.NONE) {
       return completed.startsWith(beforeQuote)
           ? quoted(completed.substring(beforeQuote.length()))
           : null;
@@ -119,7 +106,7 @@ final class BashLine {
     if (replacement == null) {
       return escape(completed, SPECIAL);
     }
-    String end = quote != NONE && closed ? String.valueOf(quote) : "";
+    String end = quote != Quoting.NONE && closed ? String.valueOf(quote) : "";
     return line.substring(start, replacedFrom) + replacement + end;
   }
 

@@ -5,28 +5,25 @@ import java.util.List;
 import orgs.cli.syntax.CliException;
 
 /**
- * Splits a command into words as a POSIX shell does: single quotes take all as it is, double quotes
- * know {@code \"} and {@code \\}, a backslash takes the next character, {@code #} begins a comment
- * at the start of a word. Nothing is expanded.
+ * Splits a command into words as a POSIX shell does, see {@link Quoting}; {@code #} begins a
+ * comment at the start of a word.
  *
- * <p>A command ends with its line, unless a quote is open or a backslash stands at the end: such a
- * backslash and the line feed behind it vanish. A semicolon at the end of a word ends it, too.
- * Within a word one may end a command or belong to a name, and is refused.
+ * <p>A command ends with its line, unless a quote is open or a backslash is the last character of
+ * the line. A semicolon at the end of a word ends it, too. Within a word a semicolon may end a
+ * command or belong to a name, and is refused.
  */
 public final class ShellWords {
 
-  private static final char NONE = 0;
+  private static final char NONE = Quoting.NONE;
 
-  /** What ends lines elsewhere: two commands may have been meant. */
+  /** Characters that end lines elsewhere: two commands may have been meant. */
   private static final String OTHER_LINE_ENDS = "\u000b\u000c\r\u0085\u2028\u2029";
 
   private final String text;
+  private final Quoting quoting;
   private int at;
 
-  /** The quote that is never closed, or the backslash at the end, once either has been met. */
-  private char open = NONE;
-
-  /** Whether a semicolon stands within a word. */
+  /** Whether a semicolon is within a word. */
   private boolean divided;
 
   /** A character outside of quotes that may end a line, once one has been met. */
@@ -34,6 +31,7 @@ public final class ShellWords {
 
   private ShellWords(String text) {
     this.text = text;
+    this.quoting = new Quoting(text);
   }
 
   /**
@@ -55,11 +53,14 @@ public final class ShellWords {
               .formatted((int) reader.otherEnd),
           "end lines with a line feed, or put that character in quotes");
     }
-    if (reader.open == NONE) {
+    if (reader.quoting.open() == NONE) {
       return words;
     }
     throw CliException.usage(
-        reader.open == '\\' ? "the line ends with a backslash" : "a quote is never closed", null);
+        reader.quoting.open() == '\\'
+            ? "the line ends with a backslash"
+            : "a quote is never closed",
+        null);
   }
 
   /** The commands of a text, each as it stands there; blank lines are none. */
@@ -88,7 +89,7 @@ public final class ShellWords {
       reader.command();
       reader.at++;
     }
-    return reader.open == NONE ? "" : String.valueOf(reader.open);
+    return reader.quoting.open() == NONE ? "" : String.valueOf(reader.quoting.open());
   }
 
   /** Where the last command of a text begins; at its end, where that command is to come. */
@@ -107,7 +108,7 @@ public final class ShellWords {
   private List<String> command() {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
-    for (; at < text.length() && !isEnd(); at++) {
+    while (at < text.length() && !isEnd()) {
       char c = text.charAt(at);
       divided |= c == ';';
       if (c == ' ' || c == '\t') {
@@ -115,56 +116,21 @@ public final class ShellWords {
           words.add(word.toString());
         }
         word = null;
+        at++;
       } else if (c == '#' && word == null) {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;
         return words;
-      } else if (isFoldedLine()) {
-        at++;
       } else {
-        word = word == null ? new StringBuilder() : word;
-        take(c, word);
+        word = word == null && !quoting.isFold(at) ? new StringBuilder() : word;
+        otherEnd = OTHER_LINE_ENDS.indexOf(c) >= 0 ? c : otherEnd;
+        at = quoting.take(at, word);
       }
     }
     if (word != null) {
       words.add(word.toString());
     }
     return words;
-  }
-
-  private void take(char c, StringBuilder word) {
-    if (c == '\'' || c == '"') {
-      takeQuoted(c, word);
-    } else if (c != '\\') {
-      otherEnd = OTHER_LINE_ENDS.indexOf(c) >= 0 ? c : otherEnd;
-      word.append(c);
-    } else if (at + 1 < text.length()) {
-      word.append(text.charAt(++at));
-    } else {
-      open = c;
-    }
-  }
-
-  /** Goes to the quote's end, or to the last character. */
-  private void takeQuoted(char quote, StringBuilder word) {
-    for (at++; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c == quote) {
-        return;
-      }
-      if (quote == '"' && isFoldedLine()) {
-        at++;
-      } else {
-        boolean escape =
-            quote == '"'
-                && c == '\\'
-                && at + 1 < text.length()
-                && "\"\\$`".indexOf(text.charAt(at + 1)) >= 0;
-        word.append(escape ? text.charAt(++at) : c);
-      }
-    }
-    open = quote;
-    at = text.length() - 1;
   }
 
   /** Whether the command ends here, outside of quotes. */
@@ -176,9 +142,5 @@ public final class ShellWords {
     boolean semicolon =
         next > at && (next == text.length() || " \t\n".indexOf(text.charAt(next)) >= 0);
     return semicolon || text.charAt(at) == '\n';
-  }
-
-  private boolean isFoldedLine() {
-    return text.startsWith("\\\n", at);
   }
 }
