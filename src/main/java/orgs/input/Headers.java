@@ -69,7 +69,7 @@ final class Headers {
       for (String there : header) {
         String letters = letters(there);
         if (letters.equals(letters(name))
-            || letters.length() > 2 && EditDistance.isOne(letters, letters(name))) {
+            || letters.length() > 2 && areNearlySame(letters, letters(name))) {
           return there;
         }
       }
@@ -86,5 +86,29 @@ final class Headers {
 
   private static String letters(String name) {
     return NO_LETTER.matcher(plain(name)).replaceAll("");
+  }
+
+  /** Whether one text is the other with one character more, another one, or two swapped. */
+  private static boolean areNearlySame(String one, String other) {
+    if (one.length() > other.length()) {
+      return areNearlySame(other, one);
+    }
+    int begin = 0;
+    while (begin < one.length() && one.charAt(begin) == other.charAt(begin)) {
+      begin++;
+    }
+    String left = one.substring(begin);
+    String right = other.substring(begin);
+    if (left.length() < right.length()) {
+      return left.equals(right.substring(1));
+    }
+    if (left.isEmpty()) {
+      return false;
+    }
+    return left.substring(1).equals(right.substring(1))
+        || left.length() > 1
+            && left.charAt(0) == right.charAt(1)
+            && left.charAt(1) == right.charAt(0)
+            && left.substring(2).equals(right.substring(2));
   }
 }

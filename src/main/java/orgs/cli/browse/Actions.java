@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import orgs.cli.backup.BackupOption;
 import orgs.cli.session.Context;
@@ -238,13 +239,13 @@ final class Actions {
     }
   }
 
-  /** A change of the store that saves what it removes, unless the backup is null. */
-  private interface SavingChange {
-    void run(Store store, Backup backup);
-  }
-
+  /**
+   * Runs a change of the store.
+   *
+   * @param file the file that the change saves to what it removes, or null for no backup
+   */
   private void runWithBackup(
-      String what, Question question, Path file, SavingChange change, Runnable done) {
+      String what, Question question, Path file, BiConsumer<Store, Backup> change, Runnable done) {
     changes.run(
         what,
         question,
@@ -253,7 +254,7 @@ final class Actions {
                 context,
                 file,
                 backup -> {
-                  change.run(store, backup);
+                  change.accept(store, backup);
                   return null;
                 }),
         nothing -> done.run());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import orgs.output.Numbers;
 import orgs.output.SafeText;
@@ -17,13 +18,12 @@ final class Questions {
 
   private Questions() {}
 
-  /** Is given the file of a backup, or null where none is wanted. */
-  interface BackupChoice {
-    void accept(Question question, Path file);
-  }
-
-  /** Asks for the file of a backup. */
-  static Question backup(String title, List<String> explanation, BackupChoice next) {
+  /**
+   * Asks for the file of a backup.
+   *
+   * @param next is given the question and the file, or null where no backup is wanted
+   */
+  static Question backup(String title, List<String> explanation, BiConsumer<Question, Path> next) {
     List<String> all = new ArrayList<>(explanation);
     all.add("A backup goes to a new file; orgs restore brings it back. None: leave it empty.");
     return new Question(

@@ -6,7 +6,6 @@ import orgs.cli.load.Importer;
 import orgs.cli.load.MembershipsFile;
 import orgs.cli.load.SyncColumns;
 import orgs.cli.load.SyncFile;
-import orgs.cli.load.SyncJob;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
@@ -45,7 +44,7 @@ public final class SyncCommand implements Callable<Integer> {
     try (Importer<ImportRow> rows = MembershipsFile.open(context, input, file.value())) {
       String schema = context.settings().schema();
       return sync.run(
-          new SyncJob(
+          new SyncFile.Job(
               rows,
               context.store().memberships().sync(prune.value()),
               ChangeKind.SYNC,

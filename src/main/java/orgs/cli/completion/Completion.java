@@ -2,6 +2,7 @@ package orgs.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -29,12 +30,7 @@ final class Completion {
   /** One that it can become, with a short description, or an empty one. */
   record Candidate(String value, String description) {}
 
-  /** Finds the names of organizations. */
-  interface Names {
-    Stream<String> beginningWith(String prefix);
-  }
-
-  private final Names names;
+  private final Function<String, Stream<String>> names;
   private CommandLine command;
   private OptionSpec pending;
   private int arguments;
@@ -46,9 +42,10 @@ final class Completion {
   /**
    * Begins at the root of the commands.
    *
-   * @param names is asked when the command line is known, connection options included
+   * @param names finds organizations by the beginning of their names; is called when the command
+   *     line is known, connection options included
    */
-  Completion(CommandLine root, Names names) {
+  Completion(CommandLine root, Function<String, Stream<String>> names) {
     this.command = root;
     this.names = names;
   }
@@ -162,7 +159,7 @@ final class Completion {
       case "ORG", "ORG2" ->
           candidates(
               names
-                  .beginningWith(current)
+                  .apply(current)
                   .filter(name -> ended || !name.startsWith("-"))
                   .map(name -> new Candidate(prefix + name, "")),
               prefix + current);

@@ -2,7 +2,8 @@ package orgs.cli.load;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import orgs.cli.load.RecordParser.Parsed;
+import java.util.function.Function;
+import orgs.cli.load.RowSchema.Parsed;
 import orgs.input.InputRecord;
 import orgs.output.Progress;
 
@@ -14,7 +15,7 @@ final class GoodRows<T> implements Iterator<T> {
 
   private final InputSource source;
   private final BadRecords bad;
-  private final RecordParser<T> parser;
+  private final Function<String[], Parsed<T>> parser;
   private final Progress progress;
   private final long atMost;
   private long toSkip;
@@ -25,7 +26,7 @@ final class GoodRows<T> implements Iterator<T> {
   GoodRows(
       InputSource source,
       BadRecords bad,
-      RecordParser<T> parser,
+      Function<String[], Parsed<T>> parser,
       Progress progress,
       ImportOptions options) {
     this.source = source;
@@ -67,7 +68,7 @@ final class GoodRows<T> implements Iterator<T> {
       bad.add(record, record.problem());
       return;
     }
-    Parsed<T> parsed = parser.parse(record.values());
+    Parsed<T> parsed = parser.apply(record.values());
     if (parsed.problem() != null) {
       bad.add(record, parsed.problem());
     } else {

@@ -19,14 +19,15 @@ public final class ImportOptions {
   private final Arg<String> delimiter;
   private final Arg<String> encoding;
 
-  // Options that leave rows out; null where every row is needed.
-  private Arg<Long> skip;
-  private Arg<Long> limit;
-  private Arg<Boolean> dryRun;
-  private Arg<Path> rejects;
-  private Arg<String> maxErrors;
+  private final Arg<Long> skip;
+  private final Arg<Long> limit;
+  private final Arg<Boolean> dryRun;
+  private final Arg<Path> rejects;
+  private final Arg<String> maxErrors;
+  private final boolean strict;
 
-  private ImportOptions(Syntax syntax) {
+  private ImportOptions(Syntax syntax, boolean strict) {
+    this.strict = strict;
     format =
         syntax.choice(
             "--input-format",
@@ -49,6 +50,41 @@ public final class ImportOptions {
             "NAME",
             "The encoding of FILE, such as windows-1252. Default: UTF-8, or what the file's byte"
                 + " order mark tells.");
+    if (strict) {
+      skip = Arg.missing(0L);
+      limit = Arg.missing(0L);
+      dryRun = Arg.missing(false);
+      rejects = Arg.missing(null);
+      maxErrors = Arg.missing(null);
+      return;
+    }
+    skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
+    limit =
+        syntax
+            .number("--limit", "N", "Import at most N records; 0 for all. Default: 0.")
+            .setDefault(0L);
+    dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
+    rejects =
+        syntax.outputFile(
+            "--rejects",
+            "FILE",
+            "Write bad lines to FILE, each after its number and the reason, and continue."
+                + " Without this, the first one undoes everything.");
+    maxErrors =
+        syntax.option(
+            "--max-errors",
+            "N|N%",
+            "Undo everything if there are more bad lines than this. Needs --rejects.");
+  }
+
+  /** The options of an import, which may leave rows out. */
+  public static ImportOptions of(Syntax syntax) {
+    return new ImportOptions(syntax, false);
+  }
+
+  /** The options of a command that needs every row: a bad one ends it. */
+  public static ImportOptions strict(Syntax syntax) {
+    return new ImportOptions(syntax, true);
   }
 
   /** Whether an option describes the file. */
@@ -93,77 +129,46 @@ public final class ImportOptions {
     }
   }
 
-  /** The options of an import, which may leave rows out. */
-  public static ImportOptions of(Syntax syntax) {
-    ImportOptions options = new ImportOptions(syntax);
-    options.skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
-    options.limit =
-        syntax
-            .number("--limit", "N", "Import at most N records; 0 for all. Default: 0.")
-            .setDefault(0L);
-    options.dryRun = syntax.flag("--dry-run", "Check every line, without importing anything.");
-    options.rejects =
-        syntax.outputFile(
-            "--rejects",
-            "FILE",
-            "Write bad lines to FILE, each after its number and the reason, and continue."
-                + " Without this, the first one undoes everything.");
-    options.maxErrors =
-        syntax.option(
-            "--max-errors",
-            "N|N%",
-            "Undo everything if there are more bad lines than this. Needs --rejects.");
-    return options;
-  }
-
-  /** The options of a command that needs every row: a bad one ends it. */
-  public static ImportOptions strict(Syntax syntax) {
-    return new ImportOptions(syntax);
-  }
-
   /** Whether the command needs every row, because it removes or changes what the file names. */
   boolean isStrict() {
-    return rejects == null;
+    return strict;
   }
 
   long skip() {
-    return isStrict() ? 0 : skip.value();
+    return skip.value();
   }
 
   /** How many records are imported at most; 0 for all. */
   long limit() {
-    return isStrict() ? 0 : limit.value();
+    return limit.value();
   }
 
   public boolean isDryRun() {
-    return !isStrict() && dryRun.value();
+    return dryRun.value();
   }
 
   /** The file for bad lines; null where the first one ends the command. */
   Path rejects() {
-    return isStrict() ? null : rejects.value();
+    return rejects.value();
   }
 
   Quota maxErrors() {
-    return isStrict() ? Quota.UNLIMITED : Quota.parse(maxErrors.value(), "errors");
+    return Quota.parse(maxErrors.value(), "errors");
   }
 
   /** The outcome of a command that fails. */
   String nothingDone() {
-    return isStrict() ? "nothing was changed" : "nothing was imported";
+    return strict ? "nothing was changed" : "nothing was imported";
   }
 
   /** The outcome of a command that fails for a bad line, with the way to set such lines aside. */
   String nothingDoneOrRejects() {
-    return nothingDone() + (isStrict() ? "" : "; --rejects FILE sets bad lines aside");
+    return nothingDone() + (strict ? "" : "; --rejects FILE sets bad lines aside");
   }
 
   void check() {
     delimiter();
     encoding();
-    if (isStrict()) {
-      return;
-    }
     if (skip.value() < 0 || limit.value() < 0) {
       throw CliException.usage("--skip and --limit can't be negative", null);
     }

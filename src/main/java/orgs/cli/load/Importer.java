@@ -26,12 +26,12 @@ public final class Importer<T> implements AutoCloseable {
       ImportOptions options,
       InputSource source,
       BadRecords bad,
-      RecordParser<T> parser) {
+      RowSchema<T> schema) {
     this.context = context;
     this.source = source;
     this.bad = bad;
     this.progress = context.messages().progress();
-    this.rows = new GoodRows<>(source, bad, parser, progress, options);
+    this.rows = new GoodRows<>(source, bad, schema.parser(), progress, options);
     this.load = LoadProgress.ofFile(progress, options.limit() == 0 ? source.size() : -1);
     if (source.size() >= 0) {
       progress.total(source.size());
@@ -52,7 +52,7 @@ public final class Importer<T> implements AutoCloseable {
     InputSource source = new InputSource(context, options, file, schema);
     try {
       BadRecords bad = new BadRecords(context, options, limit, source.name());
-      return new Importer<>(context, options, source, bad, schema.parser());
+      return new Importer<>(context, options, source, bad, schema);
     } catch (RuntimeException e) {
       source.close();
       throw e;

@@ -1,7 +1,7 @@
 package orgs.cli.load;
 
 import java.util.List;
-import orgs.cli.load.RecordParser.Parsed;
+import orgs.cli.load.RowSchema.Parsed;
 import orgs.cli.session.Context;
 import orgs.input.InputColumn;
 import orgs.input.InputFormat;

@@ -2,12 +2,13 @@ package orgs.cli.load;
 
 import java.util.List;
 import java.util.function.Function;
-import orgs.cli.load.RecordParser.Parsed;
+import orgs.cli.load.RowSchema.Parsed;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.input.InputColumn;
 import orgs.input.InputFormat;
+import orgs.store.load.ImportRow;
 import orgs.store.model.MemberName;
 import orgs.store.model.NameRules;
 
@@ -49,13 +50,23 @@ public final class NamesFile {
     return column.isGiven() || options.isDescribed();
   }
 
+  /** Opens the file for a sync of one organization's members. */
+  public Importer<ImportRow> openForSync(Context context, String file) {
+    return open(context, file, name -> new ImportRow(null, name));
+  }
+
+  /** Opens the file for its names. */
+  public Importer<MemberName> open(Context context, String file) {
+    return open(context, file, Function.identity());
+  }
+
   /**
    * Opens the file.
    *
    * @param file its name, or - for standard input
    * @param row makes a row of a good name
    */
-  public <T> Importer<T> open(Context context, String file, Function<MemberName, T> row) {
+  private <T> Importer<T> open(Context context, String file, Function<MemberName, T> row) {
     InputColumn name =
         column.isGiven()
             ? InputColumn.chosen(column.value())

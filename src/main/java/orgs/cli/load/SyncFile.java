@@ -1,18 +1,28 @@
 package orgs.cli.load;
 
-import java.util.function.Function;
 import orgs.cli.backup.BackupOption;
-import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Syntax;
 import orgs.store.ChangeKind;
 import orgs.store.backup.Backup;
+import orgs.store.load.ImportRow;
 import orgs.store.sync.Approval;
+import orgs.store.sync.Sync;
 import orgs.store.sync.SyncSummary;
 
 /** Makes members equal to a file: after a confirmation, within a limit, and with a backup. */
 public final class SyncFile {
+
+  /**
+   * A sync that a command wants, to be run once.
+   *
+   * @param beginning what the sync does before it compares
+   * @param subject what changes: {@code "organization 'acme'"}
+   * @param name what has to be typed to confirm
+   */
+  public record Job(
+      Importer<ImportRow> file, Sync sync, ChangeKind beginning, String subject, String name) {}
 
   private final Context context;
   private final SyncOutput output;
@@ -44,7 +54,7 @@ public final class SyncFile {
    *
    * @return the exit code
    */
-  public int run(SyncJob job) {
+  public int run(Job job) {
     Approval approval = new ByOptions(job, limit.quota());
     if (confirmation.isDryRun()) {
       context.store().rehearse(job.beginning());
@@ -52,29 +62,16 @@ public final class SyncFile {
       rehearse(summary);
       return job.file().finish("dry run: " + output.toDo(summary) + "; nothing was changed");
     }
-    SyncSummary summary = backup.withBackup(context, saved -> apply(job, approval, saved));
+    SyncSummary summary =
+        backup.withBackup(
+            context, saved -> output.print(true, rows -> apply(job, approval, rows, saved)));
     return job.file().finish(output.done(summary));
   }
 
-  private SyncSummary apply(SyncJob job, Approval approval, Backup saved) {
-    boolean cut = output.isCut();
-    Function<RowWriter, SyncSummary> body =
-        writer -> {
-          ChangeRows rows = output.rows(writer, cut);
-          return rows.end(
-              job.sync()
-                  .apply(
-                      job.file().rows(),
-                      rows.beside(job.file().load()),
-                      approval,
-                      rows.sinkOrNull(),
-                      saved));
-        };
-    SyncSummary summary =
-        output.isSummary()
-            ? context.rows().printOneAndGet(output.columns().numbers(), true, body)
-            : context.rows().printChangesAndGet(output.columns().changes(), body);
-    return output.report(summary, cut);
+  private static SyncSummary apply(Job job, Approval approval, ChangeRows rows, Backup saved) {
+    Importer<ImportRow> file = job.file();
+    return job.sync()
+        .apply(file.rows(), rows.beside(file.load()), approval, rows.sinkOrNull(), saved);
   }
 
   private void rehearse(SyncSummary summary) {
@@ -92,10 +89,10 @@ public final class SyncFile {
   /** The approval that the options give, or a person. */
   private final class ByOptions implements Approval {
 
-    private final SyncJob job;
+    private final Job job;
     private final Quota quota;
 
-    ByOptions(SyncJob job, Quota quota) {
+    ByOptions(Job job, Quota quota) {
       this.job = job;
       this.quota = quota;
     }

@@ -2,13 +2,12 @@ package orgs.cli.load;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import orgs.cli.rows.RowWriter;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.Syntax;
-import orgs.output.Format;
 import orgs.store.load.ImportRow;
 import orgs.store.sync.Sync;
 import orgs.store.sync.SyncSummary;
@@ -43,40 +42,35 @@ public final class SyncOutput {
    * @param check is given the numbers before there are rows, and may throw
    */
   SyncSummary diff(Importer<ImportRow> file, Sync sync, Consumer<SyncSummary> check) {
-    boolean cut = isCut() && !context.rows().isPaged();
-    Function<RowWriter, SyncSummary> body =
-        writer -> {
-          ChangeRows rows = rows(writer, cut);
-          return rows.end(
-              sync.diff(file.rows(), rows.beside(file.load()), check, rows.sinkOrNull()));
-        };
+    return print(
+        false, rows -> sync.diff(file.rows(), rows.beside(file.load()), check, rows.sinkOrNull()));
+  }
+
+  /**
+   * Runs a sync and prints its rows; says what they don't show.
+   *
+   * @param changes whether the sync writes
+   */
+  SyncSummary print(boolean changes, Function<ChangeRows, SyncSummary> sync) {
+    boolean numbersOnly = summaryOnly.value();
+    // A table on a terminal ends at a screenful; the rows of a change don't go to a pager.
+    boolean cut =
+        !numbersOnly
+            && context.rows().isTableOnTerminal()
+            && (changes || !context.rows().isPaged());
     SyncSummary summary =
-        isSummary()
-            ? context.rows().printOneAndGet(columns.numbers(), false, body)
-            : context.rows().printAndGet(columns.changes(), body);
-    return report(summary, cut);
-  }
-
-  SyncColumns columns() {
-    return columns;
-  }
-
-  /** Whether one row of numbers is printed instead of the changes. */
-  boolean isSummary() {
-    return summaryOnly.value();
-  }
-
-  /** Whether changes are a table on a terminal, which ends at a screenful without a pager. */
-  boolean isCut() {
-    return !isSummary() && context.rows().isOnTerminal() && context.rows().format() == Format.TABLE;
-  }
-
-  ChangeRows rows(RowWriter writer, boolean cut) {
-    return new ChangeRows(context, writer, isSummary() ? columns : null, cut);
-  }
-
-  /** Says what the rows don't show, and returns the summary. */
-  SyncSummary report(SyncSummary summary, boolean cut) {
+        context
+            .rows()
+            .printAndGet(
+                numbersOnly
+                    ? RowForm.of(columns.numbers()).ofOneRow()
+                    : RowForm.of(columns.changes()),
+                changes,
+                writer -> {
+                  ChangeRows rows =
+                      new ChangeRows(context, writer, numbersOnly ? columns : null, cut);
+                  return rows.end(sync.apply(rows));
+                });
     if (cut && summary.changes() > PageOptions.SCREENFUL) {
       context
           .messages()

@@ -11,11 +11,18 @@ import orgs.output.Column;
  * @param chosen the positions of the columns that are printed, in their order; null for all
  * @param header whether there is one, in a format that may have one
  * @param spreadsheet see {@link orgs.output.Layout}
+ * @param single whether there is only one row, which is an object of its own
  */
-public record RowForm(List<Column> columns, int[] chosen, boolean header, boolean spreadsheet) {
+public record RowForm(
+    List<Column> columns, int[] chosen, boolean header, boolean spreadsheet, boolean single) {
 
-  static RowForm of(List<Column> columns) {
-    return new RowForm(columns, null, true, false);
+  public static RowForm of(List<Column> columns) {
+    return new RowForm(columns, null, true, false, false);
+  }
+
+  /** The same form for a single row. */
+  public RowForm ofOneRow() {
+    return new RowForm(columns, chosen, header, spreadsheet, true);
   }
 
   List<Column> printed() {

@@ -105,14 +105,18 @@ public final class RowOutput {
     return console.outTerminal() && globals.outputFile() == null;
   }
 
+  /** Whether rows are a table on a person's screen. */
+  public boolean isTableOnTerminal() {
+    return isOnTerminal() && format() == Format.TABLE;
+  }
+
   /**
    * Whether a table that is longer than the screen goes to a pager. Then it has all rows, which are
    * read as far as the person looks.
    */
   public boolean isPaged() {
-    return isOnTerminal()
+    return isTableOnTerminal()
         && console.inTerminal()
-        && format() == Format.TABLE
         && !globals.noPager.value()
         && paging.isPossible(console.environment(), messages::say);
   }
@@ -161,7 +165,8 @@ public final class RowOutput {
   public RowForm form(RowOptions options, List<Column> columns) {
     options.check(format());
     int[] chosen = options.areChosen() ? options.places(columns) : null;
-    RowForm form = new RowForm(columns, chosen, options.hasHeader(), options.isForSpreadsheet());
+    RowForm form =
+        new RowForm(columns, chosen, options.hasHeader(), options.isForSpreadsheet(), false);
     requireFormatFor(form.printed());
     return form;
   }
@@ -173,27 +178,12 @@ public final class RowOutput {
 
   /** Prints rows in this form. */
   public void print(RowForm form, Consumer<RowWriter> body) {
-    print(form, false, false, returningNull(body));
-  }
-
-  /** Prints the rows of a reading command and returns what the body returns. */
-  public <T> T printAndGet(List<Column> columns, Function<RowWriter, T> body) {
-    return print(RowForm.of(columns), false, false, body);
+    printAndGet(form, false, returningNull(body));
   }
 
   /** Prints one row that is an object of its own. */
   public void printOne(RowForm form, Object... row) {
-    print(form, true, false, returningNull(rows -> rows.add(row)));
-  }
-
-  /**
-   * Prints one row that the command finds out while it prints.
-   *
-   * @param changes whether the command writes, and continues if its reader goes away
-   * @return what the body returns
-   */
-  public <T> T printOneAndGet(List<Column> columns, boolean changes, Function<RowWriter, T> body) {
-    return print(RowForm.of(columns), true, changes, body);
+    print(form.ofOneRow(), rows -> rows.add(row));
   }
 
   /**
@@ -206,12 +196,7 @@ public final class RowOutput {
 
   /** Prints the rows of a writing command in this form. */
   public void printChanges(RowForm form, Consumer<RowWriter> body) {
-    print(form, false, true, returningNull(body));
-  }
-
-  /** Prints the rows of a writing command and returns what the body returns. */
-  public <T> T printChangesAndGet(List<Column> columns, Function<RowWriter, T> body) {
-    return print(RowForm.of(columns), false, true, body);
+    printAndGet(form, true, returningNull(body));
   }
 
   private static Function<RowWriter, Void> returningNull(Consumer<RowWriter> body) {
@@ -221,14 +206,19 @@ public final class RowOutput {
     };
   }
 
-  private <T> T print(RowForm form, boolean single, boolean changes, Function<RowWriter, T> body) {
+  /**
+   * Prints rows and returns what the body returns.
+   *
+   * @param changes whether the command writes, see {@link #printChanges}
+   */
+  public <T> T printAndGet(RowForm form, boolean changes, Function<RowWriter, T> body) {
     requireFormatFor(form.printed());
-    boolean paged = !single && !changes && isPaged();
+    boolean paged = !form.single() && !changes && isPaged();
     try (OutputTarget output = paged ? pagedOutput() : output(changes);
         ProgressDisplay waiting = waiting()) {
       RowWriter rows =
           new RowWriter(
-              output.printer(format(), form, layout(form, single)),
+              output.printer(format(), form, layout(form)),
               waiting,
               changes,
               signals::isInterrupted);
@@ -269,13 +259,13 @@ public final class RowOutput {
         && store.kind() == StoreException.Kind.UNKNOWN_OUTCOME;
   }
 
-  private Layout layout(RowForm form, boolean single) {
+  private Layout layout(RowForm form) {
     boolean terminal = isOnTerminal();
     return new Layout(
         terminal,
         console.width(),
         messages.isColored(terminal),
-        single,
+        form.single(),
         form.header(),
         form.spreadsheet());
   }

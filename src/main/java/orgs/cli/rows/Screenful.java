@@ -6,7 +6,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import orgs.cli.console.Messages;
 import orgs.cli.syntax.PageOptions;
-import orgs.output.Format;
 import orgs.store.model.Page;
 
 /** Stops a table on a terminal without a pager at a screenful and says how to get the rest. */
@@ -19,11 +18,7 @@ public final class Screenful {
   public Screenful(Messages messages, RowOutput output, PageOptions options) {
     this.messages = messages;
     this.page = options.page();
-    this.stops =
-        !options.hasLimit()
-            && output.isOnTerminal()
-            && output.format() == Format.TABLE
-            && !output.isPaged();
+    this.stops = !options.hasLimit() && output.isTableOnTerminal() && !output.isPaged();
   }
 
   /** The page to ask for: one row more than is shown, to know whether there are more. */

@@ -1,5 +1,6 @@
 package orgs.cli.command.members;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -45,11 +46,6 @@ final class BulkChange {
     }
   }
 
-  /** Changes members, and hands each over to be printed. */
-  interface Change {
-    void run(MemberSelection selection, Consumer<Member> printed);
-  }
-
   /**
    * Describes the change.
    *
@@ -66,9 +62,10 @@ final class BulkChange {
   /**
    * Asks if an answer is needed, changes the selected members and prints them.
    *
+   * @param change changes the selected members, and hands each over to be printed
    * @return null: there is nothing else to say
    */
-  String make(SelectedMembers.Scope scope, Change change) {
+  String make(SelectedMembers.Scope scope, BiConsumer<MemberSelection, Consumer<Member>> change) {
     context
         .rows()
         .printChanges(
@@ -78,7 +75,7 @@ final class BulkChange {
                     selection -> {
                       confirm(() -> members.count(selection));
                       rows.waitFor(verb.progressive);
-                      change.run(selection, member -> rows.add(member.id(), member.name()));
+                      change.accept(selection, member -> rows.add(member.id(), member.name()));
                       return null;
                     }));
     return null;

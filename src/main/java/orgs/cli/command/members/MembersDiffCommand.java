@@ -40,8 +40,7 @@ public final class MembersDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Sync sync = organization.members(context.store()).sync(false);
-    try (Importer<ImportRow> rows =
-        names.open(context, file.value(), name -> new ImportRow(null, name))) {
+    try (Importer<ImportRow> rows = names.openForSync(context, file.value())) {
       return output.diff(rows, sync);
     }
   }

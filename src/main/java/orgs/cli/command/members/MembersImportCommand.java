@@ -1,7 +1,6 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
 import orgs.cli.session.Context;
@@ -43,7 +42,7 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Importer<MemberName> rows = names.open(context, file.value(), Function.identity())) {
+    try (Importer<MemberName> rows = names.open(context, file.value())) {
       if (names.options.isDryRun()) {
         requireOrganization();
         return rows.check();

@@ -5,7 +5,6 @@ import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
 import orgs.cli.load.SyncColumns;
 import orgs.cli.load.SyncFile;
-import orgs.cli.load.SyncJob;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
@@ -57,10 +56,9 @@ public final class MembersSyncCommand implements Callable<Integer> {
     Members members = find(context.store());
     String name = members.organization().name();
     boolean create = members.organization().id() == NO_ID;
-    try (Importer<ImportRow> rows =
-        names.open(context, file.value(), member -> new ImportRow(null, member))) {
+    try (Importer<ImportRow> rows = names.openForSync(context, file.value())) {
       return sync.run(
-          new SyncJob(
+          new SyncFile.Job(
               rows,
               members.sync(create),
               create ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS,

@@ -80,7 +80,7 @@ final class SelectedMembers {
       say(work.apply(known()));
       return;
     }
-    try (Importer<MemberName> rows = file.open(context, from.value(), Function.identity())) {
+    try (Importer<MemberName> rows = file.open(context, from.value())) {
       rows.finish(work.apply(listed(store, members, rows)));
     }
   }
