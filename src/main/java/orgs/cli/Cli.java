@@ -34,7 +34,7 @@ public final class Cli {
     }
     List<String> words = List.of(arguments);
     if (words.equals(List.of("--version"))) {
-      // What a script asks before anything else needs no model of the commands.
+      // Scripts ask for it first; it needs no model of the commands.
       return printVersion();
     }
     JooqWarmUp warmUp = CommandTable.NAMES.needStore(words) ? JooqWarmUp.begin() : null;
@@ -52,7 +52,7 @@ public final class Cli {
         }
       }
       int code = execute(CommandTree.commandLine(context, errors, words), errors, arguments);
-      // From here on it is what the process ends with, whatever comes while the context is closed.
+      // The exit code is fixed now, whatever signal comes while the context is closed.
       interrupt.ended(code);
       return code;
     }
@@ -67,7 +67,7 @@ public final class Cli {
     }
   }
 
-  /** picocli takes care of exceptions alone. */
+  /** Runs a command; picocli itself handles exceptions, but no errors of the JVM. */
   private static int execute(CommandLine commandLine, Errors errors, String... arguments) {
     try {
       return commandLine.execute(arguments);

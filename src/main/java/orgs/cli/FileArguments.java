@@ -7,7 +7,7 @@ import orgs.cli.console.OutputException;
 import orgs.cli.session.Context;
 import orgs.cli.session.NamedFile;
 import orgs.cli.syntax.CliException;
-import orgs.cli.syntax.FileUse;
+import orgs.cli.syntax.Syntax.FileUse;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.ArgSpec;

@@ -15,10 +15,10 @@ import orgs.store.session.Interruption;
  */
 final class Interrupt {
 
-  /** The exit code is the signal's. */
+  /** Stands for the exit code of the signal. */
   static final int BY_SIGNAL = -1;
 
-  /** Ctrl-C waits at most so long. */
+  /** How long Ctrl-C waits at most. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final long TICK_MILLIS = 20;
@@ -31,7 +31,7 @@ final class Interrupt {
     this.context = context;
   }
 
-  /** The command ended by itself. */
+  /** Notes that the command ended by itself. */
   void ended(int itsCode) {
     code = itsCode;
     ended.countDown();
@@ -77,7 +77,7 @@ final class Interrupt {
     return BY_SIGNAL;
   }
 
-  /** The exit code of a command that has ended. */
+  /** Returns the exit code of a command that has ended. */
   private int ownCode() {
     switch (code) {
       case ExitCode.OK, ExitCode.REJECTS -> {
@@ -86,7 +86,7 @@ final class Interrupt {
         }
       }
       case ExitCode.DIFFERENT, ExitCode.UNWRITTEN, ExitCode.UNKNOWN_OUTCOME -> {
-        // It has told so itself.
+        // The command has reported it.
       }
       default -> {
         // It failed because of the signal.
@@ -110,7 +110,6 @@ final class Interrupt {
     return ended.getCount() == 0;
   }
 
-  /** Returns whether the command ended. */
   private boolean awaitEnd(long deadline) {
     return awaitEndOr(() -> false, deadline);
   }

@@ -20,23 +20,23 @@ final class DelimitedReader implements RecordReader {
   /** The header, as it stands in the file. */
   private byte[] heading;
 
-  /** Whether the file seems to be an export of ours. */
+  /** Whether the file seems to be an export of orgs. */
   private boolean trusted;
 
   /**
-   * Makes ready to read.
+   * Creates a reader.
    *
-   * @param habit whether the format has a header, unless an option decides
+   * @param usual whether the format has a header, unless an option decides
    */
   DelimitedReader(
-      Lines lines, Fields fields, List<InputColumn> columns, Reading reading, boolean habit) {
+      Lines lines, Fields fields, List<InputColumn> columns, Reading reading, boolean usual) {
     this.lines = lines;
     this.fields = fields;
     this.columns = columns;
     this.reading = reading;
-    this.header = reading.hasHeader(habit);
-    // An export of ours has a header if the format usually has one.
-    this.trusted = !habit && !header;
+    this.header = reading.hasHeader(usual);
+    // An export of orgs has a header if the format usually has one.
+    this.trusted = !usual && !header;
   }
 
   @Override
@@ -90,7 +90,10 @@ final class DelimitedReader implements RecordReader {
     return doubt == null ? InputRecord.good(line, values) : InputRecord.bad(line, doubt);
   }
 
-  /** Where nothing was said of a header, one that is there must not become a row. */
+  /**
+   * Finds the columns by the first row; refuses one that looks like a header, unless an option
+   * decides.
+   */
   private ColumnPositions byFirst(List<String> record) {
     if (reading.header() == null && Headers.areKnown(columns, record)) {
       throw new InputException(

@@ -5,7 +5,8 @@ import orgs.input.text.FirstLine;
 import orgs.input.text.InputException;
 
 /**
- * What is between the fields of CSV: a comma, or the semicolon of countries with decimal commas.
+ * The character between the fields of CSV: a comma, or the semicolon of countries with decimal
+ * commas.
  */
 public final class Delimiter {
 
@@ -51,7 +52,7 @@ public final class Delimiter {
     return fits ? SEMICOLON : COMMA;
   }
 
-  /** Of one column that may be several, between what isn't looked for. */
+  /** Refuses a line that is one column, unless its bars or tabs are delimiters. */
   private static void requireNoOther(String line, List<String> commas) {
     if (commas != null && commas.size() == 1 && line.indexOf(BAR) >= 0) {
       throw new InputException(
@@ -65,7 +66,7 @@ public final class Delimiter {
     }
   }
 
-  /** Null where this can't be a line with such a delimiter. */
+  /** Returns the fields, or null if this can't be a line with such a delimiter. */
   private static List<String> split(String line, char delimiter) {
     try {
       return new CsvFields(delimiter).split(line);

@@ -2,7 +2,7 @@ package orgs.input;
 
 import java.util.List;
 
-/** Takes the text of a record apart. */
+/** Splits the text of a record. */
 interface Fields {
 
   /**
@@ -13,11 +13,11 @@ interface Fields {
   List<String> split(String text) throws BadShape;
 
   /**
-   * Why the record that was split last, though it keeps the rules of the format, may follow others;
-   * or null.
+   * Returns why the record that was split last may be meant by the rules of another format, though
+   * it keeps those of this one; or null.
    *
-   * @param record its fields
-   * @param taken the places of those that are wanted
+   * @param record the fields of the record
+   * @param taken the places of the wanted fields
    */
   String doubt(String text, List<String> record, int[] taken);
 

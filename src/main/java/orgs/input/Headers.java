@@ -9,26 +9,26 @@ import java.util.stream.Collectors;
 /** Names of columns as files have them: in any case, with blanks around them, some invisible. */
 final class Headers {
 
-  /** What is seen of a name: everything but blanks and characters without a shape at its ends. */
+  /** Blanks and invisible characters at the ends of a name. */
   private static final Pattern AROUND =
       Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]+|[\\s\\p{Z}\\p{Cc}\\p{Cf}]+$");
 
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
-  /** Unicode's line ends but those that end lines here. */
+  /** The line ends of Unicode that don't end a line here. */
   private static final Pattern LINE_ENDS = Pattern.compile("[\\u000b\\u000c\\u0085\\u2028\\u2029]");
 
-  /** What others call a column of names; a text of more words than three is none. */
+  /** Names that other programs give a column of names; they have at most three words. */
   private static final Pattern OF_NAMES =
       Pattern.compile(
           "(?:[^ _-]+[ _-]){0,2}names?|(?:user|full|first|last|nick|sur)name|members|e-?mails?");
 
-  /** In whose place others write a space or nothing. */
+  /** Characters that others replace with a space or leave out. */
   private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private Headers() {}
 
-  /** The name without what is around it, in lower case. Null stays what it is: an empty text. */
+  /** Returns the name without blanks around it, in lower case; "" for null. */
   static String plain(String name) {
     return name == null ? "" : AROUND.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
   }
@@ -38,8 +38,8 @@ final class Headers {
   }
 
   /**
-   * Whether a row of such fields may be a header: all of them are names that are looked for, or
-   * that we write, and a single one is looked for.
+   * Whether these fields may be a header: all of them are names that are looked for, or that orgs
+   * writes, and a single one is looked for.
    */
   static boolean areKnown(List<InputColumn> columns, List<String> fields) {
     List<String> others = new ArrayList<>(plain(fields));
@@ -51,19 +51,19 @@ final class Headers {
     return OtherContent.isOurs(others);
   }
 
-  /** Whether something outside of quotes may be the end of a line in other programs. */
+  /** Whether a character outside of quotes may end a line in other programs. */
   static boolean mayBeSeveralLines(String header) {
     return LINE_ENDS.matcher(QUOTED.matcher(header).replaceAll("")).find();
   }
 
-  /** The names for a message, with what can't be seen of them. */
+  /** Returns the names for a message, with their invisible characters. */
   static String shown(List<String> names) {
     return names.stream()
         .map(name -> name == null ? "" : Invisible.shown(name))
         .collect(Collectors.joining(", "));
   }
 
-  /** The name in a header that may be meant by one of those, or null. */
+  /** Returns the name in a header that may stand for one of the wanted ones, or null. */
   static String similar(List<String> wanted, List<String> header) {
     for (String name : wanted) {
       for (String there : header) {

@@ -1,12 +1,13 @@
 package orgs.input;
 
-/** Shows in a message what can't be seen in a text. */
+/** Shows the invisible characters of a text in a message. */
 final class Invisible {
 
   private Invisible() {}
 
   /**
-   * The text, with blanks but the space, and characters without a shape, as {@code \}{@code u00a0}.
+   * Returns the text with escapes for invisible characters, and for blanks except the space: {@code
+   * \}{@code u00a0}.
    */
   static String shown(String text) {
     StringBuilder shown = new StringBuilder();

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 import orgs.input.text.InputException;
 
 /**
- * The looks of a line that may be a name, or a part of something else, in a file for which no
- * option and no ending says that each line is a name.
+ * The kinds of line that may be no name, in a file that only its content shows to be one of names.
  */
 public enum LineLook {
   JSON("JSON", "[\\[\\]{}].*|(?:null|true|false),?", "jsonl and json read JSON"),
@@ -38,7 +37,7 @@ public enum LineLook {
     this.other = other;
   }
 
-  /** The first of these that a line is, or null where it is a plain name. */
+  /** Returns the first of these that matches a line, or null for a plain name. */
   static LineLook of(String line) {
     String text = line.strip();
     for (LineLook look : values()) {
@@ -54,16 +53,16 @@ public enum LineLook {
     return what;
   }
 
-  /** Whether a file of this format doesn't begin so. */
+  /** Whether a file of this format can't begin with such a line. */
   boolean isForeignTo(InputFormat format) {
     return this == JSON || this == MARKUP || this == CODE && format == InputFormat.CSV;
   }
 
   /**
-   * Refuses what isn't a plain name.
+   * Refuses a line that isn't a plain name.
    *
-   * @param number of the line
-   * @param columns what a header may name
+   * @param number the number of the line
+   * @param columns the columns that a header may name
    * @throws InputException with the option that decides
    */
   public static void refuse(long number, String line, List<InputColumn> columns) {
@@ -89,7 +88,7 @@ public enum LineLook {
         : plain.indexOf('_') > 0 && OtherContent.isOurs(List.of(plain.split(" {2,}")));
   }
 
-  /** Most names are this, and by the million it is worth a look of its own: words of letters. */
+  /** Whether the line is words of letters. Most names are, so this avoids the slower patterns. */
   private static boolean isPlain(String line) {
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
@@ -104,7 +103,7 @@ public enum LineLook {
         && !line.equals("false");
   }
 
-  /** Nothing that is looked for here has another letter than those of ASCII. */
+  /** Whether the character is part of a word; all others that matter here are below U+00A0. */
   private static boolean isOfWord(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'

@@ -5,12 +5,12 @@ import java.util.Set;
 import orgs.input.text.InputException;
 
 /**
- * Refuses files of ours that are no list of the members there are: the wanted columns would be
- * found in them, and their rows mean something else.
+ * Refuses reports and backups of orgs: the wanted columns would be found in them, but their rows
+ * are not a list of members.
  */
 final class OtherContent {
 
-  /** What we call the columns of exports, lists and reports. */
+  /** The names of the columns in exports, lists and reports of orgs. */
   private static final Set<String> OURS =
       Set.of(
           "member_id",
@@ -35,13 +35,13 @@ final class OtherContent {
 
   private OtherContent() {}
 
-  /** Whether these are names of columns that we write. */
+  /** Whether all of these are names of columns that orgs writes. */
   static boolean isOurs(List<String> names) {
     return OURS.containsAll(names);
   }
 
   /**
-   * Looks at the names of a header or of a JSON object.
+   * Checks the names of a header or of a JSON object.
    *
    * @throws InputException when they are those of a report, of a backup, or of several
    *     organizations where the members of one are wanted

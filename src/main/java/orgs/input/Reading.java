@@ -3,22 +3,22 @@ package orgs.input;
 import java.util.function.Consumer;
 
 /**
- * What is said of how records are to be read.
+ * The options for reading records.
  *
- * @param header whether the first record holds names; null for the format's habit
- * @param delimiter what is between the fields of CSV, a character of ASCII
- * @param unknownHeader takes a first record of one field that by habit is a header, though its name
- *     is none of those that are looked for; may throw
+ * @param header whether the first record holds names; null for the default of the format
+ * @param delimiter the character of ASCII between the fields of CSV
+ * @param unknownHeader is given a first record of one field that is a header by default, although
+ *     its name is none of those that are looked for; may throw
  */
 public record Reading(Boolean header, char delimiter, Consumer<String> unknownHeader) {
 
-  /** By commas, and with anything as the header of an only column. */
+  /** Reads with commas, and accepts any header of a single column. */
   static Reading of(Boolean header) {
     return new Reading(header, Delimiter.COMMA, name -> {});
   }
 
-  /** Whether the first record holds names, in a format of this habit. */
-  boolean hasHeader(boolean habit) {
-    return header == null ? habit : header;
+  /** Whether the first record holds names, in a format with this default. */
+  boolean hasHeader(boolean usual) {
+    return header == null ? usual : header;
   }
 }

@@ -1,6 +1,6 @@
 package orgs.output;
 
-/** The character that at the beginning of a file, and of one that is appended to it, is no text. */
+/** The byte order mark, which isn't text at the beginning of a file. */
 final class ByteOrderMark {
 
   static final String TEXT = "\ufeff";

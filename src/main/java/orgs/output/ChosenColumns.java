@@ -2,7 +2,7 @@ package orgs.output;
 
 import java.io.IOException;
 
-/** Passes some columns of rows on, in another order. */
+/** Passes on some columns of the rows, in another order. */
 final class ChosenColumns implements RowPrinter {
 
   private final int[] chosen;

@@ -13,7 +13,7 @@ public record Column(String name, Kind kind) {
     /** A number that identifies the row. */
     ID,
     NUMBER,
-    /** The id of something else that the row names. */
+    /** The id of another thing that the row names. */
     REFERENCE,
     /** The id of a row that there may not be yet: empty then, in text formats, too. */
     PENDING_ID,

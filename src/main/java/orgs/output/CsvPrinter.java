@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  */
 final class CsvPrinter extends StreamPrinter {
 
-  /** What a spreadsheet takes for the beginning of a formula, and the wide forms of the same. */
+  /** The characters that begin a formula in a spreadsheet, and their wide forms. */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private final boolean header;
   private final boolean spreadsheet;
 
-  /** A row that begins like the header might be taken for it. */
+  /** The first name of the header: a row that begins with it might be taken for the header. */
   private final String firstName;
 
   private final byte[] firstNameBytes;
@@ -76,7 +76,7 @@ final class CsvPrinter extends StreamPrinter {
     return Arrays.equals(bytes, start, end, firstNameBytes, 0, firstNameBytes.length);
   }
 
-  /** The same as of a text, but for what COPY escapes. */
+  /** Whether a field of COPY needs quotes, if it has no escapes. */
   private static boolean needsQuotes(byte[] bytes, int start, int end) {
     if (start == end
         || bytes[start] == ' '

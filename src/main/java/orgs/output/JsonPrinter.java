@@ -3,7 +3,7 @@ package orgs.output;
 import java.io.IOException;
 import java.util.List;
 
-/** A JSON array with an object on each line, or the one object alone. */
+/** A JSON array with an object on each line, or a single object without an array. */
 final class JsonPrinter extends StreamPrinter {
   private final JsonObjects objects;
   private final boolean single;

@@ -1,7 +1,7 @@
 package orgs.output;
 
 /**
- * Where rows go, and what people said of their looks.
+ * The place that rows go to, and the options for their layout.
  *
  * @param terminal a person's terminal: tables are fitted to it, and control characters in data are
  *     shown instead of sent

@@ -3,7 +3,7 @@ package orgs.output;
 import java.io.IOException;
 import java.util.List;
 
-/** What every format does alike. */
+/** The parts of printing that are the same in every format. */
 abstract class StreamPrinter implements RowPrinter {
   final List<Column> columns;
   final Utf8Out out;
@@ -19,7 +19,7 @@ abstract class StreamPrinter implements RowPrinter {
   /** Prints a row that has a value for each column. */
   abstract void print(Object[] values) throws IOException;
 
-  /** Prints a row of COPY's. What has a faster way overrides it. */
+  /** Prints a row of COPY's. A format that has a faster way overrides this. */
   void print(CopyRow row) throws IOException {
     print(row.values(columns));
   }
@@ -27,7 +27,7 @@ abstract class StreamPrinter implements RowPrinter {
   /** Prints what follows the last row. */
   abstract void end() throws IOException;
 
-  /** Prints what a whole row still needs to have its line to itself. */
+  /** Prints the line break that the last whole row still needs. */
   void cutOff() throws IOException {}
 
   @Override

@@ -28,8 +28,8 @@ import orgs.store.copy.RowSink;
 import orgs.store.model.Organization;
 
 /**
- * A backup on its way to a file: written beside it, and in its place, on disk, when it is complete.
- * A file that isn't empty is never replaced, for it may be the way back from something else.
+ * A backup that is written beside its file, and moved to its place on disk when it is complete. A
+ * file that isn't empty is never replaced: it may be the only backup of something else.
  */
 final class BackupFile implements Backup {
 
@@ -111,7 +111,7 @@ final class BackupFile implements Backup {
     published = true;
   }
 
-  /** Whether the file is there, complete. */
+  /** Whether the complete file is in its place. */
   synchronized boolean isPublished() {
     return published;
   }
@@ -123,14 +123,14 @@ final class BackupFile implements Backup {
     }
   }
 
-  /** What to say of it. */
+  /** Returns the message about a complete backup. */
   String saved(Context context) {
     long count = writer.count();
     return "saved %s to %s; orgs restore brings %s back"
         .formatted(context.messages().count(count, "member"), file, count == 1 ? "it" : "them");
   }
 
-  /** Leaves no draft behind; a complete file stays. */
+  /** Removes the draft, if the backup isn't complete. */
   void abandon() {
     try {
       draft.stream().close();

@@ -28,15 +28,15 @@ public final class BackupOption {
   /**
    * Does work that deletes.
    *
-   * @param work is given the backup, or null where none is wanted. What it writes stays unless
-   *     nothing was deleted
+   * @param work is given the backup, or null if none is wanted; the file stays, unless the change
+   *     is undone
    */
   public <T> T withBackup(Context context, Function<Backup, T> work) {
     return withBackup(context, file.value(), work);
   }
 
   /**
-   * The same, to a file that was named otherwise.
+   * Does work that deletes, with a backup to a file that no option names.
    *
    * @param file null where no backup is wanted
    */
@@ -48,7 +48,7 @@ public final class BackupOption {
     try {
       T result = work.apply(backup);
       if (!backup.isPublished()) {
-        // Nothing went; a script finds the file all the same.
+        // Nothing was deleted; a script relies on the file all the same.
         context.store().complete(backup);
       }
       context.messages().say(backup.saved(context));

@@ -79,7 +79,7 @@ final class BashLine {
     return word.toString();
   }
 
-  /** What has to stand in place of readline's part of the last word, or null when nothing can. */
+  /** Returns the replacement of readline's part of the last word, or null if there can be none. */
   String replacement(String completed) {
     if (quote != Quoting.NONE) {
       return completed.startsWith(beforeQuote)
@@ -91,13 +91,13 @@ final class BashLine {
     return escaped.startsWith(kept) ? escaped.substring(kept.length()) : null;
   }
 
-  /** How much of the line the last word takes as it is typed, quotes included. */
+  /** Returns the length of the last word as it is typed, quotes included. */
   int currentLength() {
     return line.length() - start;
   }
 
   /**
-   * What has to stand in place of the whole last word, with the quotes that it has.
+   * Returns the replacement of the whole last word, with the quotes that it has.
    *
    * @param closed whether an open quote is closed
    */

@@ -25,21 +25,20 @@ import orgs.store.Store;
 import orgs.store.session.StatementLog;
 
 /**
- * What the shells' completions call: {@code __complete bash BREAKS LINE}, or {@code __complete zsh
- * -- WORD...} with all words as far as the cursor, the last one as it is typed. It is not among the
- * commands, so that these don't pay for it.
+ * The command that the shells' completions call: {@code __complete bash BREAKS LINE}, or {@code
+ * __complete zsh -- WORD...} with all words as far as the cursor, the last one as it is typed. It
+ * is not among the commands, so that these don't pay for it.
  *
  * <p>The answer is a line that says {@code files} or {@code words}, then a line for each candidate:
- * for bash as it has to be typed, else its text, a tab and a description.
+ * for bash as it has to be typed, for others its text, a tab and a description.
  *
- * <p>Nobody wants to hear of an error while typing: there are no candidates then.
+ * <p>An error would be in the way while a person types, so there are no candidates then.
  */
 public final class CompleteCommand {
 
-  /** Its name. */
   public static final String NAME = "__complete";
 
-  /** Longer than this nobody waits for a key. */
+  /** How long a person who presses TAB waits at most. */
   private static final int SECONDS = 5;
 
   private final Console console;
@@ -50,7 +49,7 @@ public final class CompleteCommand {
     this.commandLines = commandLines;
   }
 
-  /** Answers; see above. */
+  /** Prints the answer; errors have an exit code only. */
   public int run(String... arguments) {
     try {
       List<String> words = Arrays.asList(arguments).subList(1, arguments.length);

@@ -18,16 +18,16 @@ import picocli.CommandLine.ScopeType;
 final class Completion {
 
   /**
-   * What a word can become.
+   * The words that a word can become.
    *
-   * @param files the name of a file; the shell knows those
+   * @param files whether it is the name of a file; the shell knows those
    */
   record Candidates(boolean files, List<Candidate> words) {
     static final Candidates NONE = new Candidates(false, List.of());
     static final Candidates FILES = new Candidates(true, List.of());
   }
 
-  /** One that it can become, with a short description, or an empty one. */
+  /** A completed word, with a short description or "". */
   record Candidate(String value, String description) {}
 
   private final Function<String, Stream<String>> names;
@@ -36,7 +36,7 @@ final class Completion {
   private int arguments;
   private boolean ended;
 
-  /** Whether the words are those of a command whose help is wanted. */
+  /** Whether the words name a command whose help is wanted. */
   private boolean helps;
 
   /**
@@ -50,7 +50,7 @@ final class Completion {
     this.names = names;
   }
 
-  /** What the last word can become after these words. */
+  /** Returns what the last word can become after these words. */
   Candidates complete(List<String> before, String current) {
     before.forEach(this::read);
     if (pending != null) {
@@ -83,7 +83,7 @@ final class Completion {
     return command.getCommandSpec();
   }
 
-  /** Goes on by one word, as the parser does. */
+  /** Reads a word as the parser does. */
   private void read(String word) {
     if (pending != null) {
       set(pending, word);
@@ -138,7 +138,7 @@ final class Completion {
     return option.arity().max() > 0;
   }
 
-  /** Only texts that every command takes, which say where the database is. */
+  /** Sets an option of every command that is a text: these say where the database is. */
   private static void set(OptionSpec option, String value) {
     if (option.scopeType() == ScopeType.INHERIT && option.type() == String.class) {
       option.setValue(value);

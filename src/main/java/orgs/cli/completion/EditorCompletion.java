@@ -23,9 +23,10 @@ public final class EditorCompletion implements Completer {
   private final Supplier<Store> store;
 
   /**
-   * For these commands.
+   * Completes these commands.
    *
-   * @param store is asked for the names of organizations; null or an exception is none
+   * @param store returns the store with the organizations; there are no names if it returns null or
+   *     throws
    */
   public EditorCompletion(CommandLine commands, Supplier<Store> store) {
     this.commands = commands;
@@ -53,7 +54,7 @@ public final class EditorCompletion implements Completer {
       Store open = store.get();
       return open == null ? Stream.of() : OrganizationNames.beginningWith(prefix, open).stream();
     } catch (RuntimeException e) {
-      // Nobody wants to hear of an error while typing.
+      // An error would be in the way while a person types.
       return Stream.of();
     }
   }

@@ -20,11 +20,11 @@ import picocli.CommandLine.ParseResult;
 /** The one place where an exception becomes a line on stderr, a hint and an exit code. */
 public final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-  /** From here on a name is like another, whatever its length: what pg_trgm itself takes. */
+  /** The least similarity of a suggested name, which is the default of pg_trgm. */
   private static final float ALIKE = 0.3f;
 
-  /** What fails after a signal fails because of it, and nobody needs to hear of that; but these. */
-  private static final Set<Integer> TOLD_ANYWAY =
+  /** The only failures that are reported after a signal: it causes the others. */
+  private static final Set<Integer> ALWAYS_REPORTED =
       Set.of(ExitCode.UNKNOWN_OUTCOME, ExitCode.UNWRITTEN);
 
   private final Context context;
@@ -39,18 +39,18 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     this.interrupted = interrupted;
   }
 
-  /** Where the commands come from that run now: a line of a script. */
+  /** Sets the line of the script that runs now. */
   public void at(String newScript, long newLine) {
     script = newScript;
     line = newLine;
   }
 
-  /** From here on a conflict isn't told: whoever runs all lines may run them again. */
+  /** Keeps conflicts from now on instead of reporting them: the script may be run again. */
   public void holdConflicts() {
     holdsConflicts = true;
   }
 
-  /** The conflict that wasn't told, or null. */
+  /** Returns the conflict that was kept, or null. */
   public StoreException conflict() {
     return conflict;
   }
@@ -68,17 +68,19 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     return ExitCode.USAGE;
   }
 
-  /** Of a command line that nobody tries to read. */
+  /** Reports why a command line isn't parsed; returns the exit code. */
   public int refuse(String[] args, CliException reason) {
-    return tell(reason, context.messages().errorsAsJson() || JsonErrors.areWantedBy(args));
+    return report(reason, context.messages().errorsAsJson() || JsonErrors.areWantedBy(args));
   }
 
-  /** Of text that isn't rows, such as help. */
+  /** Reports that text such as help can't be written; returns the exit code. */
   public int unwritten(OutputException reason) {
-    return reason.isOfClosedPipe() ? ExitCode.OK : tell(reason, context.messages().errorsAsJson());
+    return reason.isOfClosedPipe()
+        ? ExitCode.OK
+        : report(reason, context.messages().errorsAsJson());
   }
 
-  private int tell(Exception reason, boolean json) {
+  private int report(Exception reason, boolean json) {
     Problem problem = Problem.of(reason);
     report(reason, problem, json);
     return problem.exitCode();
@@ -132,17 +134,17 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
           ? null
           : UsageErrors.didYouMean(meant.stream().map(one -> "'" + one + "'").toList());
     } catch (RuntimeException e) {
-      // There is an error to be told already; a guess is not worth another one.
+      // An error is reported already; a suggestion is not worth another one.
       return null;
     }
   }
 
   private void report(Exception e, Problem problem, boolean json) {
-    if (interrupted.getAsBoolean() && !TOLD_ANYWAY.contains(problem.exitCode())) {
+    if (interrupted.getAsBoolean() && !ALWAYS_REPORTED.contains(problem.exitCode())) {
       return;
     }
     if (json) {
-      // A script's line is where its reader has to look; what it reads is named in the message.
+      // The line of the script; the message names the line of the file that it reads.
       Long place = script == null ? problem.line() : Long.valueOf(line);
       JsonErrors.print(context.console(), problem, place, trace() ? e : null);
       return;

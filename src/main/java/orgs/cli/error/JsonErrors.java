@@ -42,9 +42,9 @@ final class JsonErrors {
   }
 
   /**
-   * Prints one.
+   * Prints an error.
    *
-   * @param line of the script or the file that is read, or null
+   * @param line the line of the script or of the file that is read, or null
    * @param traced the exception whose stack trace is wanted, or null
    */
   static void print(Console console, Problem problem, Long line, Exception traced) {

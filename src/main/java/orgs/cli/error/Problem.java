@@ -11,12 +11,12 @@ import orgs.store.model.StoreException;
 import orgs.store.session.DriverFailure;
 
 /**
- * What a failure means for the user.
+ * A failure as it is reported to the user.
  *
  * @param message one line
- * @param hint what to do about it, or null
- * @param sqlState PostgreSQL's code of the error, or null when it didn't come from there
- * @param line of the file that is read, or null when it isn't about one
+ * @param hint the way to mend it, or null
+ * @param sqlState PostgreSQL's code of the error, or null if it isn't PostgreSQL's
+ * @param line the line of the file that is read, or null if the failure isn't about one
  */
 record Problem(int exitCode, String message, String hint, String sqlState, Long line) {
 

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody may have meant by a word that isn't there. */
+/** Finds the words that an unknown word may have been meant to be. */
 final class Suggestions {
 
   private static final int MOST = 3;
@@ -13,8 +13,8 @@ final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The closest of these words: none when nothing is close, several when they are equally so, at
-   * the most {@value #MOST}. Upper and lower case are the same.
+   * Returns the closest of these words: none when nothing is close, several when they are equally
+   * close, at most {@value #MOST}. Upper and lower case are the same.
    */
   static List<String> to(String word, Collection<String> candidates) {
     List<String> nearest = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Map;
 import orgs.cli.syntax.CommandNames;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What other programs call an option or a command of ours. */
+/** The names that other programs have for an option or a command of orgs. */
 final class Synonyms {
 
   private static final Map<String, String> OURS =
@@ -25,7 +25,8 @@ final class Synonyms {
   private Synonyms() {}
 
   /**
-   * What this word is called in this command, or else in the nearest above that has it; or null.
+   * Returns the name for this word in this command, otherwise in the nearest one above that has it,
+   * otherwise null.
    */
   static String of(String word, CommandSpec command) {
     String ours = OURS.get(word);

@@ -15,12 +15,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, and what may have been meant. */
+/** Describes what is wrong with a command line, and what may have been meant. */
 final class UsageErrors {
 
   private static final String DASH_HINT = "put -- before names that begin with -";
 
-  /** Words that begin its statements, and none of our commands. */
+  /** The words that begin statements of SQL, and no command of orgs. */
   private static final Set<String> SQL =
       Set.of(
           "select", "insert", "update", "with", "alter", "drop", "truncate", "explain", "vacuum");
@@ -40,7 +40,7 @@ final class UsageErrors {
       return unmatched(command, unmatched.get());
     }
     if (e instanceof UnmatchedArgumentException unknown) {
-      // Of a command that was only named: that of help.
+      // help was given the name of no command.
       return unmatched(command, unknown.getUnmatched().get(0));
     }
     if (isGroup(command) && argument(e) == null) {
@@ -77,7 +77,7 @@ final class UsageErrors {
     return Problem.usage("no command '" + path + word + "'", suggestedCommand(command, word));
   }
 
-  /** What takes such an argument. */
+  /** Returns a hint to the command that takes such an argument, or null. */
   private static String meantInstead(CommandSpec command) {
     if (command.parent() == null || command.parent().parent() != null) {
       return null;
@@ -123,14 +123,14 @@ final class UsageErrors {
     return "did you mean " + String.join(" or ", meant) + "?";
   }
 
-  /** What the mistake is about, or null. */
+  /** Returns the option or parameter that the mistake is about, or null. */
   private static ArgSpec argument(ParameterException e) {
     return e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()
         ? missing.getMissing().get(0)
         : e.getArgSpec();
   }
 
-  /** The option as help shows it: picocli's messages have its long name alone. */
+  /** Shows the option as help does: picocli's messages have only its long name. */
   private static String withShortName(String message, ArgSpec argument) {
     return argument instanceof OptionSpec option
         ? message.replace(
@@ -138,10 +138,10 @@ final class UsageErrors {
         : message;
   }
 
-  /** An option without its value: another one that its short name may have been taken for. */
+  /** Suggests another option that the short name of one without its value may have meant. */
   private static String optionHint(ArgSpec missing) {
     if (missing instanceof OptionSpec option && option.longestName().equals("--to")) {
-      // Who types mv may mean another name.
+      // mv may have been meant to rename.
       return "members rename gives another name, members move another organization";
     }
     String meant =
@@ -151,7 +151,7 @@ final class UsageErrors {
     return meant == null ? null : didYouMean(List.of(meant));
   }
 
-  /** A value that an option doesn't take: which of those that it takes was meant. */
+  /** Suggests a value that the option takes instead of one that it doesn't. */
   private static String valueHint(ParameterException e) {
     ArgSpec argument = e.getArgSpec();
     if (argument == null || argument.completionCandidates() == null || e.getValue() == null) {
@@ -164,7 +164,7 @@ final class UsageErrors {
     return meant.isEmpty() ? null : didYouMean(meant);
   }
 
-  /** A command that only has others below it. */
+  /** Whether the command only has others below it. */
   private static boolean isGroup(CommandSpec command) {
     return !command.subcommands().isEmpty();
   }
@@ -182,7 +182,7 @@ final class UsageErrors {
     return names;
   }
 
-  /** picocli's messages, as ours begin: with a small letter. */
+  /** Begins a message of picocli's with a small letter, as all others do. */
   private static String sentence(String message) {
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }

@@ -156,12 +156,14 @@ public final class ImportOptions {
     return Quota.parse(maxErrors.value(), "errors");
   }
 
-  /** The outcome of a command that fails. */
+  /** Describes the outcome of a command that fails. */
   String nothingDone() {
     return strict ? "nothing was changed" : "nothing was imported";
   }
 
-  /** The outcome of a command that fails for a bad line, with the way to set such lines aside. */
+  /**
+   * Describes the outcome of a command that fails for a bad line, with the option that avoids it.
+   */
   String nothingDoneOrRejects() {
     return nothingDone() + (strict ? "" : "; --rejects FILE sets bad lines aside");
   }

@@ -122,8 +122,8 @@ final class InputSource implements AutoCloseable {
   }
 
   /**
-   * Refuses a record that shows that the file, which was taken for one of names, is another. To be
-   * called before anything else is wrong with the record: such a file is not a file of names with
+   * Refuses the file if this record shows that its lines, which were taken for names, are something
+   * else. Must be called before the record is checked, or the file would pass for one of names with
    * some bad lines.
    */
   void requireName(InputRecord record) {
@@ -157,7 +157,7 @@ final class InputSource implements AutoCloseable {
             this::unknownHeader));
   }
 
-  /** The format that was given, or else the one that the file is certain to have. */
+  /** Returns the format that an option names, otherwise the one that the file certainly has. */
   private InputFormat format(FirstLine first) {
     if (options.format.isGiven()) {
       return options.format.value();

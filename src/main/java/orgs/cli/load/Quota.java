@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orgs.cli.syntax.CliException;
 
-/** How many are too many: a number, or a percentage of all. */
+/** A limit: a number, or a percentage of all. */
 public final class Quota {
 
   private static final Pattern SYNTAX =
@@ -26,7 +26,7 @@ public final class Quota {
   }
 
   /**
-   * Reads one.
+   * Reads a limit.
    *
    * @param text null for no limit
    * @param what it limits, for messages
@@ -51,7 +51,7 @@ public final class Quota {
     return number == Long.MAX_VALUE && percent.signum() > 0;
   }
 
-  /** Whether that many are too many, however many there are. */
+  /** Whether this number exceeds the limit, however many there are. */
   public boolean exceededBy(long count) {
     return count > number;
   }
@@ -61,7 +61,7 @@ public final class Quota {
     return exceededBy(count) || BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(allowed) > 0;
   }
 
-  /** Whether it clearly allows all of so many: as 100%, or as exactly their number. */
+  /** Whether the limit clearly allows all of these: as 100%, or as exactly their number. */
   boolean allowsAll(long all) {
     return all == 0 || number == all || number == Long.MAX_VALUE && percent.equals(HUNDRED);
   }

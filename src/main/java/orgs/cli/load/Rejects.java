@@ -30,7 +30,7 @@ final class Rejects implements Closeable {
   private final Path file;
   private final Path target;
 
-  /** Null where there is nothing to be renamed. */
+  /** Null where no file is renamed when it is complete. */
   private final DraftFile draft;
 
   private final OutputStream out;
@@ -111,7 +111,7 @@ final class Rejects implements Closeable {
     }
   }
 
-  /** Deletes the file because nothing was imported. For another thread, too. */
+  /** Deletes the file because nothing was imported. Any thread may call this. */
   synchronized void withdraw() {
     withdrawn = true;
     if (published) {

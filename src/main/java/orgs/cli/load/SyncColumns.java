@@ -7,7 +7,7 @@ import orgs.output.Column;
 import orgs.store.sync.SyncSummary;
 
 /**
- * What diff and sync print.
+ * The columns that diff and sync print.
  *
  * @param changes the columns of a change
  * @param numbers the columns of the only row with {@code --summary}

@@ -98,12 +98,12 @@ public final class SyncOutput {
     }
   }
 
-  /** What was done, in words: "2 members added, 1 removed, 7 unchanged". */
+  /** Describes what was done: "2 members added, 1 removed, 7 unchanged". */
   String done(SyncSummary summary) {
     return describe(summary, " created", " deleted", " added", " removed");
   }
 
-  /** What is to be done, in words: "2 members to add, 1 to remove, 7 unchanged". */
+  /** Describes what is to be done: "2 members to add, 1 to remove, 7 unchanged". */
   String toDo(SyncSummary summary) {
     return describe(summary, " to create", " to delete", " to add", " to remove");
   }

@@ -21,7 +21,7 @@ final class HeldOutput extends OutputStream {
   /**
    * Passes on everything until {@link #hold}.
    *
-   * @param capacity what is more than so many bytes is released
+   * @param capacity how many bytes are held back at most; more are released
    */
   HeldOutput(OutputStream out, int capacity) {
     this.out = out;
@@ -56,7 +56,6 @@ final class HeldOutput extends OutputStream {
     (held == null ? out : held).write(bytes, offset, length);
   }
 
-  /** Flushes what was passed on. */
   @Override
   public synchronized void flush() throws IOException {
     if (held == null) {

@@ -26,7 +26,7 @@ public final class OutputTarget implements AutoCloseable {
 
   private static final int GZIP_BUFFER = 1 << 13;
 
-  /** So many bytes of rows are held back at most. */
+  /** How many bytes of rows are held back at most. */
   private static final int HELD_BYTES = 1 << 16;
 
   /** Null for stdout, which stays open. */
@@ -42,7 +42,7 @@ public final class OutputTarget implements AutoCloseable {
 
   private final Signals signals;
 
-  /** Whether the rows are for a person, who sees whether they are complete. */
+  /** Whether the rows go to a pager, where a person sees whether they are complete. */
   private final boolean paged;
 
   private OutputTarget(

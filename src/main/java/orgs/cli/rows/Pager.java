@@ -40,14 +40,14 @@ final class Pager {
     this.formerInterrupt = formerInterrupt;
   }
 
-  /** The program that was chosen, otherwise the usual one; empty if there is to be none. */
+  /** Returns the chosen program, otherwise the usual one; "" if there is to be none. */
   static String chosen(Map<String, String> environment) {
     String own = environment.get("ORGS_PAGER");
     String command = own == null ? environment.getOrDefault("PAGER", USUAL) : own;
     return command.equals("cat") ? "" : command.strip();
   }
 
-  /** Whether there is such a program, as far as a command of the shell says. */
+  /** Whether the program of a shell command exists, as far as the command shows it. */
   static boolean isThere(String command, Map<String, String> environment) {
     String program = command.split("[ \t]", 2)[0];
     if (!program.matches("[A-Za-z0-9_./+-]+")) {
@@ -58,7 +58,7 @@ final class Pager {
         : Programs.find(program, environment) != null;
   }
 
-  /** Starts it on the terminal. */
+  /** Starts a pager on the terminal. */
   static Pager start(String command, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.environment().clear();

@@ -27,7 +27,7 @@ public final class Paging {
   private final HeldOutput err;
   private final Cleanup cleanup;
 
-  /** Null until it was looked for. */
+  /** The pager to start, "" for none; null until it was looked for. */
   private String command;
 
   private Pager pager;
@@ -35,16 +35,16 @@ public final class Paging {
   private boolean left;
 
   /**
-   * Starts nothing yet.
+   * Creates the paging of a process; starts nothing yet.
    *
-   * @param console whose messages may have to wait
+   * @param console the console whose messages may have to wait
    */
   public Paging(Console console, Cleanup cleanup) {
     this.err = new HeldOutput(console.err(), Integer.MAX_VALUE);
     this.cleanup = cleanup;
   }
 
-  /** The same console with messages that wait while a pager has the screen. */
+  /** Returns the console with messages that wait while a pager has the screen. */
   public Console console(Console console) {
     return console.withErr(new PrintStream(err, true, StandardCharsets.UTF_8));
   }
@@ -52,7 +52,7 @@ public final class Paging {
   /**
    * Whether there is a pager.
    *
-   * @param say is told of one that was chosen and isn't there
+   * @param say is given a message if the chosen pager isn't there
    */
   boolean isPossible(Map<String, String> environment, Consumer<String> say) {
     if (command == null) {
@@ -67,9 +67,9 @@ public final class Paging {
   }
 
   /**
-   * A place for the rows of one command.
+   * Opens the output for the rows of one command.
    *
-   * @param leave is called, on another thread, when nobody wants the rows that are still to come
+   * @param leave is called on another thread when the rows that are still to come are not wanted
    */
   Output output(Console console, Runnable leave) {
     return new Output(console, leave);

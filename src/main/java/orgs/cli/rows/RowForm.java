@@ -5,11 +5,11 @@ import java.util.List;
 import orgs.output.Column;
 
 /**
- * The form of rows.
+ * The columns that are printed of a command's rows, and how.
  *
- * @param columns the columns that a command gives
+ * @param columns the columns of the rows
  * @param chosen the positions of the columns that are printed, in their order; null for all
- * @param header whether there is one, in a format that may have one
+ * @param header whether a header is printed, in a format that may have one
  * @param spreadsheet see {@link orgs.output.Layout}
  * @param single whether there is only one row, which is an object of its own
  */
@@ -20,7 +20,7 @@ public record RowForm(
     return new RowForm(columns, null, true, false, false);
   }
 
-  /** The same form for a single row. */
+  /** Returns this form for a single row. */
   public RowForm ofOneRow() {
     return new RowForm(columns, chosen, header, spreadsheet, true);
   }

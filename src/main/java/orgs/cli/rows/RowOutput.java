@@ -84,7 +84,7 @@ public final class RowOutput {
         itsConsole, itsGlobals, itsMessages, itsSignals, paging, itsTransaction, formatOfOutput());
   }
 
-  /** The pager, which a process has one of. */
+  /** Returns the only pager of the process. */
   public Paging paging() {
     return paging;
   }
@@ -176,7 +176,6 @@ public final class RowOutput {
     print(RowForm.of(columns), body);
   }
 
-  /** Prints rows in this form. */
   public void print(RowForm form, Consumer<RowWriter> body) {
     printAndGet(form, false, returningNull(body));
   }
@@ -245,7 +244,7 @@ public final class RowOutput {
     }
   }
 
-  /** Sends the rows of a change that may have been made: nothing else reports it. */
+  /** Sends the rows of a change that may have been made, because nothing else reports it. */
   private static void releaseAfter(RuntimeException failure, OutputTarget output) {
     try {
       output.release();

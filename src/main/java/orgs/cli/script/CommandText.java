@@ -12,7 +12,7 @@ import picocli.CommandLine;
 /** Runs text as commands, one after the other, over one connection. */
 public final class CommandText {
 
-  /** What brings commands of its own, or isn't about organizations. */
+  /** Commands that run others themselves, or that are not about organizations. */
   private static final List<String> NOT_HERE = List.of("run", "shell", "browse", "demo", "db");
 
   private final Context outer;
@@ -22,12 +22,12 @@ public final class CommandText {
   private final boolean shown;
 
   /**
-   * Prepares to run.
+   * Creates the command line that runs the text.
    *
    * @param outer the context of the command that has the text
    * @param inner the context of the commands in it
-   * @param place where they stand: {@code "a script"}
-   * @param shown whether {@code --echo} shows them, too
+   * @param place the place of the text, for messages: {@code "a script"}
+   * @param shown whether {@code --echo} shows the commands, too
    */
   public CommandText(
       Context outer, Context inner, CommandLineFactory commandLines, String place, boolean shown) {
@@ -39,17 +39,15 @@ public final class CommandText {
     NOT_HERE.forEach(commandLine.getCommandSpec()::removeSubcommand);
   }
 
-  /** Where the errors of the commands go. */
   public Errors errors() {
     return errors;
   }
 
-  /** The commands. */
   public CommandLine commandLine() {
     return commandLine;
   }
 
-  /** Runs one command, or what else a line of text may be, and returns its exit code. */
+  /** Runs a command, or shows a heading or why the text is neither; returns the exit code. */
   public int run(String text) {
     if (text.startsWith("##")) {
       outer.messages().heading(text.substring(2).strip());
@@ -71,7 +69,7 @@ public final class CommandText {
       return ExitCode.OK;
     }
     if (words.get(0).equals("orgs") && words.size() > 1) {
-      // As it is written everywhere else.
+      // Outside of a script, the command begins with orgs.
       words = words.subList(1, words.size());
     }
     if (NOT_HERE.contains(words.get(0))) {
@@ -86,7 +84,7 @@ public final class CommandText {
     return commandLine.execute(words.toArray(String[]::new));
   }
 
-  /** Tells of a failure and returns its exit code. */
+  /** Reports a failure and returns its exit code. */
   public int fail(RuntimeException e) {
     return errors.handleExecutionException(e, commandLine, null);
   }

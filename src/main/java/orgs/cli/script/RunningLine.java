@@ -7,12 +7,14 @@ import java.util.function.IntSupplier;
 import orgs.cli.syntax.ExitCode;
 
 /**
- * The line of a script that is being run. A signal waits for its end, to tell what became of it,
- * and no other line begins after the signal.
+ * The line of a script that is being run. A signal waits for its end, to report whether it was
+ * done, and no other line begins after the signal.
+ *
+ * <p><b>Threading.</b> Lines run on the command's thread; a signal's thread waits for them.
  */
 public final class RunningLine {
 
-  /** Longer than this nobody waits who pressed Ctrl-C. */
+  /** How long Ctrl-C waits at most. */
   private static final int LONGEST_WAIT_SECONDS = 2;
 
   private final ReentrantLock running = new ReentrantLock();
@@ -20,7 +22,6 @@ public final class RunningLine {
   private volatile long number;
   private volatile boolean ended;
 
-  /** Nothing runs yet. */
   public RunningLine(BooleanSupplier cancelled) {
     this.cancelled = cancelled;
   }
@@ -50,17 +51,17 @@ public final class RunningLine {
     };
   }
 
-  /** Work begins that belongs to the last line: a signal waits for its end, too. */
+  /** Begins work that belongs to the last line: a signal waits for its end, too. */
   public void hold() {
     running.lock();
   }
 
-  /** That work has ended. */
+  /** Ends the work that {@link #hold} began. */
   public void release() {
     running.unlock();
   }
 
-  /** Waits for the end of the line and says how far the script came. For another thread. */
+  /** Waits for the end of the line and returns how far the script came. */
   public String interruption(String script) {
     boolean waited = awaitEnd();
     if (number == 0) {
@@ -75,7 +76,7 @@ public final class RunningLine {
         : "interrupted in line " + number + " of " + script + "; what was done before it is kept";
   }
 
-  /** Waits for the end of the line, and returns whether it came. For another thread. */
+  /** Waits for the end of the line, and returns whether it came. */
   public boolean awaitEnd() {
     try {
       boolean waited = running.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);

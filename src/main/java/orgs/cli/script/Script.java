@@ -28,13 +28,12 @@ public final class Script {
   private final RunningLine running;
 
   /**
-   * Prepares to run.
+   * Creates a script.
    *
-   * @param connections what the lines share
-   * @param commandLines makes the one that runs the lines
-   * @param name of the script, for messages
-   * @param fromStdin whether it is read from standard input
-   * @param rows where the lines' rows go
+   * @param connections the connection that the lines share
+   * @param name the name of the script, for messages
+   * @param fromStdin whether the script is read from standard input
+   * @param rows takes the rows of all lines
    */
   public Script(
       Context outer,
@@ -66,7 +65,7 @@ public final class Script {
     return result;
   }
 
-  /** The code of the first failure, or else that of rows which were set aside. */
+  /** Returns the code of the first failure, otherwise that of rows which were set aside. */
   private static int first(int former, int code) {
     return isFailure(former) || code == ExitCode.OK ? former : code;
   }
@@ -128,12 +127,12 @@ public final class Script {
     }
   }
 
-  /** Waits for the end of the running line and says how far it came. For another thread. */
+  /** Waits for the end of the running line and returns how far the script came. Any thread. */
   public String interruption() {
     return running.interruption(name);
   }
 
-  /** Mostly one command, or several with semicolons between them. */
+  /** Runs the commands of a line, which are mostly one. */
   private int runLine(InputRecord line, boolean keepGoing) {
     commands.errors().at(name, line.line());
     if (line.problem() != null) {

@@ -63,7 +63,7 @@ public final class ShellWords {
         null);
   }
 
-  /** The commands of a text, each as it stands there; blank lines are none. */
+  /** Returns the commands of a text, unchanged; a blank line is none. */
   public static List<String> commands(String text) {
     ShellWords reader = new ShellWords(text);
     List<String> commands = new ArrayList<>();
@@ -80,8 +80,8 @@ public final class ShellWords {
   }
 
   /**
-   * What the last command of a text has open, so that it goes on in the next line: a quote, a
-   * backslash, or nothing, which is an empty text.
+   * Returns the quote or the backslash because of which the last command of a text goes on in the
+   * next line; "" if there is none.
    */
   public static String open(String text) {
     ShellWords reader = new ShellWords(text);
@@ -92,7 +92,7 @@ public final class ShellWords {
     return reader.quoting.open() == NONE ? "" : String.valueOf(reader.quoting.open());
   }
 
-  /** Where the last command of a text begins; at its end, where that command is to come. */
+  /** Returns where the last command of a text begins: at its end, if it isn't typed yet. */
   public static int lastStart(String text) {
     ShellWords reader = new ShellWords(text);
     int start = 0;

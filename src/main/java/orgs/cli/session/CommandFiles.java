@@ -83,7 +83,7 @@ public final class CommandFiles {
   }
 
   /**
-   * Standard input, for a command that reads all of it: of a script's lines only one can.
+   * Returns standard input, for a command that reads all of it. Only one line of a script can.
    *
    * @throws CliException (USAGE) when it is the script, or has been read
    */
@@ -165,17 +165,17 @@ public final class CommandFiles {
           ? Files.isSameFile(first, second) && keepsContent(first, one, other)
           : isOneName(first, second);
     } catch (IOException e) {
-      // It can't be looked at: opening it will tell why.
+      // It can't be looked at; the error when it is opened has the reason.
       return false;
     }
   }
 
-  /** Only what is written may be at the end of links that lead to nothing yet. */
+  /** Follows the links of a file that is written: it needn't exist yet. */
   private static Path target(NamedFile file) throws IOException {
     return file.written() ? Links.follow(file.path()) : file.path().toAbsolutePath();
   }
 
-  /** A terminal or /dev/null may be several files of a command, a pipe only as several streams. */
+  /** Whether the file can't be two of a command; a terminal can, a pipe only as two streams. */
   private static boolean keepsContent(Path path, NamedFile one, NamedFile other)
       throws IOException {
     int type = (Integer) Files.getAttribute(path, "unix:mode") & TYPE;

@@ -31,7 +31,7 @@ public record NamedFile(String role, Path path, boolean written, boolean stream)
     return new NamedFile(role, stream.path(), true, true);
   }
 
-  /** The same file, for the lines of a script that this command runs. */
+  /** Returns this file with the role that it has for the lines of a script. */
   NamedFile of(String command) {
     return new NamedFile(written ? role + " of " + command : "the script", path, written, stream);
   }

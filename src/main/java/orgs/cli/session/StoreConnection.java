@@ -140,7 +140,7 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
     }
   }
 
-  /** Whether there is a connection, as far as anybody knows. */
+  /** Whether a connection was opened; it may be lost without notice. */
   public boolean isOpen() {
     return store != null;
   }

@@ -9,10 +9,10 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import picocli.CommandLine;
 
-/** The commands that only the shell has: what they ask for, it does when they have ended. */
+/** The commands that only the shell has. Each leaves a request, which the shell does afterwards. */
 final class OwnCommands {
 
-  /** What the last command asked for. */
+  /** The request of the last command. */
   enum Request {
     NOTHING,
     BEGIN,
@@ -21,10 +21,9 @@ final class OwnCommands {
     EXIT
   }
 
-  private static final Set<String> NEED_NO_CONNECTION =
+  private static final Set<String> CONNECTIONLESS =
       Set.of("commit", "rollback", "echo", "exit", "quit", "help");
 
-  /** Values of {@code echo}. */
   enum Switch {
     on,
     off
@@ -35,9 +34,9 @@ final class OwnCommands {
   private Request request = Request.NOTHING;
 
   /**
-   * Adds them to the others.
+   * Adds these commands to the others.
    *
-   * @param context of the commands
+   * @param context the context of the commands
    */
   OwnCommands(Context context, CommandLine commands) {
     this.context = context;
@@ -59,16 +58,16 @@ final class OwnCommands {
         () -> request = Request.EXIT,
         "End the shell, as Ctrl-D does; an open transaction is undone.",
         "quit");
-    // Settings reach the commands that are there.
+    // A setting only reaches the commands that exist when it is made.
     commands.setHelpFactory(commands.getHelpFactory());
   }
 
-  /** Whether this is a command that needs no server, and is of use in a failed transaction. */
-  static boolean needNoConnection(String text) {
-    return NEED_NO_CONNECTION.contains(text.split("[ \t]", 2)[0]) || text.contains("--help");
+  /** Whether this command needs no server, and is allowed in a failed transaction. */
+  static boolean isConnectionless(String text) {
+    return CONNECTIONLESS.contains(text.split("[ \t]", 2)[0]) || text.contains("--help");
   }
 
-  /** Another command begins. */
+  /** Begins another command. */
   void expect(TransactionState newTransaction) {
     transaction = newTransaction;
     request = Request.NOTHING;

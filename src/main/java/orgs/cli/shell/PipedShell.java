@@ -7,7 +7,7 @@ import orgs.cli.error.CommandLineFactory;
 import orgs.cli.session.Context;
 import orgs.cli.session.StoreConnection;
 
-/** The shell where nobody types: it reads its commands from a pipe or a file. */
+/** The shell that reads its commands from a pipe or a file. */
 public final class PipedShell {
 
   private static final String NAME = "stdin";
@@ -17,7 +17,7 @@ public final class PipedShell {
   /**
    * Runs all commands.
    *
-   * @param rows where the commands' rows go
+   * @param rows takes the commands' rows
    * @return the exit code of the first that failed
    */
   public static int run(

@@ -3,7 +3,7 @@ package orgs.cli.shell;
 import java.util.Map;
 import orgs.cli.syntax.CliException;
 
-/** A command of psql, which begins with a backslash: what it is called here. */
+/** Translates commands of psql, which begin with a backslash. */
 final class PsqlCommand {
 
   private static final String FILES = "members import and export take files";
@@ -13,7 +13,7 @@ final class PsqlCommand {
       "orgs shell takes the connection: -d NAME, -h HOST; orgs db status shows it";
   private static final String SCRIPT = "orgs run FILE runs a script";
 
-  /** What comes nearest to those that have no counterpart. */
+  /** Hints for the commands that have no counterpart. */
   private static final Map<String, String> NEAREST =
       Map.ofEntries(
           Map.entry("l", "list shows the organizations; orgs db status shows the database"),
@@ -37,7 +37,7 @@ final class PsqlCommand {
   private PsqlCommand() {}
 
   /**
-   * The command as it is written here; any other as it is.
+   * Returns the command as it is written here, and a command that isn't psql's unchanged.
    *
    * @throws CliException (USAGE) for one that has no counterpart
    */

@@ -20,7 +20,7 @@ import orgs.store.session.Interruption;
  */
 final class Shell {
 
-  /** Longer than this a connection may have been idle without being asked whether it is there. */
+  /** After this time without use, the connection is checked before the next command. */
   private static final long LONGEST_IDLE_NANOS = 1_000_000_000;
 
   /** Null at a terminal. */
@@ -34,13 +34,13 @@ final class Shell {
   private final RunningLine running;
   private volatile TransactionState transaction = TransactionState.NONE;
 
-  /** Whether a transaction was undone that a signal met. */
+  /** Whether a signal undid a transaction. */
   private volatile boolean transactionUndone;
 
   private int firstFailure = ExitCode.OK;
   private boolean ended;
 
-  /** What the last signal met. */
+  /** What the last signal interrupted. */
   private volatile Interruption met = Interruption.NOTHING_WRITTEN;
 
   /** Whether the connection is to be opened anew. */
@@ -49,11 +49,11 @@ final class Shell {
   private long lastUsed;
 
   /**
-   * Prepares.
+   * Creates a shell.
    *
    * @param outer the context of the command that is the shell
    * @param inner the context of the commands
-   * @param name of the place that they come from, where its lines are counted; null at a terminal
+   * @param name the name of their source, whose lines are counted; null at a terminal
    */
   Shell(
       Context outer,
@@ -97,7 +97,7 @@ final class Shell {
     return firstFailure;
   }
 
-  /** How far it came, for a signal that ends it. For another thread. */
+  /** Returns how far the shell came, for a signal that ends it. Any thread may call this. */
   String interruption() {
     // Its COMMIT may be under way.
     running.awaitEnd();
@@ -106,7 +106,7 @@ final class Shell {
         : "interrupted; the open transaction was undone";
   }
 
-  /** One command. */
+  /** Runs one command. */
   private void step(CommandSource source) {
     own.expect(transaction);
     CommandSource.Entry entry;
@@ -135,7 +135,7 @@ final class Shell {
     } catch (CliException e) {
       return commands.fail(e);
     }
-    if (!OwnCommands.needNoConnection(text)) {
+    if (!OwnCommands.isConnectionless(text)) {
       if (transaction == TransactionState.FAILED) {
         return commands.fail(
             new CliException(
@@ -153,7 +153,7 @@ final class Shell {
     return code;
   }
 
-  /** What a command, or the end of a transaction, led to. */
+  /** Notes the outcome of a command, or of the end of a transaction. */
   private void found(int code) {
     if (Script.isFailure(code) && firstFailure == ExitCode.OK) {
       firstFailure = code;
@@ -169,22 +169,22 @@ final class Shell {
       transaction = TransactionState.FAILED;
     }
     if (outer.signals().isInterrupted() && name == null) {
-      tellInterruption(code);
+      sayInterrupted(code);
     }
   }
 
-  /** Another command begins; what was interrupted has ended. */
+  /** Forgets an earlier interrupt: the next command begins. */
   void resume() {
     outer.signals().resume();
     inner.signals().resume();
   }
 
-  /** Ends the running command. For another thread. */
+  /** Ends the running command. Any thread may call this. */
   void interrupt() {
     met = outer.signals().interrupt();
   }
 
-  private void tellInterruption(int code) {
+  private void sayInterrupted(int code) {
     if (transaction == TransactionState.FAILED) {
       outer.messages().sayOfSignal("interrupted; the transaction has failed");
     } else if (code != ExitCode.OK) {
@@ -196,7 +196,7 @@ final class Shell {
     }
   }
 
-  /** Opens the connection anew where it is known to be lost, or turns out to be. */
+  /** Opens the connection anew if it is lost. */
   private int reconnect() {
     boolean idle = System.nanoTime() - lastUsed > LONGEST_IDLE_NANOS;
     if (!lost && idle && connections.isOpen() && !connections.store().isAlive()) {

@@ -16,7 +16,7 @@ import org.jline.utils.OSUtils;
 /**
  * The terminal's modes, set by stty: there is no native library to unpack. Each call of stty takes
  * some milliseconds, so the line editor's modes stay between two lines, and the size is asked for
- * once. Whoever else reads from the terminal has to {@link #lend} it first.
+ * once. Before another reader reads from the terminal, {@link #lend} has to be called.
  */
 final class TerminalModes extends ExecPty {
 
@@ -68,7 +68,7 @@ final class TerminalModes extends ExecPty {
     }
   }
 
-  /** Gives the terminal the modes that it had in the beginning, for somebody else to read. */
+  /** Gives the terminal the modes that it had in the beginning, for another reader. */
   synchronized void lend() throws IOException {
     if (!lent) {
       wanted = original;
@@ -78,19 +78,19 @@ final class TerminalModes extends ExecPty {
     }
   }
 
-  /** Another program may have changed them: the process was stopped and goes on. */
+  /** Forgets modes and size, which another program may have changed while this one was stopped. */
   synchronized void forget() {
     actual = null;
     lent = false;
     size = null;
   }
 
-  /** Whether they are for somebody else to read. */
+  /** Whether the modes are those for another reader. */
   synchronized boolean isLent() {
     return lent;
   }
 
-  /** Gives it them back for good. */
+  /** Gives the terminal the modes that it had in the beginning, for good. */
   synchronized void restore() throws IOException {
     wanted = original;
     apply();
@@ -105,7 +105,7 @@ final class TerminalModes extends ExecPty {
     actual = wanted;
   }
 
-  /** The size may have become another one. */
+  /** Forgets the size, which may have changed. */
   synchronized void forgetSize() {
     size = null;
   }

@@ -26,13 +26,13 @@ public final class TerminalShell implements CommandSource {
   private final Shell shell;
   private final TypedCommands typed;
 
-  /** What the JVM does for SIGINT. */
+  /** The JVM's own handler of SIGINT. */
   private final Object ending;
 
   private final Object lock = new Object();
   private boolean isRunning;
 
-  /** Which command it is. */
+  /** The number of the command. */
   private long running;
 
   private TerminalShell(
@@ -61,7 +61,7 @@ public final class TerminalShell implements CommandSource {
    * Runs the commands that are typed, until Ctrl-D or {@code exit}.
    *
    * @param rows where the commands' rows go
-   * @return the exit code, which says nothing of the commands: somebody saw what they did
+   * @return the exit code, which doesn't depend on the commands: a person saw what they did
    */
   public static int run(
       Context context,
@@ -69,7 +69,7 @@ public final class TerminalShell implements CommandSource {
       CommandLineFactory commandLines,
       OutputStream rows)
       throws IOException {
-    // Before the first prompt, as a wrong address should be told at once.
+    // Before the first prompt, so that a wrong address is reported at once.
     connections.store();
     Object ending = Signals.register("INT", () -> {});
     try (ShellTerminal terminal =
@@ -146,7 +146,7 @@ public final class TerminalShell implements CommandSource {
     }
   }
 
-  /** Null where the names can't be looked up without doing harm. */
+  /** Returns the store, or null where a query would do harm. */
   private Store storeForNames() {
     StoreConnection connections = shell.connections();
     if (shell.transaction() == TransactionState.FAILED || !connections.isOpen()) {

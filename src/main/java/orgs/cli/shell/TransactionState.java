@@ -1,12 +1,12 @@
 package orgs.cli.shell;
 
-/** How it stands with a transaction that somebody opened. */
+/** The state of a transaction that begin opens. */
 public enum TransactionState {
-  /** There is none: every command is one of its own. */
+  /** None is open: every command is a transaction of its own. */
   NONE("> "),
-  /** It is open. */
+  /** A transaction is open. */
   OPEN("*> "),
-  /** It is open, and nothing but its undoing is left. */
+  /** The open transaction has failed and can only be undone. */
   FAILED("!> ");
 
   private final String mark;
@@ -15,7 +15,7 @@ public enum TransactionState {
     this.mark = mark;
   }
 
-  /** What a prompt shows of it, as psql's does. */
+  /** Returns the prompt, which shows the state as psql's does. */
   String prompt() {
     return "orgs" + mark;
   }

@@ -15,12 +15,12 @@ import orgs.cli.completion.EditedLine;
 import orgs.cli.completion.EditorCompletion;
 import orgs.cli.script.ShellWords;
 
-/** Commands that somebody types at a terminal, with an editor, a history and completion. */
+/** Commands that are typed at a terminal, with an editor, a history and completion. */
 final class TypedCommands implements CommandSource {
 
   private final LineReader editor;
 
-  /** Commands that came at once: pasted, several lines. */
+  /** The other commands of several lines that were pasted. */
   private final Deque<String> pasted = new ArrayDeque<>();
 
   TypedCommands(
@@ -42,7 +42,7 @@ final class TypedCommands implements CommandSource {
     editor = builder.build();
   }
 
-  /** What was pasted behind the current command isn't to be run. */
+  /** Drops the commands that were pasted after the current one. */
   void drop() {
     pasted.clear();
   }
@@ -67,7 +67,7 @@ final class TypedCommands implements CommandSource {
     public ParsedLine parse(String text, int cursor, ParseContext context) {
       boolean prompt = context == ParseContext.SECONDARY_PROMPT;
       if (prompt || context == ParseContext.ACCEPT_LINE) {
-        // The prompt is for the line behind the text, which ends with its line feed then.
+        // The prompt is for the next line: the text ends with a line feed then.
         String open = ShellWords.open(prompt ? text.replaceFirst("\n$", "") : text);
         if (!open.isEmpty()) {
           throw new EOFError(-1, -1, "the command goes on", open.equals("\\") ? "-" : open);

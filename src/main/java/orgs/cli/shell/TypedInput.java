@@ -6,9 +6,10 @@ import java.io.InterruptedIOException;
 import org.jline.utils.NonBlockingInputStream;
 
 /**
- * What is typed, byte by byte, and only on demand: what nobody has asked for is left to the next
- * program. Reading itself can't be interrupted, so a thread does it and whoever waits for it can
- * be.
+ * Reads what is typed, byte by byte, and only on demand: the rest is left to the next program.
+ *
+ * <p><b>Threading.</b> Reading itself can't be interrupted, so a thread of its own does it. A
+ * thread that waits for a byte can be interrupted.
  */
 final class TypedInput extends NonBlockingInputStream {
 
@@ -99,7 +100,7 @@ final class TypedInput extends NonBlockingInputStream {
       try {
         wait();
       } catch (InterruptedException e) {
-        // Nobody does that.
+        // This thread is never interrupted.
       }
     }
   }

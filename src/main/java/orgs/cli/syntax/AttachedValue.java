@@ -10,14 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A value that is attached to its option. picocli takes it for another option, or for the end of
- * options, where it looks like one: {@code --contains=--}. So it doesn't get to see it.
+ * A value that is attached to its option. picocli takes a value that looks like an option for one,
+ * or for the end of the options: {@code --contains=--}. So such values are hidden from it.
  */
 final class AttachedValue {
 
   static final IParameterPreprocessor PREPROCESSOR = AttachedValue::hide;
 
-  /** Of an option that may have a value: the next word isn't it. */
+  /** Leaves the next word alone, for an option whose value may be left out. */
   static final IParameterPreprocessor ONLY = AttachedValue::leaveNextWord;
 
   /** Stands before a value that looks like an option, and before one that begins with it. */

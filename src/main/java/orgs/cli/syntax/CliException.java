@@ -14,9 +14,9 @@ public final class CliException extends RuntimeException {
   }
 
   /**
-   * Creates one.
+   * Creates a failure.
    *
-   * @param line of the file that is read, or null where it isn't about one
+   * @param line the line of the file that is read, or null if the failure isn't about one
    */
   public CliException(int exitCode, String message, String hint, Long line) {
     super(message);

@@ -1,6 +1,6 @@
 package orgs.cli.syntax;
 
-/** What the process says when it ends. Scripts rely on these numbers. */
+/** The exit codes of the process. Scripts rely on these numbers. */
 public final class ExitCode {
 
   /** Done, an idempotent no-op included. */
@@ -33,10 +33,10 @@ public final class ExitCode {
   /** The connection was lost during COMMIT, and the server can't be asked for the outcome. */
   public static final int UNKNOWN_OUTCOME = 9;
 
-  /** What was compared differs: {@code diff} alone says so. */
+  /** A file and the members differ: only {@code diff} has this code. */
   public static final int DIFFERENT = 10;
 
-  /** The change was made, but the rows that tell of it could not be written. */
+  /** The change was made, but its rows could not be written. */
   public static final int UNWRITTEN = 11;
 
   /** Ended by Ctrl-C. */

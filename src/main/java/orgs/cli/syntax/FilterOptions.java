@@ -2,7 +2,7 @@ package orgs.cli.syntax;
 
 import orgs.store.model.NameFilter;
 
-/** Which names to take; all that is given must hold. */
+/** The options that filter names; a name must match all that are given. */
 public final class FilterOptions {
 
   private final Arg<String> name;

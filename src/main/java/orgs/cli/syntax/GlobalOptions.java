@@ -8,7 +8,7 @@ import orgs.output.Format;
 /** The options that every command takes. */
 public final class GlobalOptions {
 
-  /** When something that only people like is done. */
+  /** When to do what only helps a person watching: colour, progress. */
   public enum When {
     auto,
     always,
@@ -117,7 +117,7 @@ public final class GlobalOptions {
     return file == null || file.toString().equals(STDOUT) ? null : file;
   }
 
-  /** In a line of a script: what holds for the script holds where the line says nothing else. */
+  /** Takes the options of a script as defaults for a line of it. */
   public void inherit(GlobalOptions script) {
     format.setDefault(script.format.value());
     quiet.setDefault(script.quiet.value());

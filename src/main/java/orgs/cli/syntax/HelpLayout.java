@@ -18,19 +18,19 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * How help is laid out: a command's own options in full, those of every command by name, then exit
- * codes and examples. What explains a word is beside it, on a narrow terminal below it. No word is
+ * Lays out help: a command's own options in full, those of every command by name, then exit codes
+ * and examples. An explanation is beside its term, on a narrow terminal below it. No word is
  * broken, whatever the width; picocli's own columns break them, and need 55 columns.
  */
 final class HelpLayout {
 
-  /** From here on there is room for two columns. */
+  /** The least width that has room for two columns. */
   private static final int TWO_COLUMNS = 66;
 
-  /** Longer lines are hard to read. */
+  /** The longest line: longer ones are hard to read. */
   private static final int WIDEST = 120;
 
-  /** A longer word has a line of its own. */
+  /** The longest term that shares its line with the explanation. */
   private static final int LONGEST_TERM = 28;
 
   /** Words as short as these have room for their explanations beside them on any terminal. */
@@ -42,7 +42,7 @@ final class HelpLayout {
   private static final String NO_SHORT_NAME = "    ";
   private static final String GAP = "   ";
 
-  /** A line of a table: a word, spaces, what explains it. */
+  /** A line of a table: a term, spaces, its explanation. */
   private static final Pattern ROW = Pattern.compile(" *(\\S.*?) {2,}(\\S.*)");
 
   private final int width;
@@ -53,7 +53,7 @@ final class HelpLayout {
     this.bold = bold;
   }
 
-  /** Takes the place of all that has columns or long lines. */
+  /** Replaces all sections that have columns or long lines. */
   void putInto(Map<String, IHelpSectionRenderer> sections) {
     sections.put(UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING, help -> "");
     sections.put(
@@ -116,7 +116,7 @@ final class HelpLayout {
         .toString();
   }
 
-  /** As many in a line as there is room for. */
+  /** Lists names, as many in a line as there is room for. */
   private String inheritedNames(List<OptionSpec> options) {
     StringBuilder text = new StringBuilder();
     int column = width;
@@ -143,7 +143,7 @@ final class HelpLayout {
     return table(rows);
   }
 
-  /** Examples as they are typed, and tables. */
+  /** Lays out examples as they are typed, and tables. */
   private String footer(Help help) {
     StringBuilder text = new StringBuilder();
     Map<String, String> rows = new LinkedHashMap<>();

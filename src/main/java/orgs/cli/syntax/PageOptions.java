@@ -2,7 +2,7 @@ package orgs.cli.syntax;
 
 import orgs.store.model.Page;
 
-/** Which part of a result to take. */
+/** The options that select a part of a result. */
 public final class PageOptions {
 
   /** Rows of a table on a terminal, unless a limit is given. */

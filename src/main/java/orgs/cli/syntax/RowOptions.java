@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import orgs.output.Column;
 import orgs.output.Format;
 
-/** Which columns of the rows are printed, and what is done for their reader. */
+/** The options for the columns of printed rows, and for their header and quoting. */
 public final class RowOptions {
 
   private final Arg<String> names;
@@ -17,7 +17,7 @@ public final class RowOptions {
   /**
    * Adds the options.
    *
-   * @param columns all that a command's rows may have
+   * @param columns all columns that the command's rows may have
    */
   public RowOptions(Syntax syntax, List<Column> columns) {
     List<String> all = columns.stream().map(Column::name).toList();
@@ -75,7 +75,7 @@ public final class RowOptions {
     return places.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Refuses what rows of this format don't have. */
+  /** Refuses options that don't fit this format. */
   public void check(Format format) {
     if (spreadsheet.value() && format != Format.CSV) {
       throw CliException.usage(

@@ -16,13 +16,19 @@ import picocli.CommandLine.Range;
 import picocli.CommandLine.ScopeType;
 
 /**
- * What a command takes and what its help says, as its constructor tells. Options are listed in this
- * order, and parameters are expected in it. Names are written as the help shows them: {@code "-o,
- * --output"}.
+ * The options, parameters and help of a command, which its constructor declares. Options are listed
+ * in this order, and parameters are expected in it. Names are written as the help shows them:
+ * {@code "-o, --output"}.
  *
  * <p>picocli can read the same from annotations, but that takes a tenth of a short command's time.
  */
 public final class Syntax {
+
+  /** The use that a command makes of a file that an option or a parameter names. */
+  public enum FileUse {
+    READ,
+    WRITE
+  }
 
   private static final IFactory FACTORY = new Factory();
 
@@ -43,12 +49,11 @@ public final class Syntax {
     this.scope = scope;
   }
 
-  /** Of a command. */
   public Syntax() {
     this(ScopeType.LOCAL);
   }
 
-  /** Of the root: every command takes its options. */
+  /** Creates the syntax of the root, whose options every command takes. */
   public static Syntax ofRoot() {
     return new Syntax(ScopeType.INHERIT);
   }
@@ -59,19 +64,19 @@ public final class Syntax {
     return this;
   }
 
-  /** Paragraphs, of which the first sentence stands for it in a list of commands. */
+  /** Sets the paragraphs of the help; their first sentence is shown in a list of commands. */
   public Syntax description(String... paragraphs) {
     description = paragraphs;
     return this;
   }
 
-  /** Each as {@code "3:What it means."}. */
+  /** Sets the exit codes, each as {@code "3:What it means."}. */
   public Syntax exitCodes(String... codes) {
     exitCodes = codes;
     return this;
   }
 
-  /** Commands as they would be typed. */
+  /** Adds commands as they would be typed. */
   public Syntax examples(String... commands) {
     for (String command : commands) {
       footer.add("  ".concat(command));
@@ -79,26 +84,26 @@ public final class Syntax {
     return this;
   }
 
-  /** What else is to be said, below the examples. */
+  /** Adds lines below the examples. */
   public Syntax notes(String heading, String... lines) {
     footer.add("");
     footer.add(heading);
     return examples(lines);
   }
 
-  /** It has commands below it and does nothing itself. */
+  /** Makes it a group, which has commands below it and does nothing itself. */
   public Syntax group() {
     group = true;
     return this;
   }
 
-  /** It shows the help of others, whatever else the command line lacks. */
+  /** Makes it the command that shows the help of others: nothing else is required then. */
   public Syntax helps() {
     helps = true;
     return this;
   }
 
-  /** From the first word on that is no option of ours all belongs to another program. */
+  /** Passes on everything from the first word that is no option of orgs to another program. */
   public Syntax passesOn() {
     passesOn = true;
     return this;
@@ -108,7 +113,7 @@ public final class Syntax {
     args.add(optionSpec(names, text).type(boolean.class).usageHelp(true).build());
   }
 
-  /** Not inherited: it is the program's. */
+  /** Adds the option for the program's version, which no command inherits. */
   public void version(String names, IVersionProvider provider, String text) {
     version = provider;
     args.add(
@@ -123,7 +128,7 @@ public final class Syntax {
     return arg(optionSpec(names, text).type(boolean.class).build(), false);
   }
 
-  /** {@code --header} and {@code --no-header}; null where neither is given. */
+  /** Adds {@code --header} and {@code --no-header}; the value is null where neither is given. */
   public Arg<Boolean> negatable(String names, String text) {
     return arg(
         optionSpec(names, text).type(Boolean.class).paramLabel("BOOL").negatable(true).build(),
@@ -134,34 +139,31 @@ public final class Syntax {
     return arg(textSpec(names, label, text).build(), null);
   }
 
-  /** An option that can't be left out. */
+  /** Adds an option that can't be left out. */
   public Arg<String> required(String names, String label, String text) {
     return arg(textSpec(names, label, text).required(true).build(), null);
   }
 
-  /** The name of a file that is written. */
+  /** Adds an option for the name of a file that is written. */
   public Arg<Path> outputFile(String names, String label, String text) {
     return arg(
-        optionSpec(names, text)
+        valueSpec(names, label, Path.class, text)
             .userObject(FileUse.WRITE)
-            .type(Path.class)
-            .paramLabel(label)
             .preprocessor(AttachedValue.PREPROCESSOR)
             .converters(AttachedValue.converter(Path::of))
             .build(),
         null);
   }
 
-  /** The name of a file that is read, - for standard input. */
+  /** Adds an option for the name of a file that is read, - for standard input. */
   public Arg<String> inputFile(String names, String label, String text) {
     return arg(textSpec(names, label, text).userObject(FileUse.READ).build(), null);
   }
 
-  /** The same as a parameter. */
+  /** Adds a parameter for the name of a file that is read, - for standard input. */
   public Arg<String> inputFile(String label, String text) {
-    String index = String.valueOf(parameters++);
     return arg(
-        parameterSpec(index, label, text)
+        parameterSpec(label, text)
             .userObject(FileUse.READ)
             .type(String.class)
             .required(true)
@@ -169,31 +171,20 @@ public final class Syntax {
         null);
   }
 
-  /** Words with commas between them, as one text. */
+  /** Adds an option for words with commas between them, which are one text. */
   public Arg<String> list(String names, String label, List<String> words, String text) {
     return arg(textSpec(names, label, text).completionCandidates(words).build(), null);
   }
 
-  public <T> Arg<T> option(String names, String label, Class<T> type, String text) {
-    return arg(optionSpec(names, text).type(type).paramLabel(label).build(), null);
-  }
-
   public Arg<Long> number(String names, String label, String text) {
     return arg(
-        optionSpec(names, text)
-            .type(Long.class)
-            .paramLabel(label)
-            .converters(new WholeNumber())
-            .build(),
-        null);
+        valueSpec(names, label, Long.class, text).converters(new WholeNumber()).build(), null);
   }
 
-  /** With an optional value, which has to be attached: {@code --wait} or {@code --wait=5}. */
+  /** Adds an option whose value may be left out, or attached: {@code --wait=5}. */
   public Arg<Long> numberOr(String names, String label, long fallback, String text) {
     return arg(
-        optionSpec(names, text)
-            .type(Long.class)
-            .paramLabel(label)
+        valueSpec(names, label, Long.class, text)
             .arity("0..1")
             .fallbackValue(String.valueOf(fallback))
             .preprocessor(AttachedValue.ONLY)
@@ -202,36 +193,25 @@ public final class Syntax {
         null);
   }
 
-  /** A number with its unit. */
+  /** Adds an option for a number with its unit. */
   public Arg<String> timeSpan(String names, String label, String text) {
     return arg(
-        optionSpec(names, text)
-            .type(String.class)
-            .paramLabel(label)
-            .converters(new TimeSpan())
-            .build(),
-        null);
+        valueSpec(names, label, String.class, text).converters(new TimeSpan()).build(), null);
   }
 
-  /** With one of the values of an enum, written as its {@code toString()}. */
+  /** Adds an option for one of the values of an enum, written as its {@code toString()}. */
   public <E extends Enum<E>> Arg<E> choice(String names, String label, Class<E> type, String text) {
     NamedValues<E> values = new NamedValues<>(type);
     return arg(
-        optionSpec(names, text)
-            .type(type)
-            .paramLabel(label)
-            .converters(values)
-            .completionCandidates(values)
-            .build(),
+        valueSpec(names, label, type, text).converters(values).completionCandidates(values).build(),
         null);
   }
 
-  /** A parameter that is one of the values of an enum. */
+  /** Adds a parameter that is one of the values of an enum. */
   public <E extends Enum<E>> Arg<E> choiceParameter(String label, Class<E> type, String text) {
     NamedValues<E> values = new NamedValues<>(type);
-    String index = String.valueOf(parameters++);
     return arg(
-        parameterSpec(index, label, text)
+        parameterSpec(label, text)
             .type(type)
             .required(true)
             .converters(values)
@@ -240,7 +220,7 @@ public final class Syntax {
         null);
   }
 
-  /** May be given several times. */
+  /** Adds an option that may be given several times. */
   public Arg<List<String>> options(String names, String label, String text) {
     return arg(
         listSpec(names, label, String.class, text)
@@ -250,32 +230,30 @@ public final class Syntax {
         List.of());
   }
 
-  /** May be given several times. */
+  /** Adds an option that may be given several times. */
   public Arg<List<Long>> numbers(String names, String label, String text) {
     return arg(
         listSpec(names, label, Long.class, text).converters(new WholeNumber()).build(), List.of());
   }
 
   public Arg<String> parameter(String label, String text) {
-    String index = String.valueOf(parameters++);
-    return arg(parameterSpec(index, label, text).type(String.class).required(true).build(), null);
+    return arg(parameterSpec(label, text).type(String.class).required(true).build(), null);
   }
 
   public Arg<String> optionalParameter(String label, String text) {
-    String index = String.valueOf(parameters++);
-    return arg(parameterSpec(index, label, text).type(String.class).arity("0..1").build(), null);
+    return arg(parameterSpec(label, text).type(String.class).arity("0..1").build(), null);
   }
 
   /**
-   * All from here on.
+   * Adds all further parameters.
    *
    * @param arity how many there may be: {@code "1..*"}
    */
   public Arg<List<String>> parameters(String label, String arity, String text) {
-    String index = String.valueOf(parameters).concat("..*");
+    String rest = String.valueOf(parameters).concat("..*");
     Range count = Range.valueOf(arity);
     return arg(
-        parameterSpec(index, label, text)
+        parameterSpec(rest, label, text)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity(count)
@@ -285,9 +263,9 @@ public final class Syntax {
   }
 
   /**
-   * What picocli makes of this.
+   * Makes a command of picocli's.
    *
-   * @param command is called when it is meant, unless it is a group
+   * @param command is called when the command line names it, unless it is a group
    */
   public CommandLine commandLine(Object command) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY);
@@ -306,7 +284,7 @@ public final class Syntax {
     return new CommandLine(spec, FACTORY);
   }
 
-  /** picocli takes it for formats. */
+  /** Escapes the lines, because picocli takes them for formats. */
   private String[] footer() {
     String[] lines = footer.toArray(String[]::new);
     for (int i = 0; i < lines.length; i++) {
@@ -320,15 +298,22 @@ public final class Syntax {
   }
 
   private OptionSpec.Builder textSpec(String names, String label, String text) {
-    return optionSpec(names, text)
-        .type(String.class)
-        .paramLabel(label)
+    return valueSpec(names, label, String.class, text)
         .preprocessor(AttachedValue.PREPROCESSOR)
         .converters(AttachedValue.converter(Function.identity()));
   }
 
   private OptionSpec.Builder listSpec(String names, String label, Class<?> type, String text) {
-    return optionSpec(names, text).type(List.class).auxiliaryTypes(type).paramLabel(label);
+    return valueSpec(names, label, List.class, text).auxiliaryTypes(type);
+  }
+
+  private OptionSpec.Builder valueSpec(String names, String label, Class<?> type, String text) {
+    return optionSpec(names, text).type(type).paramLabel(label);
+  }
+
+  /** The next parameter. */
+  private PositionalParamSpec.Builder parameterSpec(String label, String text) {
+    return parameterSpec(String.valueOf(parameters++), label, text);
   }
 
   private static PositionalParamSpec.Builder parameterSpec(
@@ -341,7 +326,7 @@ public final class Syntax {
     return new Arg<>(spec, absent);
   }
 
-  /** picocli asks for nothing but a place for several values. */
+  /** Creates lists: picocli asks for nothing else. */
   private static final class Factory implements IFactory {
     @Override
     public <K> K create(Class<K> type) {

@@ -6,10 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What the help of all commands has in common. */
+/** The parts of help that all commands share. */
 public final class Usage {
 
-  // What commands say of exit codes, for the codes that many commands have.
+  // The exit codes that several commands have.
   public static final String BAD_LINE = "1:There was a bad line; nothing was imported.";
   public static final String SOME_REJECTED = "5:Imported, except for the bad lines in --rejects.";
   public static final String NO_ORGANIZATION = "3:There is no such organization.";

@@ -12,11 +12,11 @@ import java.util.Arrays;
  */
 public final class LineSplitter {
 
-  /** What ended a line. */
+  /** The end of a line. */
   enum End {
     LINE_FEED('\n'),
     CARRIAGE_RETURN_LINE_FEED('\r', '\n'),
-    /** What a program makes of the one above that puts a carriage return before each line feed. */
+    /** The end above after a program put a carriage return before each line feed. */
     TWO_CARRIAGE_RETURNS_LINE_FEED('\r', '\r', '\n'),
     CARRIAGE_RETURN('\r'),
     END_OF_STREAM;
@@ -65,7 +65,7 @@ public final class LineSplitter {
     return cut;
   }
 
-  /** What ended the line that was read last, all of which has been read. */
+  /** Returns the end of the line that was read last, all of which has been read. */
   End end() {
     return end;
   }
@@ -85,7 +85,7 @@ public final class LineSplitter {
         : line;
   }
 
-  /** What was cut off the line that was read last, piece by piece; null at its end. */
+  /** Returns the rest of a line that was cut, piece by piece; null at its end. */
   byte[] rest() throws IOException {
     if (!unfinished) {
       return null;
@@ -103,7 +103,7 @@ public final class LineSplitter {
     return piece;
   }
 
-  /** Most lines end in the buffer they begin in. */
+  /** Reads a line; most end in the buffer where they begin. */
   private byte[] within() throws IOException {
     int to = indexOfEnd();
     if (to < limit) {
@@ -128,7 +128,7 @@ public final class LineSplitter {
     return line.toByteArray();
   }
 
-  /** Goes past what ends the line. */
+  /** Skips the end of the line. */
   private void finish() throws IOException {
     unfinished = false;
     end = endHere();
@@ -152,7 +152,7 @@ public final class LineSplitter {
         : End.CARRIAGE_RETURN;
   }
 
-  /** A byte that is still to be read, or -1 where there is none. */
+  /** Returns a byte that is still to be read, or -1 at the end. */
   private int peek(int offset) throws IOException {
     while (position + offset >= limit) {
       System.arraycopy(buffer, position, buffer, 0, limit - position);
@@ -168,7 +168,7 @@ public final class LineSplitter {
   }
 
   private int indexOfEnd() {
-    // Local, for a compiler that keeps no field in a register.
+    // Local variables: the compiler may keep no field in a register.
     byte[] bytes = buffer;
     int last = limit;
     int i = position;

@@ -2,9 +2,9 @@ package orgs.input.text;
 
 import java.io.IOException;
 
-/** Where the texts of the records come from. */
+/** The source of the records' texts. */
 public interface Lines {
 
-  /** The next record's text; null at the end. */
+  /** Returns the text of the next record; null at the end. */
   TextLine next() throws IOException;
 }

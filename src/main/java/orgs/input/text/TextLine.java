@@ -1,7 +1,7 @@
 package orgs.input.text;
 
 /**
- * A record's text before it is taken apart.
+ * A record's text before it is split.
  *
  * @param text null when the record is bad already
  * @param problem why it is bad, or null
@@ -28,7 +28,7 @@ public record TextLine(long line, byte[] raw, String text, String problem) {
     return new TextLine(line, raw, null, why);
   }
 
-  /** Whether it has nothing but spaces and tabs, if anything. */
+  /** Whether it is empty, or has only spaces and tabs. */
   boolean isBlank() {
     for (byte b : raw) {
       if (b != ' ' && b != '\t') {

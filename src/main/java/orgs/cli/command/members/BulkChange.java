@@ -47,9 +47,9 @@ final class BulkChange {
   }
 
   /**
-   * Describes the change.
+   * Creates a change.
    *
-   * @param where the end of the question, or ""
+   * @param where the end of the question: {@code " to 'acme'"}, or ""
    */
   BulkChange(Context context, Confirmation confirmation, Members members, Verb verb, String where) {
     this.context = context;
