@@ -58,7 +58,6 @@ final class BackupFile implements Backup {
     this.writer = new BackupWriter(stream, Migrations.VERSION, Instant.now());
   }
 
-  /** Begins a file. */
   static BackupFile create(Context context, Path file) {
     context.files().use(NamedFile.written(OPTION, file));
     try {

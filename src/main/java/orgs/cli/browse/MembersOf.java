@@ -115,7 +115,6 @@ record MembersOf(Organization organization) implements Source {
     actions.removeMembers(listing, this);
   }
 
-  /** Moves members to another organization. */
   void move(Store store, Set<Long> ids, Organization to) {
     store.members(organization).move(withIds(ids), to, member -> {});
   }

@@ -33,7 +33,6 @@ final class TextField {
     return safe.substring(from);
   }
 
-  /** Returns the text before the cursor. */
   String beforeCursor() {
     return text.substring(0, cursor);
   }

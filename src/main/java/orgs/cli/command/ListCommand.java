@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.cli.rows.Columns;
 import orgs.cli.rows.RowForm;
-import orgs.cli.rows.Screenful;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -44,24 +43,16 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Screenful screenful = new Screenful(context.messages(), context.rows(), page);
+    SearchOutput output = new SearchOutput(context, page);
     NameFilter names = filter.filter();
     boolean counting = looks.areChosen() ? looks.names(MEMBERS) : counts.value();
     List<Column> columns =
         counting || looks.areChosen() ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
     RowForm form = context.rows().form(looks, columns);
     try (Stream<CountedOrganization> found =
-        context.store().organizations().select(names, screenful.page(), counting)) {
-      context
-          .rows()
-          .print(
-              form,
-              rows ->
-                  screenful.print(
-                      found,
-                      rows,
-                      counted -> counted.organization().id(),
-                      counted -> row(counted, columns)));
+        context.store().organizations().select(names, output.page(), counting)) {
+      output.print(
+          form, found, counted -> counted.organization().id(), counted -> row(counted, columns));
     }
     return ExitCode.OK;
   }

@@ -1,35 +1,40 @@
 package orgs.cli.command;
 
+import java.util.Iterator;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import orgs.cli.rows.RowForm;
-import orgs.cli.rows.Screenful;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.PageOptions;
 import orgs.store.copy.RowSink;
 import orgs.store.model.Page;
 
-/** Prints what a search finds: every row as it comes, or a table of one screenful. */
+/**
+ * Prints the rows that a search finds as they come. A table on a terminal without a pager stops at
+ * a screenful, and a message shows how to get the rest.
+ */
 public final class SearchOutput {
 
   private static final String SEARCHING = "searching";
 
   private final Context context;
-  private final PageOptions page;
-  private final Screenful screenful;
+  private final Page page;
+  private final boolean stops;
 
   /** Checks the options of the page. */
-  public SearchOutput(Context context, PageOptions page) {
+  public SearchOutput(Context context, PageOptions options) {
     this.context = context;
-    this.page = page;
-    this.screenful = new Screenful(context.messages(), context.rows(), page);
+    this.page = options.page();
+    this.stops =
+        !options.hasLimit() && context.rows().isTableOnTerminal() && !context.rows().isPaged();
   }
 
   /**
-   * Prints the rows.
+   * Searches and prints the rows.
    *
    * @param copy hands the rows of a page over as they come, for a program or a file
    * @param select streams the rows of a page, for a person
@@ -43,12 +48,11 @@ public final class SearchOutput {
       ToLongFunction<T> id,
       Function<T, Object[]> row) {
     if (context.rows().isStreaming()) {
-      printAll(context, form, rows -> copy.accept(page.page(), rows));
+      printAll(context, form, rows -> copy.accept(page, rows));
       return;
     }
-    try (Stream<T> found =
-        context.messages().waitFor(SEARCHING, () -> select.apply(screenful.page()))) {
-      context.rows().print(form, rows -> screenful.print(found, rows, id, row));
+    try (Stream<T> found = context.messages().waitFor(SEARCHING, () -> select.apply(page()))) {
+      print(form, found, id, row);
     }
   }
 
@@ -62,5 +66,37 @@ public final class SearchOutput {
               rows.waitFor(SEARCHING);
               copy.accept(rows);
             });
+  }
+
+  /** The page to select: one row more than is shown, to know whether there are more. */
+  Page page() {
+    return stops ? page.withLimit(PageOptions.SCREENFUL + 1) : page;
+  }
+
+  /** Prints the rows of {@link #page}. */
+  <T> void print(RowForm form, Stream<T> found, ToLongFunction<T> id, Function<T, Object[]> row) {
+    context.rows().print(form, rows -> print(found.iterator(), rows, id, row));
+  }
+
+  private <T> void print(
+      Iterator<T> found, RowWriter rows, ToLongFunction<T> id, Function<T, Object[]> row) {
+    long last = 0;
+    while (found.hasNext()) {
+      if (stops && rows.count() == PageOptions.SCREENFUL) {
+        rows.finish();
+        context
+            .messages()
+            .say(
+                "first "
+                    + PageOptions.SCREENFUL
+                    + " rows; the next with --after "
+                    + last
+                    + ", all with --limit 0");
+        return;
+      }
+      T next = found.next();
+      last = id.applyAsLong(next);
+      rows.add(row.apply(next));
+    }
   }
 }

@@ -23,7 +23,6 @@ public final class MembershipsFile {
 
   private MembershipsFile() {}
 
-  /** Opens the file. */
   public static Importer<ImportRow> open(Context context, ImportOptions options, String file) {
     return Importer.open(context, options, file, SCHEMA);
   }

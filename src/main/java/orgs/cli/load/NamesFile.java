@@ -45,7 +45,6 @@ public final class NamesFile {
             + " its number. Default: member_name, member or name.");
   }
 
-  /** Whether an option describes the file. */
   public boolean isDescribed() {
     return column.isGiven() || options.isDescribed();
   }

@@ -74,7 +74,6 @@ final class Pager {
     return command;
   }
 
-  /** The input of the pager. */
   OutputStream in() {
     return process.getOutputStream();
   }

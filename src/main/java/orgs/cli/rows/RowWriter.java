@@ -95,12 +95,12 @@ public final class RowWriter implements RowSink {
     }
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Prints the closing part, once. */
-  void finish() {
+  public void finish() {
     if (!finished) {
       finished = true;
       waiting.close();

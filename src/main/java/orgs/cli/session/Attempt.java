@@ -17,7 +17,6 @@ public final class Attempt {
     this.script = script;
   }
 
-  /** Begins an attempt. */
   public void begin() {
     inputSpent = false;
     rows.begin();

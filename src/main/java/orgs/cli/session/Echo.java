@@ -25,7 +25,6 @@ final class Echo implements StatementLog {
     enabled = shown;
   }
 
-  /** Shows a statement without bind values. */
   void statement(String sql) {
     statement(sql, List.of());
   }

@@ -21,7 +21,6 @@ public final class InputFile implements AutoCloseable {
     this.owned = owned;
   }
 
-  /** Opens a file. */
   public static InputFile open(Path path) throws IOException {
     if (Files.isRegularFile(path) || !Files.isReadable(path)) {
       InputStream in = Files.newInputStream(path);

@@ -121,7 +121,6 @@ public final class Tty implements AutoCloseable {
     write(ENTER);
   }
 
-  /** Returns the size of the screen. */
   public Size size() {
     return size;
   }

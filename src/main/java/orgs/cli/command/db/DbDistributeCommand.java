@@ -50,38 +50,36 @@ public final class DbDistributeCommand implements Callable<Integer> {
       throw CliException.usage("--shards is a number from 1 to " + MOST_SHARDS, null);
     }
     Database database = context.connection().database();
-    if (undo.value()) {
-      Distribution.Result result =
-          context
-              .store()
-              .transactionOn(
-                  connection -> new Distribution(database, connection).undo(dryRun.value()));
-      context
-          .messages()
-          .say(
-              result.changed()
-                  ? would("be brought back", "were brought back")
-                      + " from "
-                      + result.shards()
-                      + " shards"
-                  : "members are not distributed");
-    } else {
-      int wanted = shards.isGiven() ? shards.value().intValue() : 0;
-      Distribution.Result result =
-          context
-              .store()
-              .transactionOn(
-                  connection ->
-                      new Distribution(database, connection).distribute(wanted, dryRun.value()));
-      String where = " in " + result.shards() + " shards over " + result.nodes() + " nodes";
-      context
-          .messages()
-          .say(
-              result.changed()
-                  ? would("be distributed", "were distributed") + where
-                  : "members are distributed already," + where);
-    }
+    int wanted = shards.isGiven() ? shards.value().intValue() : 0;
+    Distribution.Result result =
+        context
+            .store()
+            .transactionOn(
+                connection -> {
+                  Distribution distribution = new Distribution(database, connection);
+                  return undo.value()
+                      ? distribution.undo(dryRun.value())
+                      : distribution.distribute(wanted, dryRun.value());
+                });
+    context.messages().say(undo.value() ? undone(result) : distributed(result));
     return ExitCode.OK;
+  }
+
+  private String undone(Distribution.Result result) {
+    return result.changed()
+        ? would("be brought back", "were brought back") + " from " + result.shards() + " shards"
+        : "members are not distributed";
+  }
+
+  private String distributed(Distribution.Result result) {
+    return (result.changed()
+            ? would("be distributed", "were distributed")
+            : "members are distributed already,")
+        + " in "
+        + result.shards()
+        + " shards over "
+        + result.nodes()
+        + " nodes";
   }
 
   private String would(String be, String were) {
