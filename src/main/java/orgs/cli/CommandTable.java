@@ -64,7 +64,7 @@ final class CommandTable {
   private final CommandLine parent;
   private final Context context;
 
-  /** What is on the command line, or null where all commands of the group are wanted. */
+  /** The words of the command line, or null if all commands of the group are wanted. */
   private final List<String> words;
 
   /** The syntax of the next command to be created. */

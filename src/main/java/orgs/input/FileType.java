@@ -13,8 +13,8 @@ import orgs.input.text.FirstLine;
 import orgs.input.text.InputException;
 
 /**
- * Decides what a file is: by the options, by its name, by its first bytes and by its first line.
- * Where this leaves a doubt the file is refused, with the option that decides. The table in {@code
+ * Decides what a file is: by the options, by its name, by its first bytes and by its first line. If
+ * a doubt remains, the file is refused, with the option that decides. The table in {@code
  * docs/scripting.md} describes this in words.
  */
 public final class FileType {

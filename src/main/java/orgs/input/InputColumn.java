@@ -12,17 +12,17 @@ import java.util.List;
  */
 public record InputColumn(List<String> names, boolean optional, boolean chosen) {
 
-  /** One of the usual names. */
+  /** A column that may have one of these names. */
   public InputColumn(List<String> names, boolean optional) {
     this(names, optional, false);
   }
 
-  /** The one that the user named. */
+  /** A column that the user named. */
   public static InputColumn chosen(String name) {
     return new InputColumn(List.of(name), false, true);
   }
 
-  /** Its place from 0 when it is wanted by number, otherwise -1. */
+  /** Returns its place, from 0, if it is wanted by number, otherwise -1. */
   int place() {
     String name = names.get(0);
     return names.size() == 1 && name.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(name) - 1 : -1;

@@ -2,7 +2,7 @@ package orgs.input;
 
 import java.util.Locale;
 
-/** What a file of rows looks like. */
+/** The formats of files of rows. */
 public enum InputFormat {
   /** One value a line, taken as it is. */
   LINES,
@@ -36,7 +36,7 @@ public enum InputFormat {
     };
   }
 
-  /** As it is written on the command line. */
+  /** Returns the name as it is written on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -13,7 +13,7 @@ import java.util.List;
 import orgs.input.text.Lines;
 import orgs.input.text.TextLine;
 
-/** Every line is a JSON object; or a string, where one column is wanted. */
+/** Reads every line as a JSON object; or as a string, if one column is wanted. */
 final class JsonLinesReader implements RecordReader {
 
   private final JsonFactory json = new JsonFactory();
@@ -47,7 +47,7 @@ final class JsonLinesReader implements RecordReader {
     }
   }
 
-  /** In words of our own: the parser's are about its options and for programmers. */
+  /** Describes the mistake: the parser's own words are for programmers. */
   private static String invalid(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
       // It has no place.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import orgs.input.text.Lines;
 import orgs.input.text.TextLine;
 
-/** Every line is one value, as it is. */
+/** Reads every line as one value, unchanged. */
 final class LinesReader implements RecordReader {
 
   private final Lines lines;

@@ -6,7 +6,7 @@ import java.util.List;
 /** COPY's text format: tabs between fields, backslash escapes, {@code \N} for NULL. */
 final class TsvFields implements Fields {
 
-  /** What ends the data in a file that was written for psql. Nothing that COPY writes reads so. */
+  /** The line that ends the data in a file for psql. COPY never writes it as a row. */
   private static final String END_MARK = "\\.";
 
   @Override

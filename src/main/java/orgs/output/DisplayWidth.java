@@ -10,7 +10,7 @@ import org.jline.utils.WCWidth;
 public final class DisplayWidth {
   private static final char FIRST_COMBINING = '\u0300';
 
-  /** In chars; emoji have 20 at most, and of a longer heap of marks the rest counts as nothing. */
+  /** The longest character that is measured, in chars. Emoji have 20; more marks have no width. */
   private static final int LONGEST_CLUSTER = 32;
 
   private DisplayWidth() {}

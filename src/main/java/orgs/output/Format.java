@@ -2,7 +2,10 @@ package orgs.output;
 
 import java.util.Locale;
 
-/** What rows look like. On the command line the names are in lower case, as {@link #toString}. */
+/**
+ * The formats of printed rows. On the command line the names are in lower case, as {@link
+ * #toString}.
+ */
 public enum Format {
   TABLE,
   CSV,

@@ -14,7 +14,7 @@ final class JsonObjects {
   private final Utf8Out out;
   private final boolean terminal;
 
-  /** What stands before each value: {@code {"a":} or {@code ,"b":}. */
+  /** The text before each value: {@code {"a":} or {@code ,"b":}. */
   private final byte[][] keys;
 
   private final List<Column> columns;

@@ -25,7 +25,7 @@ public record Layout(
     width = width > 0 ? width : USUAL_WIDTH;
   }
 
-  /** With a header where the format has one. */
+  /** Creates a layout with a header, if the format has one. */
   public Layout(boolean terminal, int width, boolean color, boolean single) {
     this(terminal, width, color, single, true, false);
   }

@@ -33,7 +33,7 @@ final class Utf8Out {
     this.safe = safe;
   }
 
-  /** What was written so far are whole rows. */
+  /** Notes that everything written so far is whole rows. */
   void endRow() {
     whole = size;
   }
@@ -43,13 +43,13 @@ final class Utf8Out {
     size = whole;
   }
 
-  /** One character below U+0080, as it is. */
+  /** Writes a character below U+0080, unchanged. */
   void ascii(char c) throws IOException {
     require(1);
     buffer[size++] = (byte) c;
   }
 
-  /** Text of the program's own, as it is. */
+  /** Writes text of the program itself, unchanged. */
   void raw(String s) throws IOException {
     encode(s, 0, s.length());
   }
@@ -59,14 +59,14 @@ final class Utf8Out {
     return safe;
   }
 
-  /** Bytes of UTF-8, as they are. */
+  /** Writes bytes of UTF-8, unchanged. */
   void bytes(byte[] bytes, int from, int to) throws IOException {
     require(to - from);
     System.arraycopy(bytes, from, buffer, size, to - from);
     size += to - from;
   }
 
-  /** Text of the user's. */
+  /** Writes text of the user. */
   void text(String s) throws IOException {
     text(s, 0, s.length());
   }

@@ -1,6 +1,6 @@
 package orgs.cli.browse;
 
-import java.util.Locale;
+import orgs.output.Numbers;
 import orgs.store.model.MemberCount;
 
 /** How many rows a list has, and whether that is the planner's estimate. */
@@ -12,7 +12,7 @@ record Count(long number, boolean estimated) {
 
   /** Formats it for reading: {@code about 12,000}. */
   String text() {
-    String digits = String.format(Locale.ROOT, "%,d", number);
+    String digits = Numbers.grouped(number);
     return estimated ? "about " + digits : digits;
   }
 }

@@ -4,13 +4,14 @@ import orgs.cli.browse.terminal.Key;
 import orgs.cli.browse.terminal.Tty;
 
 /**
- * What covers the list until it is closed. It knows its own keys and its own lines.
+ * A page or a question that covers the list until it is closed. It knows its own keys and its own
+ * lines.
  *
  * <p><b>Threading.</b> The screen's thread owns it.
  */
 sealed interface Overlay permits TextPage, Question, Waiting {
 
-  /** What a key leads to outside of the overlay. */
+  /** The effect of a key outside of the overlay. */
   enum Outcome {
     /** Nothing: the overlay took the key, or nothing is to be done. */
     NONE,

@@ -4,7 +4,7 @@ import java.util.List;
 import orgs.store.model.Organization;
 
 /**
- * All that the screen shows, and what was chosen on it.
+ * The state that the screen shows, and the rows that were chosen on it.
  *
  * <p><b>Threading.</b> The screen's thread owns it: other threads change it by {@link
  * Events#later}.
@@ -22,13 +22,13 @@ final class ScreenState {
   /** Whether the filter is being typed, after {@code /}. */
   boolean typing;
 
-  /** What covers the list, or null. */
+  /** The page or question that covers the list, or null. */
   Overlay overlay;
 
   /** The last message, or "". */
   String message = "";
 
-  /** What is wrong with the connection, or null. */
+  /** The problem of the connection, or null. */
   String connectionProblem;
 
   /** Null until the screen is left. */

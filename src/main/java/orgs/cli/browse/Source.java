@@ -9,8 +9,8 @@ import orgs.store.model.Page;
 import orgs.store.model.SimilarName;
 
 /**
- * What is listed: all organizations, or the members of one. It knows how its rows are selected and
- * changed in the store, and what they are called on the screen.
+ * The rows that a list shows: all organizations, or the members of one. It knows how its rows are
+ * selected and changed in the store, and what they are called on the screen.
  *
  * <p><b>Threading.</b> Sources are values. Methods that take the store are called on the queries'
  * thread, the others on the screen's.

@@ -58,9 +58,7 @@ public final class DeleteCommand implements Callable<Integer> {
     List<OrganizationRef> refs =
         organizations.value().stream().map(OrganizationRef::parse).toList();
     refuseRepeated(refs);
-    if (confirmation.needsAnswer()) {
-      confirmation.requireTerminal(context, "deletes organizations with their members");
-    }
+    confirmation.requireTerminal(context, "deletes organizations with their members");
     Store store = context.store();
     if (confirmation.isDryRun()) {
       store.rehearse(backup.isGiven() ? ChangeKind.DELETE_WITH_BACKUP : ChangeKind.DELETE);

@@ -34,7 +34,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Importer<ImportRow> rows = MembershipsFile.open(context, options, file.value())) {
-      if (options.isDryRun()) {
+      if (options.dryRun.value()) {
         context.store().rehearse(ChangeKind.IMPORT);
         return rows.check();
       }

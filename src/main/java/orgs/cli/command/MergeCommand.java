@@ -49,9 +49,7 @@ public final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (confirmation.needsAnswer()) {
-      confirmation.requireTerminal(context, "moves all members and deletes organizations");
-    }
+    confirmation.requireTerminal(context, "moves all members and deletes organizations");
     Store store = context.store();
     Organization target = store.organizations().get(OrganizationRef.parse(into.value()));
     List<Organization> sources =

@@ -24,7 +24,7 @@ final class BadRecords implements AutoCloseable {
     this.options = options;
     this.limit = limit;
     this.input = input;
-    this.rejects = Rejects.to(context, options.rejects());
+    this.rejects = Rejects.to(context, options.rejects.value());
   }
 
   long count() {
@@ -55,7 +55,7 @@ final class BadRecords implements AutoCloseable {
     if (limit.exceededBy(count(), goodRecords + count())) {
       throw tooMany();
     }
-    if (rejects.isWanted() && !options.isDryRun()) {
+    if (rejects.isWanted() && !options.dryRun.value()) {
       context.store().onUndo(rejects::withdraw);
     }
     rejects.complete();
@@ -71,7 +71,7 @@ final class BadRecords implements AutoCloseable {
             + context.messages().count(count(), "bad line")
             + ", more than --max-errors "
             + limit,
-        options.nothingDone() + "; what was bad is in " + options.rejects());
+        options.nothingDone() + "; what was bad is in " + options.rejects.value());
   }
 
   /** Says where the bad records are, and returns the exit code. */
@@ -84,7 +84,7 @@ final class BadRecords implements AutoCloseable {
         .say(
             context.messages().count(count(), "bad line")
                 + (count() == 1 ? " is in " : " are in ")
-                + options.rejects());
+                + options.rejects.value());
     return ExitCode.REJECTS;
   }
 

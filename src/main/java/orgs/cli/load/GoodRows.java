@@ -33,8 +33,8 @@ final class GoodRows<T> implements Iterator<T> {
     this.bad = bad;
     this.parser = parser;
     this.progress = progress;
-    this.toSkip = options.skip();
-    this.atMost = options.limit();
+    this.toSkip = options.skip.value();
+    this.atMost = options.limit.value();
   }
 
   /** How many good records were read. */

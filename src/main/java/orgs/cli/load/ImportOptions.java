@@ -19,10 +19,16 @@ public final class ImportOptions {
   private final Arg<String> delimiter;
   private final Arg<String> encoding;
 
-  private final Arg<Long> skip;
-  private final Arg<Long> limit;
-  private final Arg<Boolean> dryRun;
-  private final Arg<Path> rejects;
+  final Arg<Long> skip;
+
+  /** How many records are imported at most; 0 for all. */
+  final Arg<Long> limit;
+
+  public final Arg<Boolean> dryRun;
+
+  /** The file for bad lines; null where the first one ends the command. */
+  final Arg<Path> rejects;
+
   private final Arg<String> maxErrors;
   private final boolean strict;
 
@@ -132,24 +138,6 @@ public final class ImportOptions {
   /** Whether the command needs every row, because it removes or changes what the file names. */
   boolean isStrict() {
     return strict;
-  }
-
-  long skip() {
-    return skip.value();
-  }
-
-  /** How many records are imported at most; 0 for all. */
-  long limit() {
-    return limit.value();
-  }
-
-  public boolean isDryRun() {
-    return dryRun.value();
-  }
-
-  /** The file for bad lines; null where the first one ends the command. */
-  Path rejects() {
-    return rejects.value();
   }
 
   Quota maxErrors() {

@@ -32,11 +32,11 @@ public final class Importer<T> implements AutoCloseable {
     this.bad = bad;
     this.progress = context.messages().progress();
     this.rows = new GoodRows<>(source, bad, schema.parser(), progress, options);
-    this.load = LoadProgress.ofFile(progress, options.limit() == 0 ? source.size() : -1);
+    this.load = LoadProgress.ofFile(progress, options.limit.value() == 0 ? source.size() : -1);
     if (source.size() >= 0) {
       progress.total(source.size());
     }
-    if (!options.isDryRun()) {
+    if (!options.dryRun.value()) {
       context.signals().setOutcome(options.nothingDone());
     }
   }

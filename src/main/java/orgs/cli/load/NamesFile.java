@@ -17,7 +17,7 @@ public final class NamesFile {
 
   private final Arg<String> column;
 
-  /** Its format, and the records that are left out. */
+  /** The options for its format, and for the records that are left out. */
   public final ImportOptions options;
 
   private NamesFile(Arg<String> column, ImportOptions options) {

@@ -11,7 +11,7 @@ final class RemovalLimit {
 
   private static final String DEFAULT = "20%";
 
-  /** In an organization of a few members each of them is a large share. */
+  /** How many removals a percentage never refuses: among few members each is a large share. */
   private static final long FEW = 10;
 
   private final Arg<String> maxRemovals;

@@ -6,7 +6,7 @@ import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 
 /**
- * What a command reads from each record of its file.
+ * The columns that a command reads from each record of its file, and the row it makes of them.
  *
  * @param <T> what a good record becomes
  * @param fallback the format of the file, where neither an option nor its name says it

@@ -16,14 +16,14 @@ import orgs.store.sync.SyncSummary;
 public record SyncColumns(
     List<Column> changes, List<Column> numbers, Function<SyncSummary, Object[]> row) {
 
-  /** For the members of one organization. */
+  /** The columns for the members of one organization. */
   public static final SyncColumns MEMBERS =
       new SyncColumns(
           Columns.MEMBER_CHANGE,
           Columns.MEMBER_CHANGES,
           summary -> new Object[] {summary.added(), summary.removed(), summary.unchanged()});
 
-  /** For organizations and members together. */
+  /** The columns for organizations and members together. */
   public static final SyncColumns MEMBERSHIPS =
       new SyncColumns(
           Columns.MEMBERSHIP_CHANGE,

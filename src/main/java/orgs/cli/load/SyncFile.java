@@ -44,9 +44,7 @@ public final class SyncFile {
       return;
     }
     limit.quota();
-    if (confirmation.needsAnswer()) {
-      confirmation.requireTerminal(context, "makes the members equal to a file");
-    }
+    confirmation.requireTerminal(context, "makes the members equal to a file");
   }
 
   /**

@@ -202,7 +202,7 @@ public final class Paging {
       }
     }
 
-    /** All rows are there, or as many as will be; the pager stays. */
+    /** Notes that no more rows will come; the pager stays open. */
     @Override
     public void close() throws IOException {
       if (kept != null) {

@@ -54,7 +54,7 @@ public final class Confirmation {
   }
 
   /**
-   * Refuses if there is no person to ask.
+   * Refuses if an answer is needed and there is no person to ask.
    *
    * @param what is about to happen, as it follows "this"
    */
@@ -62,7 +62,7 @@ public final class Confirmation {
     Console console = context.console();
     boolean canAsk =
         console.inTerminal() && console.errTerminal() && !context.globals().noInput.value();
-    if (!canAsk) {
+    if (needsAnswer() && !canAsk) {
       throw refused(
           "this " + what + "; confirm it with --yes",
           "nothing was done" + (dryRun == null ? "" : "; --dry-run shows what would be done"));

@@ -12,8 +12,8 @@ import orgs.config.DatabaseException;
 import orgs.config.Home;
 
 /**
- * What was typed into the shell, in a file that only its owner can read. A command that looks as if
- * it held a password is never kept.
+ * The history of the shell, in a file that only its owner can read. A command that looks as if it
+ * held a password is never kept.
  */
 final class ShellHistory extends DefaultHistory {
 
@@ -21,7 +21,7 @@ final class ShellHistory extends DefaultHistory {
       Pattern.compile(
           "://[^/\\s]*:[^/\\s]*@|pass(word|wd|phrase)?\\s*[=:]", Pattern.CASE_INSENSITIVE);
 
-  /** The file, created where it isn't there; or null where there can be none. */
+  /** Returns the file, which is created if it doesn't exist; null if it can't be created. */
   static Path file(Map<String, String> environment) {
     try {
       Path folder = Home.state(environment);
@@ -38,7 +38,7 @@ final class ShellHistory extends DefaultHistory {
       Files.setPosixFilePermissions(file, ownerOnly);
       return file;
     } catch (IOException | DatabaseException e) {
-      // The commands are what matters.
+      // The shell works without a history, too.
       return null;
     }
   }

@@ -97,7 +97,7 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
   }
 
   /**
-   * What commands read: line by line as it is typed, up to Ctrl-D.
+   * Returns the input of commands: line by line as it is typed, up to Ctrl-D.
    *
    * @param interrupted ends the waiting
    */

@@ -17,7 +17,7 @@ final class TypedInput extends NonBlockingInputStream {
   private Thread thread;
   private boolean wanted;
 
-  /** What was read, {@link #READ_EXPIRED} where nothing was. */
+  /** The byte that was read, or {@link #READ_EXPIRED} if none was. */
   private int next = READ_EXPIRED;
 
   private IOException failure;

@@ -1,2 +1,2 @@
-/** What commands take and what their help says: options, parameters, exit codes; picocli. */
+/** The options, parameters, exit codes and help of commands; picocli. */
 package orgs.cli.syntax;

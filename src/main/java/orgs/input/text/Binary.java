@@ -43,14 +43,14 @@ public enum Binary {
   ELF("a program", "\\x7fELF"),
   CLASS("a Java class", "\\xca\\xfe\\xba\\xbe");
 
-  /** Where the last of the signatures ends, that of tar. */
+  /** The end of the last signature, which is that of tar. */
   private static final int MOST_BYTES = 512;
 
   private final String what;
   private final Pattern signature;
 
   /**
-   * One kind.
+   * A kind of binary file.
    *
    * @param signature as a regular expression, with a character for each byte
    */

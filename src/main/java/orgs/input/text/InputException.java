@@ -23,7 +23,7 @@ public final class InputException extends RuntimeException {
     return new InputException(message, hint, true);
   }
 
-  /** What the user could do about it. */
+  /** Returns the way for the user to mend it. */
   public String hint() {
     return hint;
   }

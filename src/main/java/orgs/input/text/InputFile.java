@@ -35,18 +35,18 @@ public final class InputFile implements AutoCloseable {
     return new InputFile(in, -1, false);
   }
 
-  /** What is in it, unpacked. Waits for the first bytes; to be called once. */
+  /** Returns the unpacked content. Waits for the first bytes; must be called only once. */
   public InputStream content() throws IOException {
     BufferedInputStream peeked = new BufferedInputStream(counter, 1 << 16);
     return GzipStream.isNext(peeked) ? new GzipStream(peeked) : peeked;
   }
 
-  /** Its size in bytes as it is stored, or -1 where that isn't known. */
+  /** Returns the size of the stored file in bytes, or -1 if it isn't known. */
   public long size() {
     return size;
   }
 
-  /** How many of its stored bytes were read. */
+  /** Returns how many of the stored bytes were read. */
   public long read() {
     return counter.count;
   }

@@ -43,7 +43,7 @@ public final class MembersImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Importer<MemberName> rows = names.open(context, file.value())) {
-      if (names.options.isDryRun()) {
+      if (names.options.dryRun.value()) {
         requireOrganization();
         return rows.check();
       }

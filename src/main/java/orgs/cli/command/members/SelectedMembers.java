@@ -68,10 +68,10 @@ final class SelectedMembers {
   interface Scope {
 
     /**
-     * Runs work on the selection, once. Names from a file are known in one transaction, which ends
-     * when this returns.
+     * Runs work on the selection, once, and returns its message. Names from a file are known in one
+     * transaction, which ends when this returns.
      */
-    <T> T with(Function<MemberSelection, T> body);
+    String with(Function<MemberSelection, String> body);
   }
 
   /** Runs work on the selected members; the message that it returns is shown, unless it is null. */
@@ -87,29 +87,20 @@ final class SelectedMembers {
 
   private Scope known() {
     MemberSelection selection = selection();
-    return new Scope() {
-      @Override
-      public <T> T with(Function<MemberSelection, T> body) {
-        return body.apply(selection);
-      }
-    };
+    return body -> body.apply(selection);
   }
 
   private Scope listed(Store store, Members members, Importer<MemberName> rows) {
-    return new Scope() {
-      @Override
-      public <T> T with(Function<MemberSelection, T> body) {
-        return store.transaction(
+    return body ->
+        store.transaction(
             () -> {
-              T result =
+              String message =
                   body.apply(
                       members.listed(rows.rows(), ignoreMissing.value(), rows.load().phases()));
               members.forgetListed();
-              return result;
+              return message;
             },
             rows.load().phases());
-      }
-    };
   }
 
   private void say(String message) {
