@@ -71,7 +71,7 @@ public final class BulkRename {
    */
   public long count() {
     requirePossible();
-    return selection.count(condition());
+    return session.count(MEMBERS, condition());
   }
 
   /** Streams the members as {@link #run} would return them, in the order of their ids. */

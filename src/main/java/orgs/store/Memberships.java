@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
-import org.jooq.impl.DSL;
 import orgs.store.copy.CopyReader;
 import orgs.store.copy.CopyWriter;
 import orgs.store.copy.RowSink;
@@ -134,12 +133,7 @@ public final class Memberships {
 
   /** Counts the members of all organizations. */
   public long count(NameFilter filter) {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(MEMBERS)
-        .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-        .fetchSingle(0, Long.class);
+    return session.count(MEMBERS, filter.checked().on(MEMBERS.MEMBER_NAME));
   }
 
   /** Streams the members that a filter takes, in the order of their ids or names. Close it. */

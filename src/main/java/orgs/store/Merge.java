@@ -14,7 +14,6 @@ import orgs.store.backup.Backup;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Organization;
-import orgs.store.placement.OrganizationDelete;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
@@ -60,7 +59,7 @@ final class Merge {
                       }));
           return counts.values().stream().mapToLong(Long::longValue).sum();
         });
-    OrganizationDelete.emptied(session, organizations);
+    placement.deleteEmptied(organizations);
     return organizations.stream()
         .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
         .toList();

@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Map;
 import orgs.store.backup.Backup;
 import orgs.store.copy.CopyReader;
-import orgs.store.model.DeletedOrganization;
+import orgs.store.model.CountedOrganization;
 import orgs.store.model.Organization;
-import orgs.store.placement.OrganizationDelete;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 
@@ -26,7 +25,7 @@ final class OrganizationDeletion {
   }
 
   /** Deletes organizations after a backup has taken the rows that the DELETE of members returns. */
-  List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
+  List<CountedOrganization> delete(List<Organization> organizations, Backup backup) {
     placement.lockExclusive(organizations);
     List<Organization> inOrder = sorted(organizations);
     inOrder.forEach(organization -> backup.organization(organization, null));
@@ -43,9 +42,9 @@ final class OrganizationDeletion {
           CopyReader.run(session, ReturnedRows.byId(session, delete), backup.members()));
     }
     backup.completeIn(session.transactions());
-    OrganizationDelete.emptied(session, organizations);
+    placement.deleteEmptied(organizations);
     return organizations.stream()
-        .map(organization -> new DeletedOrganization(organization, counts.get(organization)))
+        .map(organization -> new CountedOrganization(organization, counts.get(organization)))
         .toList();
   }
 

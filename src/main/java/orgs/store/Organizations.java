@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jooq.impl.DSL;
 import orgs.store.backup.Backup;
 import orgs.store.backup.BackupRestore;
 import orgs.store.backup.BackupSnapshot;
 import orgs.store.backup.SavedBackup;
 import orgs.store.load.LoadResult;
 import orgs.store.model.CountedOrganization;
-import orgs.store.model.DeletedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
@@ -95,12 +93,7 @@ public final class Organizations {
 
   /** Counts organizations in the database. */
   public long count(NameFilter filter) {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(ORGANIZATIONS)
-        .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-        .fetchSingle(0, Long.class);
+    return session.count(ORGANIZATIONS, filter.checked().on(ORGANIZATIONS.ORG_NAME));
   }
 
   /**
@@ -145,7 +138,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND) if there is none
    */
-  public DeletedOrganization delete(OrganizationRef ref) {
+  public CountedOrganization delete(OrganizationRef ref) {
     return transactions.write(() -> placement.delete(ref));
   }
 
@@ -160,7 +153,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND) if one is gone; nothing is deleted then
    */
-  public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
+  public List<CountedOrganization> delete(List<Organization> organizations, Backup backup) {
     return transactions.write(
         () -> new OrganizationDeletion(placement).delete(organizations, backup));
   }

@@ -186,17 +186,14 @@ public final class BackupRestore {
   /** Locks the organizations, so that they can't be deleted or renamed. */
   private void holdOrganizations() {
     long held =
-        session
-            .sql()
-            .selectCount()
-            .from(
-                DSL.selectOne()
-                    .from(ORGANIZATIONS)
-                    .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RestoredRows.TABLE)))
-                    .orderBy(ORGANIZATIONS.ORG_ID)
-                    .forKeyShare())
-            .fetchSingle(0, Long.class);
-    long all = session.sql().selectCount().from(RestoredRows.TABLE).fetchSingle(0, Long.class);
+        session.count(
+            DSL.selectOne()
+                .from(ORGANIZATIONS)
+                .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RestoredRows.TABLE)))
+                .orderBy(ORGANIZATIONS.ORG_ID)
+                .forKeyShare(),
+            DSL.noCondition());
+    long all = session.count(RestoredRows.TABLE, DSL.noCondition());
     if (held < all) {
       throw new StoreException(
           StoreException.Kind.FAILED,

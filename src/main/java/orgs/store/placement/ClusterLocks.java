@@ -60,7 +60,7 @@ public final class ClusterLocks {
   private static void lock(Session session, List<Organization> organizations, boolean shared) {
     lock(session, organizations.stream().map(Organization::id), shared);
     // A join: the coordinator would compare each ID of an array with each row.
-    RowLocks.requireAll(
+    Placement.requireAll(
         session
             .sql()
             .selectOne()

@@ -2,10 +2,12 @@ package orgs.store.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jooq.Condition;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.TableLike;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderMapping;
@@ -120,6 +122,14 @@ public final class Session implements AutoCloseable {
   /** Runs a statement that has neither bind values nor a result. */
   public void run(String statement) {
     sql.execute(statement);
+  }
+
+  /** Counts rows in the database. */
+  public long count(TableLike<?> from, Condition where) {
+    return sql.select(DSL.count().coerce(Long.class))
+        .from(from)
+        .where(where)
+        .fetchSingle(0, Long.class);
   }
 
   /** Opens another connection, which then belongs to the caller. */
