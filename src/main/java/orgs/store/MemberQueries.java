@@ -4,6 +4,7 @@ import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.model.StoreException.Kind.AMBIGUOUS;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +16,6 @@ import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import orgs.store.copy.CopyReader;
-import orgs.store.copy.LargeResult;
 import orgs.store.copy.RowSink;
 import orgs.store.model.Member;
 import orgs.store.model.MemberSelection;
@@ -36,6 +36,12 @@ final class MemberQueries {
 
   /** This many members are read in about ten milliseconds. */
   static final int NEAR = 10_000;
+
+  private static final int FIRST_ROWS = 100;
+
+  private static final int ROUND_TRIPS = 5;
+
+  private static final long FAST_NANOS = 100_000_000;
 
   private final Placement placement;
   private final Session session;
@@ -75,12 +81,32 @@ final class MemberQueries {
     }
   }
 
+  /**
+   * Gives all rows of a long query to a sink: the first ones from a cursor, the others by COPY.
+   *
+   * <p>The server sends COPY's rows in packets of some hundred rows, in which the rare matches of a
+   * slow filter would wait. So a cursor brings the first rows, one by one. If they come fast, there
+   * are many, and COPY brings those after them. If they don't, the search takes the time and must
+   * not begin again, so the cursor brings the others, too.
+   *
+   * @param roundTrip the nanoseconds of a round trip; the first rows take several
+   */
   private void copyMatching(SelectionSql selection, Page page, long roundTrip, RowSink sink) {
-    new LargeResult<>(
-            session,
-            selectLocated(selection, page),
-            last -> query(selection, page.restBehind(last.id())))
-        .run(member -> new Object[] {member.id(), member.name()}, roundTrip, sink);
+    Member last = null;
+    try (Stream<Member> members = selectLocated(selection, page)) {
+      long deadline = System.nanoTime() + FAST_NANOS + ROUND_TRIPS * roundTrip;
+      Iterator<Member> each = members.iterator();
+      boolean fast = false;
+      for (long count = 1; !fast && each.hasNext(); count++) {
+        last = each.next();
+        sink.add(last.id(), last.name());
+        fast = count == FIRST_ROWS && System.nanoTime() < deadline;
+      }
+      if (!fast) {
+        return;
+      }
+    }
+    CopyReader.run(session, query(selection, page.restBehind(last.id())), sink);
   }
 
   /** Streams members from a cursor. Close the stream. */

@@ -16,16 +16,12 @@ import orgs.store.session.Session;
 /** Deletes organizations with all their members, inside of a transaction. */
 final class OrganizationDeletion {
 
-  private final Placement placement;
-  private final Session session;
-
-  OrganizationDeletion(Placement placement) {
-    this.placement = placement;
-    this.session = placement.session();
-  }
+  private OrganizationDeletion() {}
 
   /** Deletes organizations after a backup has taken the rows that the DELETE of members returns. */
-  List<CountedOrganization> delete(List<Organization> organizations, Backup backup) {
+  static List<CountedOrganization> run(
+      Placement placement, List<Organization> organizations, Backup backup) {
+    Session session = placement.session();
     placement.lockExclusive(organizations);
     List<Organization> inOrder = sorted(organizations);
     inOrder.forEach(organization -> backup.organization(organization, null));

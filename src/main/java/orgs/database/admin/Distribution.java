@@ -135,7 +135,7 @@ public final class Distribution {
     }
   }
 
-  private String qualified(String name) {
+  String qualified(String name) {
     return Statements.quoted(schema) + "." + name;
   }
 
