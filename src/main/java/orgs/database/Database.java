@@ -117,7 +117,7 @@ public final class Database {
     } catch (SQLException e) {
       throw failure(e);
     }
-    return Migrations.migrate(transaction, settings.schema(), messages, echo);
+    return Migrations.migrate(transaction, settings.schema(), Migrations.FILES, messages, echo);
   }
 
   /**

@@ -135,15 +135,15 @@ final class MemberQueries {
   }
 
   private Select<Record2<Long, String>> query(SelectionSql selection, Page page) {
-    return PageSql.limit(
+    return PageSql.rows(
         session
             .sql()
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
-            .where(selection.condition())
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
-            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
-        page);
+            .where(selection.condition()),
+        page,
+        MEMBERS.MEMBER_ID,
+        MEMBERS.MEMBER_NAME);
   }
 
   /** Streams the members that a filter takes, among the next {@value #NEAR} by their ids. */

@@ -160,7 +160,7 @@ public final class Memberships {
 
   private Select<Record4<Long, String, Long, String>> found(NameFilter filter, Page requested) {
     Page page = located(filter, requested);
-    return PageSql.limit(
+    return PageSql.rows(
         session
             .sql()
             .select(
@@ -171,10 +171,10 @@ public final class Memberships {
             .from(MEMBERS)
             .join(ORGANIZATIONS)
             .on(ORGANIZATIONS.ORG_ID.eq(MEMBERS.ORG_ID))
-            .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
-            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
-        page);
+            .where(filter.checked().on(MEMBERS.MEMBER_NAME)),
+        page,
+        MEMBERS.MEMBER_ID,
+        MEMBERS.MEMBER_NAME);
   }
 
   private Page located(NameFilter filter, Page page) {

@@ -109,18 +109,20 @@ public final class Organizations {
       return placement.selectCounted(filter, page);
     }
     var rows =
-        session
-            .sql()
-            .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
-            .from(ORGANIZATIONS)
-            .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-            .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
-            .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME));
+        PageSql.rows(
+            session
+                .sql()
+                .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                .from(ORGANIZATIONS)
+                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+            page,
+            ORGANIZATIONS.ORG_ID,
+            ORGANIZATIONS.ORG_NAME);
     RecordMapper<Record2<Long, String>, CountedOrganization> mapper =
         row -> new CountedOrganization(new Organization(row.value1(), row.value2()), null);
     return filter.isEmpty()
-        ? Cursors.streamAtOnce(session, PageSql.limit(rows, page), mapper)
-        : Cursors.stream(session, PageSql.limit(rows, page), mapper);
+        ? Cursors.streamAtOnce(session, rows, mapper)
+        : Cursors.stream(session, rows, mapper);
   }
 
   /** Counts organizations in the database. */

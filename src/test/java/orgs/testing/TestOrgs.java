@@ -263,7 +263,7 @@ public final class TestOrgs {
 
   /** Migrates the schema with the files at this place. */
   public void migrate(String location) {
-    Migrations.migrate(server.dataSource(), schema, location, message -> {});
+    Migrations.migrate(server.dataSource(), schema, location, message -> {}, sql -> {});
   }
 
   /** Its database, as superuser. */

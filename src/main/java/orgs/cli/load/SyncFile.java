@@ -8,7 +8,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.Syntax;
 import orgs.store.ChangeKind;
 import orgs.store.backup.Backup;
-import orgs.store.sync.Approval;
+import orgs.store.sync.Sync.Approval;
 import orgs.store.sync.SyncSummary;
 
 /** Makes members equal to a file: after a confirmation, within a limit, and with a backup. */

@@ -150,13 +150,13 @@ final class CitusCluster extends Placement {
   @Override
   public Stream<CountedOrganization> selectCounted(NameFilter filter, Page page) {
     Table<Record2<Long, String>> some =
-        PageSql.limit(
+        PageSql.rows(
                 DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
                     .from(ORGANIZATIONS)
-                    .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-                    .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
-                    .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
-                page)
+                    .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+                page,
+                ORGANIZATIONS.ORG_ID,
+                ORGANIZATIONS.ORG_NAME)
             .asTable("organization");
     Field<Long> id = some.field(ORGANIZATIONS.ORG_ID);
     Field<String> name = some.field(ORGANIZATIONS.ORG_NAME);

@@ -107,15 +107,15 @@ public final class OneServer extends Placement {
                 .where(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID)));
     return Cursors.stream(
         session,
-        PageSql.limit(
+        PageSql.rows(
             session
                 .sql()
                 .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, members)
                 .from(ORGANIZATIONS)
-                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-                .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
-                .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
-            page),
+                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+            page,
+            ORGANIZATIONS.ORG_ID,
+            ORGANIZATIONS.ORG_NAME),
         row -> new CountedOrganization(new Organization(row.value1(), row.value2()), row.value3()));
   }
 
