@@ -55,7 +55,7 @@ final class DataSources {
   private DataSources() {}
 
   /**
-   * Puts SunJCE before what it doesn't share an algorithm with. A login asks for HMAC and PBKDF2,
+   * Puts SunJCE before the providers that share no algorithm with it. A login asks for HMAC and PBKDF2,
    * which are SunJCE's; Java would start all providers before it, with their elliptic curves. An
    * order that the user has configured stays.
    */

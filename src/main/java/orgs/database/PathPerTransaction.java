@@ -16,7 +16,7 @@ import org.postgresql.core.TransactionState;
 
 /**
  * Begins each transaction with the {@linkplain FixedPathConnection#PATH search path}. A statement
- * outside of a transaction becomes one, for the next statement may be sent to another session.
+ * outside of a transaction becomes one, because the next statement may be sent to another session.
  */
 final class PathPerTransaction implements InvocationHandler {
 

@@ -146,7 +146,7 @@ final class MemberQueries {
         MEMBERS.MEMBER_NAME);
   }
 
-  /** Streams the members that a filter takes, among the next {@value #NEAR} by their ids. */
+  /** Streams the members that a filter matches, among the next {@value #NEAR} by their ids. */
   Stream<Member> selectNear(NameFilter filter, Page page) {
     Table<Record2<Long, String>> near =
         session

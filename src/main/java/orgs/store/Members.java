@@ -94,7 +94,7 @@ public final class Members {
     return new Duplicates(placement, organization, ignoreCase);
   }
 
-  /** A replacement in the names of the members that a filter takes. */
+  /** A replacement in the names of the members that a filter matches. */
   public BulkRename renaming(NameFilter filter, Replacement replacement) {
     return new BulkRename(placement, organization, filter, replacement);
   }
@@ -127,10 +127,9 @@ public final class Members {
   }
 
   /**
-   * Streams the members that a filter takes, among the next {@value MemberQueries#NEAR} by their
+   * Streams the members that a filter matches, among the next {@value MemberQueries#NEAR} by their
    * ids: the first rows for a text that isn't rare, whatever the planner estimates. The planner
-   * knows only a few hundred names, and takes a text in one of a thousand for far rarer; it would
-   * then collect all matches before it gives the first. Close the stream.
+   * knows only a few hundred names, and underestimates a text that one name in a thousand has; it would then collect all matches before it returns the first. Close the stream.
    *
    * @param page by id, with a limit
    */
@@ -178,7 +177,7 @@ public final class Members {
     return estimate(NameFilter.ALL);
   }
 
-  /** As {@link #estimate()}, for the members that a filter takes. */
+  /** As {@link #estimate()}, for the members that a filter matches. */
   public MemberCount estimate(NameFilter filter) {
     return placement.estimate(
         SelectionSql.of(placement, organization, new Matching(filter)).condition());

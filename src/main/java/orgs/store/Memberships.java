@@ -136,7 +136,7 @@ public final class Memberships {
     return session.count(MEMBERS, filter.checked().on(MEMBERS.MEMBER_NAME));
   }
 
-  /** Streams the members that a filter takes, in the order of their ids or names. Close it. */
+  /** Streams the members that a filter matches, in the order of their ids or names. Close it. */
   public Stream<FoundMember> search(NameFilter filter, Page page) {
     return Cursors.stream(session, found(filter, page), FOUND);
   }
@@ -185,7 +185,7 @@ public final class Memberships {
                 .sql()
                 .select(MEMBERS.MEMBER_NAME)
                 .from(MEMBERS)
-                // The row was printed, so the filter takes it, and its index leads to it.
+                // The row was printed, so the filter matches it, and its index leads to it.
                 .where(filter.checked().on(MEMBERS.MEMBER_NAME))
                 .and(MEMBERS.MEMBER_ID.eq(page.after()))
                 .limit(1)
@@ -194,7 +194,7 @@ public final class Memberships {
   }
 
   /**
-   * Gives the members of all organizations that a filter takes to a sink, as the organization's
+   * Gives the members of all organizations that a filter matches to a sink, as the organization's
    * name and the member's, in the order of their ids. An organization without members comes once,
    * with null for the member.
    */

@@ -13,7 +13,7 @@ import orgs.store.model.Organization;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 
-/** Deletes organizations with all their members, inside of a transaction. */
+/** Deletes organizations with all their members, inside a transaction. */
 final class OrganizationDeletion {
 
   private OrganizationDeletion() {}

@@ -110,7 +110,7 @@ abstract class SelectionSql {
         NOT_FOUND, "no member " + shown + " in '" + organization.name() + "'", "nothing was done");
   }
 
-  /** The members that a filter takes; none has to be there. */
+  /** The members that a filter matches; none has to be there. */
   private static final class ByFilter extends SelectionSql {
 
     private final NameFilter filter;

@@ -83,6 +83,11 @@ public final class Store implements AutoCloseable {
     return transactions.write(work, phases);
   }
 
+  /** Adds an action that runs if the open transaction is undone, perhaps on another thread. */
+  public void onUndo(Runnable action) {
+    transactions.onUndo(action);
+  }
+
   /** Runs work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
     return transactions.write(() -> work.apply(session.connection()), LoadContext.Phases::silently);

@@ -56,7 +56,7 @@ final class BadRecords implements AutoCloseable {
       throw tooMany();
     }
     if (rejects.isWanted() && !options.isDryRun()) {
-      context.store().transactions().onUndo(rejects::withdraw);
+      context.store().onUndo(rejects::withdraw);
     }
     rejects.complete();
   }

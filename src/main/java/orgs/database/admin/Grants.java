@@ -36,8 +36,6 @@ public final class Grants {
   private final String sequences;
 
   /**
-   * Gives nothing yet.
-   *
    * @param connection in the transaction that gives them
    */
   public Grants(Database database, Connection connection, String role) {

@@ -32,7 +32,7 @@ import orgs.store.session.SqlErrors;
 
 /**
  * Restores organizations and members with their IDs. Organizations that still exist get their
- * members back; an ID that has been taken meanwhile undoes everything.
+ * members back; an ID that another row has by now undoes everything.
  */
 public final class BackupRestore {
 

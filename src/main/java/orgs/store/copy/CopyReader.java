@@ -10,8 +10,7 @@ import orgs.store.session.Session;
 import orgs.store.session.SqlErrors;
 
 /**
- * Receives rows by COPY, in its text format: without further round trips, without the limits that a
- * cursor sets to the planner, and without an object for each row.
+ * Receives rows by COPY, in its text format: without further round trips, without the limits that a cursor imposes on the planner, and without an object for each row.
  */
 public final class CopyReader {
 

@@ -20,7 +20,7 @@ import orgs.store.session.Session;
  */
 public final class ClusterLocks {
 
-  /** A transaction shares this lock if it changes some organizations, and else takes it alone. */
+  /** A transaction that may change any organization takes this lock exclusively, others share it. */
   private static final int ALL = -1;
 
   /**

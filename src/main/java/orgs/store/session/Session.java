@@ -30,7 +30,7 @@ import orgs.schema.Orgs;
  */
 public final class Session implements AutoCloseable {
 
-  /** How long the server may take to show that it is there. */
+  /** How long {@link #isAlive} waits for an answer. */
   private static final int LONGEST_ANSWER_SECONDS = 5;
 
   private final ConnectionSource source;

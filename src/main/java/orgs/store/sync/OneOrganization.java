@@ -20,7 +20,7 @@ import orgs.store.model.RefSql;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 
-/** A sync of one organization: it is known, and stays. */
+/** A sync of one organization, which is known and never deleted. */
 public final class OneOrganization implements Scope {
 
   private final Placement placement;

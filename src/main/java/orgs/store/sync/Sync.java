@@ -93,8 +93,7 @@ public final class Sync {
   }
 
   /**
-   * Makes the members those of the file, in one transaction. Members that stay keep their ids; of
-   * those that are too many the youngest are removed.
+   * Makes the members those of the file, in one transaction. Members that stay keep their ids; of surplus members the youngest are removed.
    *
    * @param rows the file's, in its order
    * @param sink takes the rows of what was changed, or null
@@ -172,7 +171,7 @@ public final class Sync {
     summary = load.runPhase("comparing", () -> sql.compare(inFile));
   }
 
-  /** Removes the members that are too many, and the organizations that the file doesn't name. */
+  /** Removes the surplus members, and the organizations that the file doesn't name. */
   private long remove(long surplus, LoadContext load, RowSink sink, Backup backup) {
     boolean kept = sink != null || backup != null || !placement.joinsTemporaryTables();
     if (kept) {
