@@ -61,12 +61,13 @@ class ArchitectureTest {
         + " orgs.cli.console orgs.cli.syntax orgs.store orgs.store.session orgs.config"
         + " orgs.input..",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.rows orgs.cli.console"
-        + " orgs.cli.syntax orgs.store.model orgs.input orgs.output",
+        + " orgs.cli.syntax orgs.store orgs.store.session orgs.store.model orgs.input"
+        + " orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.rows orgs.cli.console orgs.cli.files"
-        + " orgs.cli.syntax orgs.store.session orgs.store.model orgs.config orgs.input.text"
+        + " orgs.cli.syntax orgs.store orgs.store.session orgs.store.model orgs.config orgs.input.text"
         + " orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.console orgs.cli.files orgs.cli.syntax"
-        + " orgs.store.backup orgs.store.copy orgs.store.model orgs.database.migration"
+        + " orgs.store orgs.store.backup orgs.store.copy orgs.store.model orgs.database.migration"
         + " orgs.output orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
         + " orgs.cli.files orgs.cli.syntax orgs.store orgs.store.sync orgs.store.backup"
