@@ -55,9 +55,9 @@ final class DataSources {
   private DataSources() {}
 
   /**
-   * Puts SunJCE before the providers that share no algorithm with it. A login asks for HMAC and PBKDF2,
-   * which are SunJCE's; Java would start all providers before it, with their elliptic curves. An
-   * order that the user has configured stays.
+   * Puts SunJCE before the providers that share no algorithm with it. A login asks for HMAC and
+   * PBKDF2, which are SunJCE's; Java would start all providers before it, with their elliptic
+   * curves. An order that the user has configured stays.
    */
   private static void putLoginFirst() {
     List<String> names = new ArrayList<>();

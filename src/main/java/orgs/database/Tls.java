@@ -18,7 +18,8 @@ final class Tls {
   /**
    * Sets a source's TLS properties.
    *
-   * @param elsewhere whether the server isn't on this machine: without a setting, its certificate is then verified
+   * @param elsewhere whether the server isn't on this machine: without a setting, its certificate
+   *     is then verified
    * @throws DatabaseException (USAGE)
    */
   static void set(PGSimpleDataSource source, ConnectionSettings settings, boolean elsewhere) {

@@ -129,7 +129,8 @@ public final class Members {
   /**
    * Streams the members that a filter matches, among the next {@value MemberQueries#NEAR} by their
    * ids: the first rows for a text that isn't rare, whatever the planner estimates. The planner
-   * knows only a few hundred names, and underestimates a text that one name in a thousand has; it would then collect all matches before it returns the first. Close the stream.
+   * knows only a few hundred names, and underestimates a text that one name in a thousand has; it
+   * would then collect all matches before it returns the first. Close the stream.
    *
    * @param page by id, with a limit
    */

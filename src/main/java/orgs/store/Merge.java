@@ -20,7 +20,8 @@ import orgs.store.session.Session;
 import orgs.store.session.SqlErrors;
 
 /**
- * Moves all members of organizations to another one and deletes the emptied organizations, inside a transaction.
+ * Moves all members of organizations to another one and deletes the emptied organizations, inside a
+ * transaction.
  */
 final class Merge {
 

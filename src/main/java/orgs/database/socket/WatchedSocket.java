@@ -17,7 +17,8 @@ import jdk.net.ExtendedSocketOptions;
 import orgs.config.HostAddresses;
 
 /**
- * A socket that records since when it has been waiting for the server, can be closed with a reason, and checks the server's messages.
+ * A socket that records since when it has been waiting for the server, can be closed with a reason,
+ * and checks the server's messages.
  *
  * <p><b>Threading</b>: one thread uses the connection; the server watch reads since when it waits,
  * and closes the socket.

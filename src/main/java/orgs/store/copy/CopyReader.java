@@ -10,7 +10,8 @@ import orgs.store.session.Session;
 import orgs.store.session.SqlErrors;
 
 /**
- * Receives rows by COPY, in its text format: without further round trips, without the limits that a cursor imposes on the planner, and without an object for each row.
+ * Receives rows by COPY, in its text format: without further round trips, without the limits that a
+ * cursor imposes on the planner, and without an object for each row.
  */
 public final class CopyReader {
 

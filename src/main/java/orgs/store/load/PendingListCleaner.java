@@ -61,7 +61,10 @@ final class PendingListCleaner implements AutoCloseable {
     }
   }
 
-  /** Starts no further merge, and doesn't wait for the running one, because a failed load doesn't need it. */
+  /**
+   * Starts no further merge, and doesn't wait for the running one, because a failed load doesn't
+   * need it.
+   */
   @Override
   public void close() {
     ended.countDown();

@@ -20,7 +20,9 @@ import orgs.store.session.Session;
  */
 public final class ClusterLocks {
 
-  /** A transaction that may change any organization takes this lock exclusively, others share it. */
+  /**
+   * A transaction that may change any organization takes this lock exclusively, others share it.
+   */
   private static final int ALL = -1;
 
   /**

@@ -93,7 +93,8 @@ public final class Sync {
   }
 
   /**
-   * Makes the members those of the file, in one transaction. Members that stay keep their ids; of surplus members the youngest are removed.
+   * Makes the members those of the file, in one transaction. Members that stay keep their ids; of
+   * surplus members the youngest are removed.
    *
    * @param rows the file's, in its order
    * @param sink takes the rows of what was changed, or null
