@@ -29,7 +29,6 @@ import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 
 /** Reads members of one organization: pages of rows, single members and estimates. */
 final class MemberQueries {
@@ -45,13 +44,11 @@ final class MemberQueries {
 
   private final Placement placement;
   private final Session session;
-  private final Transactions transactions;
   private final Organization organization;
 
   MemberQueries(Placement placement, Organization organization) {
     this.placement = placement;
     this.session = placement.session();
-    this.transactions = session.transactions();
     this.organization = organization;
   }
 
@@ -67,11 +64,11 @@ final class MemberQueries {
     long asked = System.nanoTime();
     if (filter.isEmpty() || !placement.trickles(query)) {
       CopyReader.run(session, query, sink);
-    } else if (transactions.isOpen() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
+    } else if (session.transactions().isOpen() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
       selectTo(selection, page, sink);
     } else {
       long roundTrip = System.nanoTime() - asked;
-      transactions.snapshot(() -> copyMatching(selection, page, roundTrip, sink));
+      session.transactions().snapshot(() -> copyMatching(selection, page, roundTrip, sink));
     }
   }
 

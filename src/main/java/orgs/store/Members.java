@@ -24,7 +24,6 @@ import orgs.store.model.Replacement;
 import orgs.store.model.SimilarName;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 import orgs.store.sync.OneOrganization;
 import orgs.store.sync.Sync;
 
@@ -36,7 +35,6 @@ public final class Members {
 
   private final Placement placement;
   private final Session session;
-  private final Transactions transactions;
   private final Organization organization;
   private final MemberQueries queries;
   private final MemberChanges changes;
@@ -44,7 +42,6 @@ public final class Members {
   public Members(Placement placement, Organization organization) {
     this.placement = placement;
     this.session = placement.session();
-    this.transactions = session.transactions();
     this.organization = organization;
     this.queries = new MemberQueries(placement, organization);
     this.changes = new MemberChanges(placement, organization);
@@ -75,7 +72,7 @@ public final class Members {
    */
   public MemberSelection listed(
       Iterator<MemberName> names, boolean ignoreMissing, LoadContext.Phases phases) {
-    if (!transactions.isOpen()) {
+    if (!session.transactions().isOpen()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
