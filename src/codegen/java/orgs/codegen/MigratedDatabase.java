@@ -47,7 +47,8 @@ public final class MigratedDatabase extends PostgresDatabase {
         server.dataSource(),
         properties.getProperty("schema"),
         "filesystem:" + properties.getProperty("migrations"),
-        message -> {});
+        message -> {},
+        sql -> {});
     Connection connection = server.dataSource().getConnection();
     context = DSL.using(connection, SQLDialect.POSTGRES);
     // Also wanted by itself, and it asks for the context: hence after it.

@@ -21,6 +21,9 @@ public final class ConnectionSettings {
 
   static final String SCHEMA = "schema";
 
+  /** A setting, and where it came from. Secrets are not shown. */
+  public record Setting(String name, String value, String source) {}
+
   private final Map<String, String> values;
   private final Map<String, String> origins;
   private final Map<String, String> environment;

@@ -25,7 +25,7 @@ public final class Ownership {
 
   private Ownership() {}
 
-  /** Says what is wrong with a file or directory itself, or returns null. */
+  /** Returns what is wrong with a file or directory itself, or null. */
   public static String problemOf(Path path) throws IOException {
     Entry entry = Entry.of(path);
     if (!entry.isOurs()) {
@@ -34,7 +34,7 @@ public final class Ownership {
     return entry.othersWrite() ? path + " can be written by others" : null;
   }
 
-  /** Says what is wrong with a file that may also be root's, or returns null. */
+  /** Returns what is wrong with a file that may also be root's, or null. */
   static String problemOfOursOrRoots(Path path) throws IOException {
     Entry entry = Entry.of(path);
     return entry.isOursOrRoots() && !entry.othersWrite() ? null : problemOf(path);
@@ -47,7 +47,7 @@ public final class Ownership {
     return (entry.mode & shared) != 0;
   }
 
-  /** Says why another user could put another file in its place, or returns null. */
+  /** Returns why another user could put another file in its place, or null. */
   public static String problemAbove(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     String problem = problemOnTheWay(absolute);

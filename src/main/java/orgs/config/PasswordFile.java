@@ -22,7 +22,7 @@ final class PasswordFile {
   private PasswordFile() {}
 
   /**
-   * Looks the password for these servers up.
+   * Looks up the password for these servers.
    *
    * @param named the file; null or empty for the one in the home directory
    * @return the password, or null when the file isn't there or no line matches

@@ -26,8 +26,6 @@ final class TlsSettings {
   private final Map<String, String> environment;
 
   /**
-   * Changes nothing yet.
-   *
    * @param values the settings, which will be completed
    * @param origins where they are from, which will be completed, too
    */

@@ -120,10 +120,10 @@ public final class ClientSettings {
         + parameters;
   }
 
-  /** The environment of a program that uses libpq, the password included, made of that of ours. */
+  /** Makes the environment of a program that uses libpq, password included, from our own. */
   public Map<String, String> environment(Map<String, String> ours) {
     Map<String, String> environment = new TreeMap<>(ours);
-    // Variables that lead elsewhere, or belong to another server.
+    // Variables that name another server, or belong to one.
     environment.keySet().removeAll(Set.of("PGSERVICE", "PGREQUIRESSL"));
     ConnectionSettings.libpqVariables()
         .forEach(

@@ -2,6 +2,7 @@ package orgs.database;
 
 import static orgs.config.DatabaseException.usage;
 
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +20,9 @@ import orgs.server.LocalServer;
 final class DataSources {
 
   private static final int DEFAULT_PORT = 5432;
+
+  /** The name of a security property, before the position of a provider. */
+  private static final String PROVIDER = "security.provider.";
 
   private static final int CONNECT_SECONDS = 10;
 
@@ -43,12 +47,30 @@ final class DataSources {
           Map.entry("sslrootcert", PGProperty.SSL_ROOT_CERT));
 
   static {
-    SecurityProviders.putLoginFirst();
+    putLoginFirst();
     // The driver would look for a password by itself, in files that others may have written.
     System.setProperty("org.postgresql.pgpassfile", "/dev/null");
   }
 
   private DataSources() {}
+
+  /**
+   * Puts SunJCE before the providers that share no algorithm with it. A login asks for HMAC and
+   * PBKDF2, which are SunJCE's; Java would start all providers before it, with their elliptic
+   * curves. An order that the user has configured stays.
+   */
+  private static void putLoginFirst() {
+    List<String> names = new ArrayList<>();
+    for (String name; (name = Security.getProperty(PROVIDER + (names.size() + 1))) != null; ) {
+      names.add(name);
+    }
+    if (names.indexOf("SUN") == 0 && names.remove("SunJCE")) {
+      names.add(1, "SunJCE");
+      for (int i = 0; i < names.size(); i++) {
+        Security.setProperty(PROVIDER + (i + 1), names.get(i));
+      }
+    }
+  }
 
   /** The local server: loopback, so without the round trips that ask for encryption. */
   static PGSimpleDataSource of(LocalServer.Address address, ConnectionSettings settings) {

@@ -30,8 +30,6 @@ public final class Database {
   private final Consumer<String> echo;
 
   /**
-   * Opens nothing yet.
-   *
    * @param home where the local database is; null where the settings name a server
    * @param messages gets one line before each slow step
    * @param echo gets each statement before it is sent
@@ -117,7 +115,7 @@ public final class Database {
     } catch (SQLException e) {
       throw failure(e);
     }
-    return Migrations.migrate(transaction, settings.schema(), messages, echo);
+    return Migrations.migrate(transaction, settings.schema(), Migrations.FILES, messages, echo);
   }
 
   /**

@@ -21,16 +21,16 @@ import orgs.database.socket.UnixSocketFactory;
 class DirectDataSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1;
 
-  /** Poolers refuse some settings in the first message, which are otherwise made later. */
+  /** The error with which a pooler refuses a setting in the startup message. */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
-  /** Stands in URLs for what isn't looked up. */
+  /** The placeholder in URLs for a host that isn't looked up. */
   private static final String[] NO_HOST = {"unix.invalid"};
 
   private transient HostSpec unresolved;
 
   /**
-   * Says where the server is.
+   * Sets the server's address.
    *
    * @param address its IP address, or empty where the name has to be looked up
    */
@@ -45,9 +45,9 @@ class DirectDataSource extends PGSimpleDataSource {
   }
 
   /**
-   * Says in which directory the server's Unix socket is.
+   * Sets the directory of the server's Unix socket.
    *
-   * @param requiredPeer as whom the server has to run, or null
+   * @param requiredPeer the user that the server has to run as, or null
    */
   final void setUnixSocket(String folder, int port, String requiredPeer) {
     setUnresolved(folder, port);
@@ -62,7 +62,7 @@ class DirectDataSource extends PGSimpleDataSource {
     setServerNames(NO_HOST);
   }
 
-  /** Leads to the server that another source with the same settings leads to. */
+  /** Sets the address of the server that another source with the same settings has connected to. */
   final void setServer(InetSocketAddress server) {
     if (getSocketFactoryArg() != null || UnixSockets.isFolder(server.getHostString())) {
       setUnresolved(server.getHostString(), server.getPort());

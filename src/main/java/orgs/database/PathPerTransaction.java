@@ -16,7 +16,7 @@ import org.postgresql.core.TransactionState;
 
 /**
  * Begins each transaction with the {@linkplain FixedPathConnection#PATH search path}. A statement
- * outside of a transaction becomes one, for the next statement may be sent to another session.
+ * outside of a transaction becomes one, because the next statement may be sent to another session.
  */
 final class PathPerTransaction implements InvocationHandler {
 
@@ -49,9 +49,19 @@ final class PathPerTransaction implements InvocationHandler {
 
   private Object execute(Method method, Object[] arguments) throws Throwable {
     boolean alone = begin() && ((int) arguments[FLAGS] & QueryExecutor.QUERY_SUPPRESS_BEGIN) != 0;
-    return alone
-        ? endingWith(() -> call(executor, method, arguments))
-        : call(executor, method, arguments);
+    Object result;
+    try {
+      result = call(executor, method, arguments);
+    } catch (Throwable e) {
+      if (alone) {
+        end(e);
+      }
+      throw e;
+    }
+    if (alone) {
+      end(null);
+    }
+    return result;
   }
 
   private CopyOperation startCopy(String sql, boolean alone) throws Throwable {
@@ -95,18 +105,6 @@ final class PathPerTransaction implements InvocationHandler {
     // The driver sends BEGIN along.
     send("SET LOCAL search_path = " + FixedPathConnection.PATH, SEND);
     return true;
-  }
-
-  private Object endingWith(Call call) throws Throwable {
-    Object result;
-    try {
-      result = call.run();
-    } catch (Throwable e) {
-      end(e);
-      throw e;
-    }
-    end(null);
-    return result;
   }
 
   /** Ends the transaction of a single statement; an earlier failure counts more than one here. */
@@ -153,9 +151,5 @@ final class PathPerTransaction implements InvocationHandler {
     public void handleWarning(SQLWarning warning) {
       // No warning about a setting or the end of a transaction matters.
     }
-  }
-
-  private interface Call {
-    Object run() throws Throwable;
   }
 }

@@ -7,7 +7,7 @@ import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.database.socket.TlsFactory;
 
-/** Configures TLS as the settings and our own default want it. */
+/** Configures TLS from the settings and our own defaults. */
 final class Tls {
 
   /** libpq's name for the certificates of the system, in place of a file's. */
@@ -16,10 +16,10 @@ final class Tls {
   private Tls() {}
 
   /**
-   * Sets what a source asks of TLS.
+   * Sets a source's TLS properties.
    *
-   * @param elsewhere whether the server isn't on this machine: where nothing is said, its
-   *     certificate is verified
+   * @param elsewhere whether the server isn't on this machine: without a setting, its certificate
+   *     is then verified
    * @throws DatabaseException (USAGE)
    */
   static void set(PGSimpleDataSource source, ConnectionSettings settings, boolean elsewhere) {

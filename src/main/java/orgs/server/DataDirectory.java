@@ -39,8 +39,8 @@ public final class DataDirectory {
   private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
 
   /**
-   * The types of characters, by the first of these that the system has. Without one of them only
-   * ASCII names would have trigrams; the sort order is PostgreSQL's own in any case.
+   * The character types to try: the first that the system has is used. Under C only ASCII names
+   * have trigrams; the sort order is PostgreSQL's own in any case.
    */
   private static final List<String> CHARACTER_TYPES = List.of("C.UTF-8", "en_US.UTF-8", "C");
 

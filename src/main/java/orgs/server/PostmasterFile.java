@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The content of a data directory's {@code postmaster.pid}, and whether it is still true.
+ * The content of a data directory's {@code postmaster.pid}, and whether it is still valid.
  *
  * @param file the file itself
  * @param pid the server's process, or another process's once the server has ended

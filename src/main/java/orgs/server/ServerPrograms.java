@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import orgs.config.DatabaseException;
 
 /**
- * Runs initdb and pg_ctl. Nothing of ours reaches them: no stream, so that a server never keeps a
- * pipe of ours open, and no variable but PATH, so that neither PGDATA nor a locale or time zone
- * changes what they do.
+ * Runs initdb and pg_ctl. They inherit no stream, so that a server never keeps a pipe of ours open,
+ * and no variable except PATH, so that neither PGDATA nor a locale or time zone changes what they
+ * do.
  */
 final class ServerPrograms {
   /** Bytes of output kept to find out what went wrong. */

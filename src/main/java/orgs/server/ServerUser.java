@@ -21,7 +21,7 @@ record ServerUser(long uid, List<String> prefix) {
   private static final ServerUser ROOT_IN_NAMESPACE =
       new ServerUser(ROOT, List.of("unshare", "--user"));
 
-  /** Where containers forbid that: another user, who may pass through root's directories. */
+  /** For containers that forbid this: another user, with access to root's directories. */
   private static final ServerUser NOBODY_WITH_ACCESS =
       new ServerUser(
           NOBODY,

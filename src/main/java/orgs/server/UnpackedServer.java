@@ -120,7 +120,7 @@ final class UnpackedServer {
     }
   }
 
-  /** Or a power cut after the rename leaves empty files in a folder that counts as complete. */
+  /** Without this, a power cut after the rename could leave empty files in a complete folder. */
   private static void sync(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
       for (Path file : (Iterable<Path>) files::iterator) {

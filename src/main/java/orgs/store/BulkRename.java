@@ -22,7 +22,7 @@ import orgs.store.session.Cursors;
 import orgs.store.session.Session;
 import orgs.store.session.Transactions;
 
-/** Replaces a text in the names of all members that a filter takes and that have the text. */
+/** Replaces a text in the names of all members that a filter matches and that have the text. */
 public final class BulkRename {
 
   private final Placement placement;
@@ -71,7 +71,7 @@ public final class BulkRename {
    */
   public long count() {
     requirePossible();
-    return selection.count(condition());
+    return session.count(MEMBERS, condition());
   }
 
   /** Streams the members as {@link #run} would return them, in the order of their ids. */

@@ -69,12 +69,7 @@ public final class Duplicates {
 
   /** Counts what {@link #remove} would remove. */
   public long count() {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(ranked())
-        .where(COPY.gt(1L))
-        .fetchSingle(0, Long.class);
+    return session.count(ranked(), COPY.gt(1L));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.jooq.Records.mapping;
 import static orgs.schema.Tables.MEMBERS;
 import static orgs.store.model.StoreException.Kind.AMBIGUOUS;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,7 +16,6 @@ import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import orgs.store.copy.CopyReader;
-import orgs.store.copy.LargeResult;
 import orgs.store.copy.RowSink;
 import orgs.store.model.Member;
 import orgs.store.model.MemberSelection;
@@ -29,7 +29,6 @@ import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 
 /** Reads members of one organization: pages of rows, single members and estimates. */
 final class MemberQueries {
@@ -37,15 +36,19 @@ final class MemberQueries {
   /** This many members are read in about ten milliseconds. */
   static final int NEAR = 10_000;
 
+  private static final int FIRST_ROWS = 100;
+
+  private static final int ROUND_TRIPS = 5;
+
+  private static final long FAST_NANOS = 100_000_000;
+
   private final Placement placement;
   private final Session session;
-  private final Transactions transactions;
   private final Organization organization;
 
   MemberQueries(Placement placement, Organization organization) {
     this.placement = placement;
     this.session = placement.session();
-    this.transactions = session.transactions();
     this.organization = organization;
   }
 
@@ -61,11 +64,11 @@ final class MemberQueries {
     long asked = System.nanoTime();
     if (filter.isEmpty() || !placement.trickles(query)) {
       CopyReader.run(session, query, sink);
-    } else if (transactions.isOpen() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
+    } else if (session.transactions().isOpen() || page.limit() > 0 || page.sort() != Page.Sort.ID) {
       selectTo(selection, page, sink);
     } else {
       long roundTrip = System.nanoTime() - asked;
-      transactions.snapshot(() -> copyMatching(selection, page, roundTrip, sink));
+      session.transactions().snapshot(() -> copyMatching(selection, page, roundTrip, sink));
     }
   }
 
@@ -75,12 +78,32 @@ final class MemberQueries {
     }
   }
 
+  /**
+   * Gives all rows of a long query to a sink: the first ones from a cursor, the others by COPY.
+   *
+   * <p>The server sends COPY's rows in packets of some hundred rows, in which the rare matches of a
+   * slow filter would wait. So a cursor brings the first rows, one by one. If they come fast, there
+   * are many, and COPY brings those after them. If they don't, the search takes the time and must
+   * not begin again, so the cursor brings the others, too.
+   *
+   * @param roundTrip the nanoseconds of a round trip; the first rows take several
+   */
   private void copyMatching(SelectionSql selection, Page page, long roundTrip, RowSink sink) {
-    new LargeResult<>(
-            session,
-            selectLocated(selection, page),
-            last -> query(selection, page.restBehind(last.id())))
-        .run(member -> new Object[] {member.id(), member.name()}, roundTrip, sink);
+    Member last = null;
+    try (Stream<Member> members = selectLocated(selection, page)) {
+      long deadline = System.nanoTime() + FAST_NANOS + ROUND_TRIPS * roundTrip;
+      Iterator<Member> each = members.iterator();
+      boolean fast = false;
+      for (long count = 1; !fast && each.hasNext(); count++) {
+        last = each.next();
+        sink.add(last.id(), last.name());
+        fast = count == FIRST_ROWS && System.nanoTime() < deadline;
+      }
+      if (!fast) {
+        return;
+      }
+    }
+    CopyReader.run(session, query(selection, page.restBehind(last.id())), sink);
   }
 
   /** Streams members from a cursor. Close the stream. */
@@ -109,18 +132,18 @@ final class MemberQueries {
   }
 
   private Select<Record2<Long, String>> query(SelectionSql selection, Page page) {
-    return PageSql.limit(
+    return PageSql.rows(
         session
             .sql()
             .select(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)
             .from(MEMBERS)
-            .where(selection.condition())
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
-            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
-        page);
+            .where(selection.condition()),
+        page,
+        MEMBERS.MEMBER_ID,
+        MEMBERS.MEMBER_NAME);
   }
 
-  /** Streams the members that a filter takes, among the next {@value #NEAR} by their ids. */
+  /** Streams the members that a filter matches, among the next {@value #NEAR} by their ids. */
   Stream<Member> selectNear(NameFilter filter, Page page) {
     Table<Record2<Long, String>> near =
         session

@@ -24,7 +24,6 @@ import orgs.store.model.Replacement;
 import orgs.store.model.SimilarName;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 import orgs.store.sync.OneOrganization;
 import orgs.store.sync.Sync;
 
@@ -36,7 +35,6 @@ public final class Members {
 
   private final Placement placement;
   private final Session session;
-  private final Transactions transactions;
   private final Organization organization;
   private final MemberQueries queries;
   private final MemberChanges changes;
@@ -44,7 +42,6 @@ public final class Members {
   public Members(Placement placement, Organization organization) {
     this.placement = placement;
     this.session = placement.session();
-    this.transactions = session.transactions();
     this.organization = organization;
     this.queries = new MemberQueries(placement, organization);
     this.changes = new MemberChanges(placement, organization);
@@ -75,7 +72,7 @@ public final class Members {
    */
   public MemberSelection listed(
       Iterator<MemberName> names, boolean ignoreMissing, LoadContext.Phases phases) {
-    if (!transactions.isOpen()) {
+    if (!session.transactions().isOpen()) {
       throw new IllegalStateException("names are staged for a transaction");
     }
     StagedRows staged = StagedRows.create(session);
@@ -94,7 +91,7 @@ public final class Members {
     return new Duplicates(placement, organization, ignoreCase);
   }
 
-  /** A replacement in the names of the members that a filter takes. */
+  /** A replacement in the names of the members that a filter matches. */
   public BulkRename renaming(NameFilter filter, Replacement replacement) {
     return new BulkRename(placement, organization, filter, replacement);
   }
@@ -127,10 +124,10 @@ public final class Members {
   }
 
   /**
-   * Streams the members that a filter takes, among the next {@value MemberQueries#NEAR} by their
+   * Streams the members that a filter matches, among the next {@value MemberQueries#NEAR} by their
    * ids: the first rows for a text that isn't rare, whatever the planner estimates. The planner
-   * knows only a few hundred names, and takes a text in one of a thousand for far rarer; it would
-   * then collect all matches before it gives the first. Close the stream.
+   * knows only a few hundred names, and underestimates a text that one name in a thousand has; it
+   * would then collect all matches before it returns the first. Close the stream.
    *
    * @param page by id, with a limit
    */
@@ -178,7 +175,7 @@ public final class Members {
     return estimate(NameFilter.ALL);
   }
 
-  /** As {@link #estimate()}, for the members that a filter takes. */
+  /** As {@link #estimate()}, for the members that a filter matches. */
   public MemberCount estimate(NameFilter filter) {
     return placement.estimate(
         SelectionSql.of(placement, organization, new Matching(filter)).condition());

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jooq.Record4;
 import org.jooq.RecordMapper;
 import org.jooq.Select;
-import org.jooq.impl.DSL;
 import orgs.store.copy.CopyReader;
 import orgs.store.copy.CopyWriter;
 import orgs.store.copy.RowSink;
@@ -134,15 +133,10 @@ public final class Memberships {
 
   /** Counts the members of all organizations. */
   public long count(NameFilter filter) {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(MEMBERS)
-        .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-        .fetchSingle(0, Long.class);
+    return session.count(MEMBERS, filter.checked().on(MEMBERS.MEMBER_NAME));
   }
 
-  /** Streams the members that a filter takes, in the order of their ids or names. Close it. */
+  /** Streams the members that a filter matches, in the order of their ids or names. Close it. */
   public Stream<FoundMember> search(NameFilter filter, Page page) {
     return Cursors.stream(session, found(filter, page), FOUND);
   }
@@ -166,7 +160,7 @@ public final class Memberships {
 
   private Select<Record4<Long, String, Long, String>> found(NameFilter filter, Page requested) {
     Page page = located(filter, requested);
-    return PageSql.limit(
+    return PageSql.rows(
         session
             .sql()
             .select(
@@ -177,10 +171,10 @@ public final class Memberships {
             .from(MEMBERS)
             .join(ORGANIZATIONS)
             .on(ORGANIZATIONS.ORG_ID.eq(MEMBERS.ORG_ID))
-            .where(filter.checked().on(MEMBERS.MEMBER_NAME))
-            .and(PageSql.after(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME))
-            .orderBy(PageSql.order(page, MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME)),
-        page);
+            .where(filter.checked().on(MEMBERS.MEMBER_NAME)),
+        page,
+        MEMBERS.MEMBER_ID,
+        MEMBERS.MEMBER_NAME);
   }
 
   private Page located(NameFilter filter, Page page) {
@@ -191,7 +185,7 @@ public final class Memberships {
                 .sql()
                 .select(MEMBERS.MEMBER_NAME)
                 .from(MEMBERS)
-                // The row was printed, so the filter takes it, and its index leads to it.
+                // The row was printed, so the filter matches it, and its index leads to it.
                 .where(filter.checked().on(MEMBERS.MEMBER_NAME))
                 .and(MEMBERS.MEMBER_ID.eq(page.after()))
                 .limit(1)
@@ -200,7 +194,7 @@ public final class Memberships {
   }
 
   /**
-   * Gives the members of all organizations that a filter takes to a sink, as the organization's
+   * Gives the members of all organizations that a filter matches to a sink, as the organization's
    * name and the member's, in the order of their ids. An organization without members comes once,
    * with null for the member.
    */

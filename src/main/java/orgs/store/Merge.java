@@ -14,15 +14,14 @@ import orgs.store.backup.Backup;
 import orgs.store.model.CountedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Organization;
-import orgs.store.placement.OrganizationDelete;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
 import orgs.store.session.SqlErrors;
 
 /**
- * Moves all members of organizations to another one and deletes the emptied organizations, inside
- * of a transaction.
+ * Moves all members of organizations to another one and deletes the emptied organizations, inside a
+ * transaction.
  */
 final class Merge {
 
@@ -33,7 +32,7 @@ final class Merge {
   private final Backup backup;
 
   /** The number of members that came from each organization, by its id. */
-  private final Map<Long, Long> counts = new HashMap<>();
+  private Map<Long, Long> counts;
 
   Merge(Placement placement, List<Organization> organizations, Organization into, Backup backup) {
     this.placement = placement;
@@ -50,39 +49,33 @@ final class Merge {
     placement.bulkInsert(
         load,
         () -> {
-          load.runPhase(
-              "moving",
-              () ->
-                  SqlErrors.withGivenIds(
-                      () -> {
-                        move();
-                        return null;
-                      }));
+          counts = load.runPhase("moving", () -> SqlErrors.withGivenIds(this::move));
           return counts.values().stream().mapToLong(Long::longValue).sum();
         });
-    OrganizationDelete.emptied(session, organizations);
+    placement.deleteEmptied(organizations);
     return organizations.stream()
         .map(one -> new CountedOrganization(one, counts.getOrDefault(one.id(), 0L)))
         .toList();
   }
 
-  private void move() {
+  private Map<Long, Long> move() {
     MoveStatement move =
         new MoveStatement(
             session, MEMBERS.ORG_ID.eq(DSL.any(Organization.ids(organizations))), into);
     if (backup == null) {
-      counts.putAll(move.counts().fetch().intoMap(Record2::value1, Record2::value2));
-      return;
+      return move.counts().fetch().intoMap(Record2::value1, Record2::value2);
     }
+    Map<Long, Long> moved = new HashMap<>();
     OrganizationDeletion.sorted(organizations).forEach(one -> backup.organization(one, into.id()));
     try (Stream<Record3<Long, Long, String>> members =
         Cursors.streamAtOnce(session, move.origins(), row -> row)) {
       members.forEach(
           row -> {
-            counts.merge(row.value1(), 1L, Long::sum);
+            moved.merge(row.value1(), 1L, Long::sum);
             backup.members().add(row.value1(), row.value2(), row.value3());
           });
     }
     backup.completeIn(session.transactions());
+    return moved;
   }
 }

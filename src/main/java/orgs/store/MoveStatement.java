@@ -11,7 +11,6 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import orgs.store.model.Organization;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 
 /**
  * One statement that deletes members from their organizations and inserts them into another one,
@@ -21,13 +20,11 @@ import orgs.store.session.Transactions;
 final class MoveStatement {
 
   private final Session session;
-  private final Transactions transactions;
   private final CommonTableExpression<Record3<Long, Long, String>> gone;
   private final CommonTableExpression<Record2<Long, String>> moved;
 
   MoveStatement(Session session, Condition which, Organization to) {
     this.session = session;
-    this.transactions = session.transactions();
     gone =
         DSL.name("gone")
             .as(
@@ -55,7 +52,7 @@ final class MoveStatement {
         .select(
             moved.field(MEMBERS.MEMBER_ID),
             moved.field(MEMBERS.MEMBER_NAME),
-            transactions.idColumn())
+            session.transactions().idColumn())
         .from(moved);
   }
 

@@ -8,25 +8,20 @@ import java.util.List;
 import java.util.Map;
 import orgs.store.backup.Backup;
 import orgs.store.copy.CopyReader;
-import orgs.store.model.DeletedOrganization;
+import orgs.store.model.CountedOrganization;
 import orgs.store.model.Organization;
-import orgs.store.placement.OrganizationDelete;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 
-/** Deletes organizations with all their members, inside of a transaction. */
+/** Deletes organizations with all their members, inside a transaction. */
 final class OrganizationDeletion {
 
-  private final Placement placement;
-  private final Session session;
-
-  OrganizationDeletion(Placement placement) {
-    this.placement = placement;
-    this.session = placement.session();
-  }
+  private OrganizationDeletion() {}
 
   /** Deletes organizations after a backup has taken the rows that the DELETE of members returns. */
-  List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
+  static List<CountedOrganization> run(
+      Placement placement, List<Organization> organizations, Backup backup) {
+    Session session = placement.session();
     placement.lockExclusive(organizations);
     List<Organization> inOrder = sorted(organizations);
     inOrder.forEach(organization -> backup.organization(organization, null));
@@ -43,9 +38,9 @@ final class OrganizationDeletion {
           CopyReader.run(session, ReturnedRows.byId(session, delete), backup.members()));
     }
     backup.completeIn(session.transactions());
-    OrganizationDelete.emptied(session, organizations);
+    placement.deleteEmptied(organizations);
     return organizations.stream()
-        .map(organization -> new DeletedOrganization(organization, counts.get(organization)))
+        .map(organization -> new CountedOrganization(organization, counts.get(organization)))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package orgs.store;
 
+import static orgs.schema.Tables.MEMBERS;
 import static orgs.schema.Tables.ORGANIZATIONS;
 import static orgs.store.model.StoreException.Kind.EXISTS;
 
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jooq.Record2;
+import org.jooq.RecordMapper;
 import org.jooq.impl.DSL;
 import orgs.store.backup.Backup;
 import orgs.store.backup.BackupRestore;
@@ -15,17 +18,18 @@ import orgs.store.backup.BackupSnapshot;
 import orgs.store.backup.SavedBackup;
 import orgs.store.load.LoadResult;
 import orgs.store.model.CountedOrganization;
-import orgs.store.model.DeletedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
 import orgs.store.model.OrganizationName;
 import orgs.store.model.OrganizationRef;
 import orgs.store.model.Page;
+import orgs.store.model.PageSql;
 import orgs.store.model.RefSql;
 import orgs.store.model.SimilarName;
 import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
+import orgs.store.session.Cursors;
 import orgs.store.session.Session;
 import orgs.store.session.Transactions;
 
@@ -89,18 +93,41 @@ public final class Organizations {
    *
    * @param counts whether the members of each are counted
    */
-  public Stream<CountedOrganization> select(NameFilter filter, Page page, boolean counts) {
-    return new OrganizationQueries(placement).select(filter, page, counts);
+  public Stream<CountedOrganization> select(NameFilter filter, Page requested, boolean counts) {
+    Page page =
+        PageSql.located(
+            requested,
+            () ->
+                session
+                    .sql()
+                    .select(ORGANIZATIONS.ORG_NAME)
+                    .from(ORGANIZATIONS)
+                    .where(ORGANIZATIONS.ORG_ID.eq(requested.after()))
+                    .fetchOptional(ORGANIZATIONS.ORG_NAME),
+            "organization");
+    if (counts) {
+      return placement.selectCounted(filter, page);
+    }
+    var rows =
+        PageSql.rows(
+            session
+                .sql()
+                .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
+                .from(ORGANIZATIONS)
+                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+            page,
+            ORGANIZATIONS.ORG_ID,
+            ORGANIZATIONS.ORG_NAME);
+    RecordMapper<Record2<Long, String>, CountedOrganization> mapper =
+        row -> new CountedOrganization(new Organization(row.value1(), row.value2()), null);
+    return filter.isEmpty()
+        ? Cursors.streamAtOnce(session, rows, mapper)
+        : Cursors.stream(session, rows, mapper);
   }
 
   /** Counts organizations in the database. */
   public long count(NameFilter filter) {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(ORGANIZATIONS)
-        .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-        .fetchSingle(0, Long.class);
+    return session.count(ORGANIZATIONS, filter.checked().on(ORGANIZATIONS.ORG_NAME));
   }
 
   /**
@@ -145,7 +172,7 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND) if there is none
    */
-  public DeletedOrganization delete(OrganizationRef ref) {
+  public CountedOrganization delete(OrganizationRef ref) {
     return transactions.write(() -> placement.delete(ref));
   }
 
@@ -160,9 +187,8 @@ public final class Organizations {
    *
    * @throws StoreException (NOT_FOUND) if one is gone; nothing is deleted then
    */
-  public List<DeletedOrganization> delete(List<Organization> organizations, Backup backup) {
-    return transactions.write(
-        () -> new OrganizationDeletion(placement).delete(organizations, backup));
+  public List<CountedOrganization> delete(List<Organization> organizations, Backup backup) {
+    return transactions.write(() -> OrganizationDeletion.run(placement, organizations, backup));
   }
 
   /**
@@ -186,8 +212,33 @@ public final class Organizations {
    * @throws StoreException (NOT_FOUND), or (EXISTS) if the name is taken
    */
   public CountedOrganization copy(Organization from, OrganizationName newName, LoadContext load) {
-    return transactions.write(
-        () -> new OrganizationCopy(placement, from).run(newName.text(), load), load.phases());
+    return transactions.write(() -> copy(from, newName.text(), load), load.phases());
+  }
+
+  private CountedOrganization copy(Organization from, String newName, LoadContext load) {
+    placement.lockShared(List.of(from));
+    Organization copy = placement.insertOrganizations(List.of(newName)).get(newName);
+    if (copy == null) {
+      throw new StoreException(
+          EXISTS,
+          "organization '" + newName + "' already exists",
+          "nothing was done; choose another name");
+    }
+    long members =
+        placement.bulkInsert(load, () -> load.runPhase("copying", () -> insertMembers(from, copy)));
+    return new CountedOrganization(copy, members);
+  }
+
+  private long insertMembers(Organization from, Organization copy) {
+    return session
+        .sql()
+        .insertInto(MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)
+        .select(
+            DSL.select(DSL.inline(copy.id()), MEMBERS.MEMBER_NAME)
+                .from(MEMBERS)
+                .where(SelectionSql.ofOrganization(from))
+                .orderBy(MEMBERS.MEMBER_ID))
+        .execute();
   }
 
   /**

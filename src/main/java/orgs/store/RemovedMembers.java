@@ -7,7 +7,7 @@ import orgs.store.model.Member;
 import orgs.store.model.Organization;
 import orgs.store.session.Session;
 
-/** The way of removed members into a backup. */
+/** Saves removed members to a backup. */
 final class RemovedMembers {
 
   private RemovedMembers() {}

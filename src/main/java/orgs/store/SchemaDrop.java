@@ -29,12 +29,6 @@ final class SchemaDrop {
     this.transactions = session.transactions();
   }
 
-  /**
-   * Drops it.
-   *
-   * @param before runs first, and may refuse
-   * @param after runs after the DROP, in the same transaction
-   */
   <T> T run(Consumer<Connection> before, Function<Connection, T> after) {
     try {
       return transactions.write(

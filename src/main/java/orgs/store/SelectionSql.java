@@ -76,7 +76,7 @@ abstract class SelectionSql {
    * @throws StoreException (NOT_FOUND) for the first thing that is missing
    */
   long count() {
-    return count(condition());
+    return session.count(MEMBERS, condition());
   }
 
   /** The names or ids each of which has to be there; a set of the caller's. */
@@ -110,16 +110,7 @@ abstract class SelectionSql {
         NOT_FOUND, "no member " + shown + " in '" + organization.name() + "'", "nothing was done");
   }
 
-  final long count(Condition condition) {
-    return session
-        .sql()
-        .select(DSL.count().coerce(Long.class))
-        .from(MEMBERS)
-        .where(condition)
-        .fetchSingle(0, Long.class);
-  }
-
-  /** The members that a filter takes; none has to be there. */
+  /** The members that a filter matches; none has to be there. */
   private static final class ByFilter extends SelectionSql {
 
     private final NameFilter filter;

@@ -4,13 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import orgs.store.backup.Backup;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Organization;
 import orgs.store.placement.Placement;
 import orgs.store.session.ConnectionSource;
-import orgs.store.session.Interruptible;
-import orgs.store.session.Interruption;
 import orgs.store.session.Session;
 import orgs.store.session.StatementLog;
 import orgs.store.session.TransactionBody;
@@ -22,7 +19,7 @@ import orgs.store.session.Transactions;
  * <p>A store is for one thread. Every operation is a transaction of its own unless it runs inside
  * {@link #transaction}.
  */
-public final class Store implements Interruptible, AutoCloseable {
+public final class Store implements AutoCloseable {
 
   private final Placement placement;
   private final Session session;
@@ -64,6 +61,11 @@ public final class Store implements Interruptible, AutoCloseable {
     return new Members(placement, organization);
   }
 
+  /** The transactions on the connection: whether one is open, and what a signal does to it. */
+  public Transactions transactions() {
+    return transactions;
+  }
+
   /**
    * Runs work in one transaction, which is committed if it returns and rolled back if it throws.
    * Joins an open transaction.
@@ -81,15 +83,7 @@ public final class Store implements Interruptible, AutoCloseable {
     return transactions.write(work, phases);
   }
 
-  /** Completes a backup, which is withdrawn if the open transaction is undone. */
-  public void complete(Backup backup) {
-    backup.completeIn(transactions);
-  }
-
-  /**
-   * Adds an action that runs if the open transaction is undone, for whatever reason, perhaps on
-   * another thread.
-   */
+  /** Adds an action that runs if the open transaction is undone, perhaps on another thread. */
   public void onUndo(Runnable action) {
     transactions.onUndo(action);
   }
@@ -136,42 +130,9 @@ public final class Store implements Interruptible, AutoCloseable {
     session.abandon();
   }
 
-  /** Whether a transaction is open. */
-  public boolean isInTransaction() {
-    return transactions.isOpen();
-  }
-
-  /**
-   * Whether the open transaction can only be rolled back: the server has met an error in it, or an
-   * operation that joined it has failed, a part of which may have been done.
-   */
-  public boolean isTransactionFailed() {
-    return transactions.isFailed();
-  }
-
   /** Whether the server still answers. Takes a few seconds at most. */
   public boolean isAlive() {
     return session.isAlive();
-  }
-
-  @Override
-  public void resume() {
-    transactions.resume();
-  }
-
-  @Override
-  public Interruption cancel() {
-    return transactions.cancel();
-  }
-
-  @Override
-  public boolean isCommitting() {
-    return transactions.isCommitting();
-  }
-
-  @Override
-  public boolean hasCommitted() {
-    return transactions.hasCommitted();
   }
 
   /** Closes the connection; an open transaction is rolled back. */

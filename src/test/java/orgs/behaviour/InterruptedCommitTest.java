@@ -40,7 +40,7 @@ class InterruptedCommitTest {
                 "synchronous_standby_names", "nobody",
                 "wal_level", "replica",
                 "max_wal_senders", "1"));
-    Migrations.migrate(server.dataSource(), "orgs", message -> {});
+    Migrations.migrate(server.dataSource(), "orgs", message -> {}, sql -> {});
   }
 
   @AfterAll

@@ -59,7 +59,7 @@ final class TestServer {
                     Path.of("target"),
                     Map.of(
                         "log_statement", "all",
-                        "log_line_prefix", LOG_MARK + "%a>> ",
+                        "log_line_prefix", LOG_MARK + "%a>>%p>> ",
                         "log_parameter_max_length", "-1",
                         "log_min_messages", "warning",
                         // It would analyze tables at moments that no test knows of.

@@ -49,7 +49,7 @@ public final class BackupOption {
       T result = work.apply(backup);
       if (!backup.isPublished()) {
         // Nothing was deleted; a script relies on the file all the same.
-        context.store().complete(backup);
+        backup.completeIn(context.store().transactions());
       }
       context.messages().say(backup.saved(context));
       return result;

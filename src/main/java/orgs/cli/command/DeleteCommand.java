@@ -20,7 +20,7 @@ import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
 import orgs.store.Store;
 import orgs.store.backup.Backup;
-import orgs.store.model.DeletedOrganization;
+import orgs.store.model.CountedOrganization;
 import orgs.store.model.MemberCount;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
@@ -78,7 +78,7 @@ public final class DeleteCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void print(List<DeletedOrganization> organizations, RowWriter rows) {
+  private static void print(List<CountedOrganization> organizations, RowWriter rows) {
     organizations.forEach(
         one -> rows.add(one.organization().id(), one.organization().name(), one.members()));
   }
@@ -100,21 +100,21 @@ public final class DeleteCommand implements Callable<Integer> {
     return CliException.usage("organization " + shown + " is named twice", "nothing was done");
   }
 
-  private List<DeletedOrganization> counted(Store store, List<OrganizationRef> refs) {
+  private List<CountedOrganization> counted(Store store, List<OrganizationRef> refs) {
     return each(
         refs,
-        DeletedOrganization::organization,
+        CountedOrganization::organization,
         ref -> {
           Organization organization = store.organizations().get(ref);
           long members =
               context
                   .messages()
                   .waitFor("counting", () -> store.members(organization).count(NameFilter.ALL));
-          return new DeletedOrganization(organization, members);
+          return new CountedOrganization(organization, members);
         });
   }
 
-  private List<DeletedOrganization> deleted(Store store, List<OrganizationRef> refs, Backup saved) {
+  private List<CountedOrganization> deleted(Store store, List<OrganizationRef> refs, Backup saved) {
     if (confirmation.needsAnswer()) {
       // All are looked up first, so that no question is asked for a command that is refused in the
       // end.
@@ -130,12 +130,12 @@ public final class DeleteCommand implements Callable<Integer> {
                     () -> saved == null ? delete(store, refs) : delete(store, refs, saved)));
   }
 
-  private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs) {
+  private List<CountedOrganization> delete(Store store, List<OrganizationRef> refs) {
     store.organizations().lockToDelete(refs);
-    return each(refs, DeletedOrganization::organization, store.organizations()::delete);
+    return each(refs, CountedOrganization::organization, store.organizations()::delete);
   }
 
-  private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs, Backup saved) {
+  private List<CountedOrganization> delete(Store store, List<OrganizationRef> refs, Backup saved) {
     List<Organization> all = each(refs, Function.identity(), store.organizations()::get);
     return all.isEmpty() ? List.of() : store.organizations().delete(all, saved);
   }

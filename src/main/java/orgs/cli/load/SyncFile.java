@@ -7,8 +7,8 @@ import orgs.cli.syntax.Syntax;
 import orgs.store.ChangeKind;
 import orgs.store.backup.Backup;
 import orgs.store.load.ImportRow;
-import orgs.store.sync.Approval;
 import orgs.store.sync.Sync;
+import orgs.store.sync.Sync.Approval;
 import orgs.store.sync.SyncSummary;
 
 /** Makes members equal to a file: after a confirmation, within a limit, and with a backup. */

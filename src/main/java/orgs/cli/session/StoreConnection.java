@@ -87,7 +87,7 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
         throw database.failure(e);
       }
       if (cancelled) {
-        store.cancel();
+        store.transactions().cancel();
       }
     }
     return store;
@@ -115,7 +115,7 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
 
   /** Whether a transaction is open, whose end isn't known yet. */
   public boolean isInTransaction() {
-    return store != null && store.isInTransaction();
+    return store != null && store.transactions().isOpen();
   }
 
   /** The reason why the connection was lost, if the server couldn't report it itself; or null. */
@@ -151,7 +151,7 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
     committedBefore = false;
     Store opened = store;
     if (opened != null) {
-      opened.resume();
+      opened.transactions().resume();
     }
   }
 
@@ -160,25 +160,25 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
     // First: a store that is being opened at this moment is cancelled when it is open.
     cancelled = true;
     Store opened = store;
-    return opened == null ? Interruption.NOTHING_WRITTEN : opened.cancel();
+    return opened == null ? Interruption.NOTHING_WRITTEN : opened.transactions().cancel();
   }
 
   @Override
   public boolean isCommitting() {
     Store opened = store;
-    return opened != null && opened.isCommitting();
+    return opened != null && opened.transactions().isCommitting();
   }
 
   @Override
   public boolean hasCommitted() {
     Store opened = store;
-    return opened != null && opened.hasCommitted() || committedBefore;
+    return opened != null && opened.transactions().hasCommitted() || committedBefore;
   }
 
   @Override
   public void close() {
     if (store != null) {
-      committedBefore |= store.hasCommitted();
+      committedBefore |= store.transactions().hasCommitted();
       store.close();
       store = null;
     }

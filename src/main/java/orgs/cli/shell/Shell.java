@@ -165,7 +165,7 @@ final class Shell {
     }
     if (transaction == TransactionState.OPEN
         && !lost
-        && (outer.signals().isInterrupted() || connections.store().isTransactionFailed())) {
+        && (outer.signals().isInterrupted() || connections.store().transactions().isFailed())) {
       transaction = TransactionState.FAILED;
     }
     if (outer.signals().isInterrupted() && name == null) {

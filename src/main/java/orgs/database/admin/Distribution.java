@@ -37,8 +37,6 @@ public final class Distribution {
   private final CitusCatalog catalog;
 
   /**
-   * Does nothing yet.
-   *
    * @param connection in the transaction that distributes them
    */
   public Distribution(Database database, Connection connection) {
@@ -135,7 +133,7 @@ public final class Distribution {
     }
   }
 
-  private String qualified(String name) {
+  String qualified(String name) {
     return Statements.quoted(schema) + "." + name;
   }
 

@@ -25,7 +25,6 @@ public final class Grants {
   }
 
   private final Database database;
-  private final Connection connection;
   private final Statements statements;
   private final String schema;
   private final String role;
@@ -37,13 +36,10 @@ public final class Grants {
   private final String sequences;
 
   /**
-   * Gives nothing yet.
-   *
    * @param connection in the transaction that gives them
    */
   public Grants(Database database, Connection connection, String role) {
     this.database = database;
-    this.connection = connection;
     this.schema = database.settings().schema();
     this.role = role;
     this.statements = database.statements(connection);
@@ -94,7 +90,7 @@ public final class Grants {
     if (!statements.is("SELECT has_database_privilege(?, current_database(), 'TEMPORARY')", role)) {
       statements.run(
           "GRANT TEMPORARY ON DATABASE "
-              + Statements.quoted(connection.getCatalog())
+              + Statements.quoted(statements.connection().getCatalog())
               + " TO "
               + quotedRole);
     }

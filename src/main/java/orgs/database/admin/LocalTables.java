@@ -32,11 +32,14 @@ final class LocalTables {
     List<String> rights = rights();
     statements.run(
         "LOCK TABLE %s, %s IN ACCESS EXCLUSIVE MODE"
-            .formatted(qualified(Distribution.ORGANIZATIONS), qualified(Distribution.MEMBERS)));
+            .formatted(
+                distribution.qualified(Distribution.ORGANIZATIONS),
+                distribution.qualified(Distribution.MEMBERS)));
     dropForeignKey();
     statements.run("CREATE SCHEMA " + Statements.quoted(old));
     for (String table : Distribution.TABLES) {
-      statements.run("ALTER TABLE " + qualified(table) + " SET SCHEMA " + Statements.quoted(old));
+      statements.run(
+          "ALTER TABLE " + distribution.qualified(table) + " SET SCHEMA " + Statements.quoted(old));
     }
     runMigrations();
     // The key would check each row by a look-up; added at the end, it checks all by one join.
@@ -48,7 +51,7 @@ final class LocalTables {
       statements.text(
           "SELECT setval(?::regclass, last_value, is_called) FROM %s.%s"
               .formatted(Statements.quoted(old), sequence),
-          qualified(sequence));
+          distribution.qualified(sequence));
     }
     for (String table : Distribution.TABLES) {
       statements.run("DROP TABLE " + Statements.quoted(old) + "." + table);
@@ -57,7 +60,7 @@ final class LocalTables {
     for (String right : rights) {
       statements.run(right);
     }
-    statements.run("ANALYZE " + qualified(Distribution.MEMBERS));
+    statements.run("ANALYZE " + distribution.qualified(Distribution.MEMBERS));
   }
 
   /** The migrations name tables without a schema. */
@@ -72,19 +75,16 @@ final class LocalTables {
   private void copy(String from, String table, String columns, String order) throws SQLException {
     statements.run(
         "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s.%4$s ORDER BY %5$s"
-            .formatted(qualified(table), columns, Statements.quoted(from), table, order));
+            .formatted(
+                distribution.qualified(table), columns, Statements.quoted(from), table, order));
   }
 
   private void dropForeignKey() throws SQLException {
     statements.run(
         "ALTER TABLE "
-            + qualified(Distribution.MEMBERS)
+            + distribution.qualified(Distribution.MEMBERS)
             + " DROP CONSTRAINT "
             + Distribution.FOREIGN_KEY);
-  }
-
-  private String qualified(String name) {
-    return Statements.quoted(schema) + "." + name;
   }
 
   /** The statements that restore the owners and the privileges of the tables and sequences. */

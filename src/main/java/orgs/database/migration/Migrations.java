@@ -33,7 +33,8 @@ public final class Migrations {
    */
   public static final int VERSION = 3;
 
-  private static final String FILES = "classpath:db";
+  /** The location of the files that this build brings. */
+  public static final String FILES = "classpath:db";
 
   /** Seconds to wait for another process's migration; building an index takes minutes. */
   private static final int LOCK_SECONDS = 600;
@@ -43,40 +44,19 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /** Migrates with the files that this build brings; see the last method of this name. */
-  public static int migrate(DataSource database, String schema, Consumer<String> messages) {
-    return migrate(database, schema, messages, statement -> {});
-  }
-
   /**
-   * Migrates with the files that this build brings, and shows every statement.
+   * Migrates a schema with the files that this build brings, in one transaction.
    *
-   * @param echo gets each statement of a migration after it was run
+   * @return how many migrations were applied
+   * @throws DatabaseException as {@link #migrate(Connection, String, String, Consumer, Consumer)}
    */
   public static int migrate(
       DataSource database, String schema, Consumer<String> messages, Consumer<String> echo) {
     return migrate(database, schema, FILES, messages, echo);
   }
 
-  /**
-   * Migrates a schema, which is created when missing; its history is the table
-   * flyway_schema_history in it. Several processes may do so at once: they take turns. Repairs
-   * nothing and drops nothing.
-   *
-   * @param location where the files are, as {@code classpath:} or {@code filesystem:}
-   * @param messages gets one line before the first migration and one for each warning of the
-   *     server, none when there is nothing to do
-   * @return how many migrations were applied, all in one transaction
-   * @throws DatabaseException TOO_NEW when a newer build migrated the schema, UNUSABLE when a right
-   *     is missing, UNREACHABLE, or NOT_MIGRATED when the history differs from the files or a
-   *     migration fails
-   */
+  /** Migrates a schema with the files in this location, in one transaction. */
   public static int migrate(
-      DataSource database, String schema, String location, Consumer<String> messages) {
-    return migrate(database, schema, location, messages, statement -> {});
-  }
-
-  private static int migrate(
       DataSource database,
       String schema,
       String location,
@@ -96,16 +76,22 @@ public final class Migrations {
   }
 
   /**
-   * Migrates with the files that this build brings, in the transaction that is open on this
-   * connection and sees what others have committed meanwhile. It is to be rolled back where this
-   * throws.
+   * Migrates a schema, which is created when missing; its history is the table
+   * flyway_schema_history in it. Several processes may do so at once: they take turns. Repairs
+   * nothing and drops nothing.
+   *
+   * @param transaction a connection with an open transaction, in which each statement sees what was
+   *     committed before it; it has to be rolled back if this throws
+   * @param location where the files are, as {@code classpath:} or {@code filesystem:}
+   * @param messages gets one line before the first migration and one for each warning of the
+   *     server, none when there is nothing to do
+   * @param echo gets each statement of a migration after it was run
+   * @return how many migrations were applied
+   * @throws DatabaseException TOO_NEW when a newer build migrated the schema, UNUSABLE when a
+   *     privilege is missing, UNREACHABLE, or NOT_MIGRATED when the history differs from the files
+   *     or a migration fails
    */
   public static int migrate(
-      Connection transaction, String schema, Consumer<String> messages, Consumer<String> echo) {
-    return migrate(transaction, schema, FILES, messages, echo);
-  }
-
-  private static int migrate(
       Connection transaction,
       String schema,
       String location,

@@ -32,7 +32,7 @@ final class SelectorWait implements Closeable {
   /**
    * Waits. Like a socket's read, it is not ended by an interrupt.
    *
-   * @param timeoutMillis 0 for as long as it takes
+   * @param timeoutMillis 0 for no limit
    * @throws SocketTimeoutException when it took longer
    * @throws SocketException when the channel is closed
    */
@@ -48,7 +48,7 @@ final class SelectorWait implements Closeable {
         if (limit > 0 && left <= 0) {
           throw new SocketTimeoutException("Read timed out");
         }
-        // Rounded up, because 0 is for ever.
+        // Rounded up, because 0 means no limit.
         long millis = limit == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1;
         ready = selector.select(key -> {}, millis);
         interrupted |= Thread.interrupted();

@@ -45,8 +45,6 @@ final class SessionProbe {
   private PGSimpleDataSource source;
 
   /**
-   * Asks nothing yet.
-   *
    * @param way gives a data source that leads to the server at an address; the source is changed
    * @param socket the session's
    * @param session the session that the server is asked about

@@ -1,15 +1,14 @@
 package orgs.database.socket;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 import org.postgresql.PGProperty;
 import org.postgresql.core.SocketFactoryFactory;
+import org.postgresql.ssl.WrappedFactory;
 import org.postgresql.util.PSQLException;
 import orgs.config.ConnectionSettings;
 import orgs.config.TlsVersions;
@@ -18,12 +17,11 @@ import orgs.config.TlsVersions;
  * Gives the driver its TLS sockets, for what it has no settings for: the versions, and whether the
  * server's name is sent. The driver makes a factory by the class's name, so the class is public.
  */
-public final class TlsFactory extends SSLSocketFactory {
+public final class TlsFactory extends WrappedFactory {
 
   /** The driver's own factory for the system's certificates, which are Java's. */
   private static final String SYSTEM_FACTORY = "org.postgresql.ssl.DefaultJavaSSLFactory";
 
-  private final SSLSocketFactory factory;
   private final List<String> versions;
   private final boolean sendsName;
 
@@ -62,35 +60,5 @@ public final class TlsFactory extends SSLSocketFactory {
       secure.setSSLParameters(parameters);
     }
     return secure;
-  }
-
-  @Override
-  public String[] getDefaultCipherSuites() {
-    return factory.getDefaultCipherSuites();
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return factory.getSupportedCipherSuites();
-  }
-
-  @Override
-  public Socket createSocket(String host, int port) {
-    throw new UnsupportedOperationException("the driver connects by itself");
-  }
-
-  @Override
-  public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException("the driver connects by itself");
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port) {
-    throw new UnsupportedOperationException("the driver connects by itself");
-  }
-
-  @Override
-  public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-    throw new UnsupportedOperationException("the driver connects by itself");
   }
 }

@@ -11,7 +11,7 @@ public final class UnixSocketException extends ConnectException {
   private final String hint;
 
   /**
-   * @param kind UNREACHABLE, or REFUSED if it is we who reject the server
+   * @param kind UNREACHABLE, or REFUSED if this client rejects the server
    * @param hint what the user can do about it, or null
    * @param cause or null
    */

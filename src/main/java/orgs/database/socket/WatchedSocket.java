@@ -17,8 +17,8 @@ import jdk.net.ExtendedSocketOptions;
 import orgs.config.HostAddresses;
 
 /**
- * A socket that knows since when it waits for its other end, that can be given up, and that checks
- * what the server sends.
+ * A socket that records since when it has been waiting for the server, can be closed with a reason,
+ * and checks the server's messages.
  *
  * <p><b>Threading</b>: one thread uses the connection; the server watch reads since when it waits,
  * and closes the socket.
@@ -50,7 +50,7 @@ class WatchedSocket extends Socket {
   }
 
   /**
-   * The address keeps the name by which the server was meant, which a certificate is checked for.
+   * Connects to the given IP address under the server's name, for which its certificate is checked.
    */
   @Override
   public void connect(SocketAddress server, int timeoutMillis) throws IOException {
@@ -81,7 +81,7 @@ class WatchedSocket extends Socket {
     return (InetSocketAddress) getRemoteSocketAddress();
   }
 
-  /** Has the kernel send keep-alives, so that what is in between doesn't forget the connection. */
+  /** Turns on keep-alives, so that a firewall in between doesn't drop the connection. */
   void keepAlive() throws IOException {
     setKeepAlive(true);
     if (supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {

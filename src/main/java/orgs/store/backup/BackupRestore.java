@@ -32,7 +32,7 @@ import orgs.store.session.SqlErrors;
 
 /**
  * Restores organizations and members with their IDs. Organizations that still exist get their
- * members back; an ID that has been taken meanwhile undoes everything.
+ * members back; an ID that another row has by now undoes everything.
  */
 public final class BackupRestore {
 
@@ -186,17 +186,14 @@ public final class BackupRestore {
   /** Locks the organizations, so that they can't be deleted or renamed. */
   private void holdOrganizations() {
     long held =
-        session
-            .sql()
-            .selectCount()
-            .from(
-                DSL.selectOne()
-                    .from(ORGANIZATIONS)
-                    .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RestoredRows.TABLE)))
-                    .orderBy(ORGANIZATIONS.ORG_ID)
-                    .forKeyShare())
-            .fetchSingle(0, Long.class);
-    long all = session.sql().selectCount().from(RestoredRows.TABLE).fetchSingle(0, Long.class);
+        session.count(
+            DSL.selectOne()
+                .from(ORGANIZATIONS)
+                .where(ORGANIZATIONS.ORG_ID.in(DSL.select(ID).from(RestoredRows.TABLE)))
+                .orderBy(ORGANIZATIONS.ORG_ID)
+                .forKeyShare(),
+            DSL.noCondition());
+    long all = session.count(RestoredRows.TABLE, DSL.noCondition());
     if (held < all) {
       throw new StoreException(
           StoreException.Kind.FAILED,

@@ -15,14 +15,12 @@ import orgs.store.model.StoreException;
 import orgs.store.placement.Placement;
 import orgs.store.session.Cursors;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 
 /** Gives organizations and their members to a backup, as they are at one moment. */
 public final class BackupSnapshot {
 
   private final Placement placement;
   private final Session session;
-  private final Transactions transactions;
   private final Backup backup;
   private final Condition organizations;
   private final Condition members;
@@ -36,7 +34,6 @@ public final class BackupSnapshot {
       long expected) {
     this.placement = placement;
     this.session = placement.session();
-    this.transactions = session.transactions();
     this.backup = backup;
     this.organizations = organizations;
     this.members = members;
@@ -59,7 +56,7 @@ public final class BackupSnapshot {
   }
 
   public void save() {
-    if (!transactions.isOpen()) {
+    if (!session.transactions().isOpen()) {
       placement.readAtOneMoment(this::read);
       return;
     }

@@ -11,7 +11,7 @@ import orgs.store.session.SqlErrors;
 
 /**
  * Receives rows by COPY, in its text format: without further round trips, without the limits that a
- * cursor sets to the planner, and without an object for each row.
+ * cursor imposes on the planner, and without an object for each row.
  */
 public final class CopyReader {
 

@@ -20,7 +20,6 @@ import orgs.store.model.OrganizationRef;
 import orgs.store.model.RefSql;
 import orgs.store.session.Session;
 import orgs.store.session.SqlErrors;
-import orgs.store.session.Transactions;
 
 /**
  * One INSERT of members into an organization that the same statement looks up. The names are one
@@ -34,14 +33,12 @@ public final class AppendByReference {
   private static final Field<Long> POSITION = DSL.field(DSL.name("new", "i"), Long.class);
 
   private final Session session;
-  private final Transactions transactions;
 
   /** The rendered statements, by the kind of reference. */
   private final Map<Class<?>, String> texts = new HashMap<>();
 
   public AppendByReference(Session session) {
     this.session = session;
-    this.transactions = session.transactions();
   }
 
   /**
@@ -66,7 +63,7 @@ public final class AppendByReference {
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           inserted.add(new Member(rows.getLong(1), rows.getString(2)));
-          transactions.recordId(rows.getString(3));
+          session.transactions().recordId(rows.getString(3));
         }
       }
     } catch (SQLException e) {
@@ -87,7 +84,7 @@ public final class AppendByReference {
                     DSL.unnest(DSL.val(new String[0])).withOrdinality().as("new", "name", "i"))
                 .where(organization)
                 .orderBy(POSITION))
-        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, transactions.idColumn())
+        .returningResult(MEMBERS.MEMBER_ID, MEMBERS.MEMBER_NAME, session.transactions().idColumn())
         .getSQL();
   }
 }

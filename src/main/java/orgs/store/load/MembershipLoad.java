@@ -65,16 +65,13 @@ public final class MembershipLoad {
 
   /** Locks the organizations, so that they can't be deleted or renamed, and counts them. */
   private long holdOrganizations() {
-    return session
-        .sql()
-        .selectCount()
-        .from(
-            DSL.selectOne()
-                .from(ORGANIZATIONS)
-                .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(ORG).from(StagedRows.TABLE)))
-                .orderBy(ORGANIZATIONS.ORG_ID)
-                .forKeyShare())
-        .fetchSingle(0, Long.class);
+    return session.count(
+        DSL.selectOne()
+            .from(ORGANIZATIONS)
+            .where(ORGANIZATIONS.ORG_NAME.in(DSL.select(ORG).from(StagedRows.TABLE)))
+            .orderBy(ORGANIZATIONS.ORG_ID)
+            .forKeyShare(),
+        DSL.noCondition());
   }
 
   private long addMembers() {

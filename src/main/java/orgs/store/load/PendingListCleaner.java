@@ -61,13 +61,16 @@ final class PendingListCleaner implements AutoCloseable {
     }
   }
 
-  /** Begins no other merge, and doesn't wait for the running one, which a failed load can leave. */
+  /**
+   * Starts no further merge, and doesn't wait for the running one, because a failed load doesn't
+   * need it.
+   */
   @Override
   public void close() {
     ended.countDown();
   }
 
-  /** Begins no other merge, and waits for the running one. */
+  /** Starts no further merge, and waits for the running one. */
   void end() {
     ended.countDown();
     try {

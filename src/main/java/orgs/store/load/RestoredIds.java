@@ -47,10 +47,7 @@ public final class RestoredIds {
                     .and(MEMBERS.ORG_ID.in(DSL.select(RestoredRows.ID).from(RestoredRows.TABLE)))))
         .limit(1)
         .fetchOptional(other.MEMBER_ID)
-        .ifPresent(
-            id -> {
-              throw SqlErrors.takenMemberId(id, null);
-            });
+        .ifPresent(RestoredIds::refuse);
   }
 
   /** Settles the IDs on all nodes of a cluster: each counts them, and the coordinator adds up. */
@@ -82,9 +79,10 @@ public final class RestoredIds {
         .having(DSL.count().gt(1))
         .limit(1)
         .fetchOptional(MEMBERS.MEMBER_ID)
-        .ifPresent(
-            id -> {
-              throw SqlErrors.takenMemberId(id, null);
-            });
+        .ifPresent(RestoredIds::refuse);
+  }
+
+  private static void refuse(Long id) {
+    throw SqlErrors.takenMemberId(id, null);
   }
 }

@@ -43,7 +43,7 @@ public final class UncheckedForeignKey {
 
   /** Loads rows, without the check where that is possible. An error undoes the setting, too. */
   public static long withoutCheck(Session session, LongSupplier rows) {
-    // Otherwise somebody could create a trigger after the look.
+    // Otherwise another session could create a trigger after this check.
     session.run("LOCK TABLE " + session.qualified(MEMBERS) + " IN ROW EXCLUSIVE MODE");
     boolean unchecked = begin(session);
     long count = rows.getAsLong();

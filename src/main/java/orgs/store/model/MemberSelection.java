@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public sealed interface MemberSelection {
 
-  /** The members that a filter takes; there may be none. */
+  /** The members that a filter matches; there may be none. */
   record Matching(NameFilter filter) implements MemberSelection {}
 
   /** Every member with one of these names; each name must have a member. */

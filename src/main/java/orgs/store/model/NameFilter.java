@@ -20,10 +20,10 @@ import org.jooq.impl.DSL;
 public record NameFilter(
     String name, String like, String contains, String prefix, String regex, boolean ignoreCase) {
 
-  /** Takes every name. */
+  /** Matches every name. */
   public static final NameFilter ALL = new NameFilter(null, null, null, null, null, false);
 
-  /** Whether this filter takes every name. */
+  /** Whether this filter matches every name. */
   public boolean isEmpty() {
     return name == null && like == null && contains == null && prefix == null && regex == null;
   }

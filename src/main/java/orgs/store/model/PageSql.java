@@ -8,6 +8,7 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Row2;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectLimitStep;
 import org.jooq.SortField;
 import org.jooq.SortOrder;
@@ -61,6 +62,12 @@ public final class PageSql {
     return page.sort() == Page.Sort.NAME
         ? List.of(name.sort(order), id.sort(order))
         : List.of(id.sort(order));
+  }
+
+  /** Reduces a query to the rows of a page that is {@link #located}, in their order. */
+  public static <R extends Record> Select<R> rows(
+      SelectConditionStep<R> query, Page page, Field<Long> id, Field<String> name) {
+    return limit(query.and(after(page, id, name)).orderBy(order(page, id, name)), page);
   }
 
   public static <R extends Record> Select<R> limit(SelectLimitStep<R> query, Page page) {

@@ -22,10 +22,8 @@ import orgs.store.load.Append;
 import orgs.store.load.BulkLoad;
 import orgs.store.load.ImportRow;
 import orgs.store.load.LoadResult;
-import orgs.store.load.NewOrganizations;
 import orgs.store.load.RestoredIds;
 import orgs.store.model.CountedOrganization;
-import orgs.store.model.DeletedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Member;
 import orgs.store.model.MemberCount;
@@ -43,17 +41,10 @@ import orgs.store.session.Session;
  * Members are distributed over the nodes of a Citus cluster, and each node has a copy of all
  * organizations. The session is one of the coordinator.
  */
-final class CitusCluster implements Placement {
-
-  private final Session session;
+final class CitusCluster extends Placement {
 
   CitusCluster(Session session) {
-    this.session = session;
-  }
-
-  @Override
-  public Session session() {
-    return session;
+    super(session);
   }
 
   @Override
@@ -152,20 +143,20 @@ final class CitusCluster implements Placement {
   @Override
   public Map<String, Organization> insertOrganizations(List<String> names) {
     ClusterLocks.lockSome(session);
-    return NewOrganizations.insert(session, names);
+    return super.insertOrganizations(names);
   }
 
   /** All nodes count at once, and only members of the page's organizations. */
   @Override
   public Stream<CountedOrganization> selectCounted(NameFilter filter, Page page) {
     Table<Record2<Long, String>> some =
-        PageSql.limit(
+        PageSql.rows(
                 DSL.select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)
                     .from(ORGANIZATIONS)
-                    .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-                    .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
-                    .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
-                page)
+                    .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+                page,
+                ORGANIZATIONS.ORG_ID,
+                ORGANIZATIONS.ORG_NAME)
             .asTable("organization");
     Field<Long> id = some.field(ORGANIZATIONS.ORG_ID);
     Field<String> name = some.field(ORGANIZATIONS.ORG_NAME);
@@ -190,13 +181,13 @@ final class CitusCluster implements Placement {
 
   /** Deletes the members by a statement that counts them: the cascade is on another node. */
   @Override
-  public DeletedOrganization delete(OrganizationRef ref) {
+  public CountedOrganization delete(OrganizationRef ref) {
     Organization organization = RefSql.get(session.sql(), ref);
     lockExclusive(List.of(organization));
     long members =
         session.sql().deleteFrom(MEMBERS).where(MEMBERS.ORG_ID.eq(organization.id())).execute();
-    OrganizationDelete.emptied(session, List.of(organization));
-    return new DeletedOrganization(organization, members);
+    deleteEmptied(List.of(organization));
+    return new CountedOrganization(organization, members);
   }
 
   /** Looks the organization up first: a node doesn't get the values of an INSERT that does so. */
@@ -210,14 +201,7 @@ final class CitusCluster implements Placement {
   /** Counts: the coordinator has no statistics of the shards. */
   @Override
   public MemberCount estimate(Condition members) {
-    return new MemberCount(
-        session
-            .sql()
-            .select(DSL.count().coerce(Long.class))
-            .from(MEMBERS)
-            .where(members)
-            .fetchSingle(0, Long.class),
-        false);
+    return new MemberCount(session.count(MEMBERS, members), false);
   }
 
   /** The coordinator has all rows before it gives the first one, and no plan says so. */

@@ -13,7 +13,6 @@ import orgs.store.copy.RowSink;
 import orgs.store.model.NameFilter;
 import orgs.store.model.Organization;
 import orgs.store.session.Session;
-import orgs.store.session.Transactions;
 
 /**
  * All organizations with all their members from the nodes of a cluster. The coordinator collects a
@@ -25,19 +24,17 @@ final class ClusterExport {
 
   private final CitusCluster cluster;
   private final Session session;
-  private final Transactions transactions;
   private final NameFilter filter;
 
   ClusterExport(CitusCluster cluster, NameFilter filter) {
     this.cluster = cluster;
     this.session = cluster.session();
-    this.transactions = session.transactions();
     this.filter = filter;
   }
 
   /** Gives the rows to a sink; an organization without members comes once, with null for one. */
   void copyTo(RowSink sink) {
-    if (transactions.isOpen()) {
+    if (session.transactions().isOpen()) {
       copyPages(sink);
     } else {
       cluster.readAtOneMoment(() -> copyPages(sink));

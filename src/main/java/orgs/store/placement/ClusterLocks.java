@@ -20,7 +20,9 @@ import orgs.store.session.Session;
  */
 public final class ClusterLocks {
 
-  /** A transaction shares this lock if it changes some organizations, and else takes it alone. */
+  /**
+   * A transaction that may change any organization takes this lock exclusively, others share it.
+   */
   private static final int ALL = -1;
 
   /**
@@ -60,7 +62,7 @@ public final class ClusterLocks {
   private static void lock(Session session, List<Organization> organizations, boolean shared) {
     lock(session, organizations.stream().map(Organization::id), shared);
     // A join: the coordinator would compare each ID of an array with each row.
-    RowLocks.requireAll(
+    Placement.requireAll(
         session
             .sql()
             .selectOne()

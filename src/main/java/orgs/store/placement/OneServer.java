@@ -5,13 +5,16 @@ import static orgs.schema.Tables.ORGANIZATIONS;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Record1;
+import org.jooq.Record4;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
+import org.jooq.SelectForUpdateStep;
 import org.jooq.impl.DSL;
 import orgs.store.copy.Plan;
 import orgs.store.copy.RowSink;
@@ -20,11 +23,9 @@ import orgs.store.load.BulkLoad;
 import orgs.store.load.ImportRow;
 import orgs.store.load.LoadResult;
 import orgs.store.load.MembershipLoad;
-import orgs.store.load.NewOrganizations;
 import orgs.store.load.RestoredIds;
 import orgs.store.load.UncheckedForeignKey;
 import orgs.store.model.CountedOrganization;
-import orgs.store.model.DeletedOrganization;
 import orgs.store.model.LoadContext;
 import orgs.store.model.Member;
 import orgs.store.model.MemberCount;
@@ -39,20 +40,15 @@ import orgs.store.session.Cursors;
 import orgs.store.session.Session;
 
 /** All rows are on one server. */
-public final class OneServer implements Placement {
+public final class OneServer extends Placement {
 
-  private final Session session;
+  private static final String DELETED = "pg_stat_get_xact_tuples_deleted";
 
-  /** Is made by the first append, which few commands need. */
+  /** Null until the first append, which few commands need. */
   private AppendByReference append;
 
   OneServer(Session session) {
-    this.session = session;
-  }
-
-  @Override
-  public Session session() {
-    return session;
+    super(session);
   }
 
   @Override
@@ -70,25 +66,36 @@ public final class OneServer implements Placement {
     return DSL.val(names);
   }
 
+  /** Locks FOR KEY SHARE, as a foreign key does. */
   @Override
   public void lockShared(List<Organization> organizations) {
-    RowLocks.shared(session, organizations);
+    requireAll(rows(organizations).forKeyShare(), organizations);
   }
 
   @Override
   public void lockExclusive(List<Organization> organizations) {
-    RowLocks.exclusive(session, organizations);
+    requireAll(rows(organizations).forUpdate(), organizations);
+  }
+
+  /** The organizations' rows, which are always locked in the order of their IDs. */
+  private SelectForUpdateStep<Record1<Integer>> rows(List<Organization> organizations) {
+    Long[] ids = Organization.ids(organizations);
+    SelectConditionStep<Record1<Integer>> rows =
+        session
+            .sql()
+            .selectOne()
+            .from(ORGANIZATIONS)
+            .where(
+                ids.length == 1
+                    ? ORGANIZATIONS.ORG_ID.eq(ids[0])
+                    : ORGANIZATIONS.ORG_ID.eq(DSL.any(ids)));
+    return ids.length == 1 ? rows : rows.orderBy(ORGANIZATIONS.ORG_ID);
   }
 
   /** No organization may come or go: each query sees what was committed before it. */
   @Override
   public void lockToRead() {
     session.run("LOCK TABLE " + session.qualified(ORGANIZATIONS) + " IN SHARE MODE");
-  }
-
-  @Override
-  public Map<String, Organization> insertOrganizations(List<String> names) {
-    return NewOrganizations.insert(session, names);
   }
 
   @Override
@@ -100,21 +107,57 @@ public final class OneServer implements Placement {
                 .where(MEMBERS.ORG_ID.eq(ORGANIZATIONS.ORG_ID)));
     return Cursors.stream(
         session,
-        PageSql.limit(
+        PageSql.rows(
             session
                 .sql()
                 .select(ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME, members)
                 .from(ORGANIZATIONS)
-                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME))
-                .and(PageSql.after(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME))
-                .orderBy(PageSql.order(page, ORGANIZATIONS.ORG_ID, ORGANIZATIONS.ORG_NAME)),
-            page),
+                .where(filter.checked().on(ORGANIZATIONS.ORG_NAME)),
+            page,
+            ORGANIZATIONS.ORG_ID,
+            ORGANIZATIONS.ORG_NAME),
         row -> new CountedOrganization(new Organization(row.value1(), row.value2()), row.value3()));
   }
 
+  /** Deletes it by one statement whose cascade deletes the members. */
   @Override
-  public DeletedOrganization delete(OrganizationRef ref) {
-    return OrganizationDelete.cascade(session, ref);
+  public CountedOrganization delete(OrganizationRef ref) {
+    // The row is returned before its deletion cascades. The counter has more than the rows of this
+    // transaction: also those that the server process hasn't reported yet, of other clients of a
+    // pooler, too.
+    Field<Long> counter =
+        DSL.field(DELETED + "({0}::regclass)", Long.class, session.qualified(MEMBERS));
+    Record4<Long, String, String, Long> deleted =
+        session
+            .sql()
+            .deleteFrom(ORGANIZATIONS)
+            .where(RefSql.condition(ref))
+            .returningResult(
+                ORGANIZATIONS.ORG_ID,
+                ORGANIZATIONS.ORG_NAME,
+                session.transactions().idColumn(),
+                counter)
+            .fetchOptional()
+            .orElseThrow(() -> RefSql.notFound(ref));
+    session.transactions().recordId(deleted.value3());
+    Long after = membersDeleted();
+    return new CountedOrganization(
+        new Organization(deleted.value1(), deleted.value2()),
+        after == null ? null : after - deleted.value4());
+  }
+
+  /** Null if the server doesn't count: track_counts is off, or the table is partitioned. */
+  private Long membersDeleted() {
+    return session
+        .sql()
+        .resultQuery(
+            "SELECT "
+                + DELETED
+                + "(oid) FROM pg_class"
+                + " WHERE oid = ?::regclass AND relkind = 'r'"
+                + " AND current_setting('track_counts')::boolean",
+            session.qualified(MEMBERS))
+        .fetchOne(0, Long.class);
   }
 
   @Override
@@ -132,8 +175,7 @@ public final class OneServer implements Placement {
   public MemberCount estimate(Condition members) {
     Select<?> all = DSL.selectOne().from(MEMBERS).where(members);
     Select<?> some = DSL.selectOne().from(MEMBERS).where(members).limit(COUNTED_EXACTLY);
-    long counted =
-        session.sql().select(DSL.count().coerce(Long.class)).from(some).fetchSingle(0, Long.class);
+    long counted = session.count(some, DSL.noCondition());
     return counted < COUNTED_EXACTLY
         ? new MemberCount(counted, false)
         : new MemberCount(Math.max(counted, Plan.of(session, all).rows()), true);

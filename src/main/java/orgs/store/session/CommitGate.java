@@ -25,7 +25,10 @@ final class CommitGate {
   private volatile boolean committed;
   private volatile boolean interrupted;
 
-  /** What else to undo with the transaction. Its monitor is held while the actions run. */
+  /**
+   * Actions that undo other work along with the transaction. Its monitor is held while the actions
+   * run.
+   */
   private final Deque<Runnable> actions = new ArrayDeque<>();
 
   /** A writing transaction begins. */

@@ -20,8 +20,8 @@ public final class Cursors {
   private Cursors() {}
 
   /**
-   * Streams rows that may be rare: the first one comes alone, then a few and so on, so that a row
-   * doesn't wait for many others.
+   * Streams rows that may be rare: one is fetched, then a few, and so on, so that no row waits for
+   * many others.
    */
   public static <R extends Record, T> Stream<T> stream(
       Session session, ResultQuery<R> query, RecordMapper<R, T> mapper) {

@@ -8,8 +8,7 @@ package orgs.store.session;
 public interface Interruptible {
 
   /**
-   * Cancels what the server does for this, and lets nothing else be written. Takes a few seconds at
-   * most.
+   * Cancels the running statement, and prevents further writes. Takes a few seconds at most.
    *
    * @return what happened to the transaction that is open
    */

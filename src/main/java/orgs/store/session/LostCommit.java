@@ -48,8 +48,6 @@ final class LostCommit {
   private volatile boolean restarted;
 
   /**
-   * Takes what is known of the transaction.
-   *
    * @param connectedAt when the broken connection was opened, by {@link System#nanoTime}
    * @param patience for how long the server is asked
    */

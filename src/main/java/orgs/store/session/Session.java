@@ -2,10 +2,12 @@ package orgs.store.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jooq.Condition;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
+import org.jooq.TableLike;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderMapping;
@@ -28,7 +30,7 @@ import orgs.schema.Orgs;
  */
 public final class Session implements AutoCloseable {
 
-  /** How long the server may take to show that it is there. */
+  /** How long {@link #isAlive} waits for an answer. */
   private static final int LONGEST_ANSWER_SECONDS = 5;
 
   private final ConnectionSource source;
@@ -120,6 +122,14 @@ public final class Session implements AutoCloseable {
   /** Runs a statement that has neither bind values nor a result. */
   public void run(String statement) {
     sql.execute(statement);
+  }
+
+  /** Counts rows in the database. */
+  public long count(TableLike<?> from, Condition where) {
+    return sql.select(DSL.count().coerce(Long.class))
+        .from(from)
+        .where(where)
+        .fetchSingle(0, Long.class);
   }
 
   /** Opens another connection, which then belongs to the caller. */

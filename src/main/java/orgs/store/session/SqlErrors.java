@@ -48,8 +48,7 @@ public final class SqlErrors {
               "the database rejected the name: " + message,
               NameRules.RULES,
               e);
-      case "2201B" -> fail(StoreException.Kind.INVALID, message, null, e);
-      case "22021" -> fail(StoreException.Kind.INVALID, message, null, e);
+      case "2201B", "22021" -> fail(StoreException.Kind.INVALID, message, null, e);
       case "42P01", "3F000" ->
           fail(
               StoreException.Kind.SCHEMA,

@@ -211,12 +211,7 @@ public class ManyOrganizations implements Scope {
   }
 
   private long count(Field<Boolean> which) {
-    return session
-        .sql()
-        .selectCount()
-        .from(SCOPE.table())
-        .where(DSL.condition(which))
-        .fetchSingle(0, Long.class);
+    return session.count(SCOPE.table(), DSL.condition(which));
   }
 
   @Override

@@ -5,18 +5,14 @@ import static orgs.store.sync.SyncSql.ROW_NAME;
 import static orgs.store.sync.SyncSql.ROW_ORG_ID;
 
 import java.util.List;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Record3;
 import org.jooq.Record4;
 import org.jooq.Select;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import orgs.store.backup.Backup;
 import orgs.store.load.StagedRows;
-import orgs.store.load.TemporaryTable;
 import orgs.store.model.Organization;
 import orgs.store.model.OrganizationName;
 import orgs.store.model.OrganizationRef;
@@ -24,7 +20,7 @@ import orgs.store.model.RefSql;
 import orgs.store.placement.Placement;
 import orgs.store.session.Session;
 
-/** A sync of one organization: it is known, and stays. */
+/** A sync of one organization, which is known and never deleted. */
 public final class OneOrganization implements Scope {
 
   private final Placement placement;
@@ -46,18 +42,8 @@ public final class OneOrganization implements Scope {
   }
 
   @Override
-  public List<TemporaryTable> tables() {
-    return List.of();
-  }
-
-  @Override
   public void inSnapshot(Runnable queries) {
     session.transactions().snapshot(queries);
-  }
-
-  @Override
-  public void find() {
-    // It is known.
   }
 
   @Override
@@ -111,26 +97,6 @@ public final class OneOrganization implements Scope {
   @Override
   public List<Field<?>> printed(String change, Field<Long> id) {
     return List.of(DSL.inline(change), id, ROW_NAME);
-  }
-
-  @Override
-  public Table<?> withOrganization(Table<?> members) {
-    return members;
-  }
-
-  @Override
-  public Optional<Query> created() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Query> deleted() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Query> deletion() {
-    return Optional.empty();
   }
 
   @Override

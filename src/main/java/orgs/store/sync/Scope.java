@@ -19,13 +19,15 @@ import orgs.store.load.TemporaryTable;
 public interface Scope {
 
   /** The temporary tables that hold the organizations; none for one. */
-  List<TemporaryTable> tables();
+  default List<TemporaryTable> tables() {
+    return List.of();
+  }
 
   /** Runs queries that see the same data of all these organizations. */
   void inSnapshot(Runnable queries);
 
   /** Finds the organizations and locks nothing; those that don't exist get placeholder ids. */
-  void find();
+  default void find() {}
 
   /**
    * Creates the organizations that don't exist, and locks all of them: no member can be added until
@@ -55,16 +57,24 @@ public interface Scope {
   List<Field<?>> printed(String change, Field<Long> id);
 
   /** Members, joined with what is printed of their organization. */
-  Table<?> withOrganization(Table<?> members);
+  default Table<?> withOrganization(Table<?> members) {
+    return members;
+  }
 
   /** The rows that are printed for created organizations, before their members. */
-  Optional<Query> created();
+  default Optional<Query> created() {
+    return Optional.empty();
+  }
 
   /** The rows that are printed for deleted organizations, after their members. */
-  Optional<Query> deleted();
+  default Optional<Query> deleted() {
+    return Optional.empty();
+  }
 
   /** Deletes the organizations that the file doesn't name; their members are deleted before. */
-  Optional<Query> deletion();
+  default Optional<Query> deletion() {
+    return Optional.empty();
+  }
 
   /** Saves the organizations that lose members or are deleted, in the order of their ids. */
   void save(Backup backup);

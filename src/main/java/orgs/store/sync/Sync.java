@@ -26,6 +26,19 @@ import orgs.store.session.Transactions;
  */
 public final class Sync {
 
+  /** Decides whether a sync may make its change. */
+  public interface Approval {
+
+    /** Refuses too large a change, by throwing. Called again when the change is certain. */
+    void check(SyncSummary summary);
+
+    /** Whether a person is asked. While the answer is waited for nothing is locked. */
+    boolean asks();
+
+    /** Asks, and throws when the answer is no. */
+    void ask(SyncSummary summary);
+  }
+
   private final Placement placement;
   private final Session session;
   private final Transactions transactions;
@@ -81,7 +94,7 @@ public final class Sync {
 
   /**
    * Makes the members those of the file, in one transaction. Members that stay keep their ids; of
-   * those that are too many the youngest are removed.
+   * surplus members the youngest are removed.
    *
    * @param rows the file's, in its order
    * @param sink takes the rows of what was changed, or null
@@ -159,7 +172,7 @@ public final class Sync {
     summary = load.runPhase("comparing", () -> sql.compare(inFile));
   }
 
-  /** Removes the members that are too many, and the organizations that the file doesn't name. */
+  /** Removes the surplus members, and the organizations that the file doesn't name. */
   private long remove(long surplus, LoadContext load, RowSink sink, Backup backup) {
     boolean kept = sink != null || backup != null || !placement.joinsTemporaryTables();
     if (kept) {

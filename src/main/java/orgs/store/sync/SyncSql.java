@@ -135,7 +135,7 @@ final class SyncSql {
   }
 
   /**
-   * The members that are too many, the youngest of each name.
+   * The surplus members: the youngest of each name.
    *
    * @param count how many there are
    */
@@ -174,7 +174,7 @@ final class SyncSql {
         .asTable(ROW);
   }
 
-  /** The printed rows of members that are to be removed, so many. */
+  /** The printed rows of the members to remove. */
   Query removals(long count) {
     return printedRemovals(surplus(count), EXCESSIVE);
   }
@@ -218,7 +218,7 @@ final class SyncSql {
   }
 
   /**
-   * Deletes the members that are too many, and returns how many there were.
+   * Deletes the surplus members, and returns how many there were.
    *
    * @param count how many were counted
    * @param kept whether they go to {@link #GONE}, as they always do on a cluster

@@ -16,7 +16,7 @@ final class Migrate {
             DataDirectory.DATABASE,
             DataDirectory.USER,
             args[1]);
-    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
-    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {});
+    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {}, sql -> {});
+    Migrations.migrate(TestHome.dataSource(address), "orgs", message -> {}, sql -> {});
   }
 }

@@ -73,17 +73,19 @@ class MigrationsTest {
 
   @Test
   void migratingAgainDoesNothing() {
-    assertThat(Migrations.migrate(database, "orgs", messages::add)).isEqualTo(Migrations.VERSION);
+    assertThat(Migrations.migrate(database, "orgs", messages::add, sql -> {}))
+        .isEqualTo(Migrations.VERSION);
     assertThat(messages).containsExactly("migrating the schema \"orgs\"");
     messages.clear();
-    assertThat(Migrations.migrate(database, "orgs", messages::add)).isZero();
+    assertThat(Migrations.migrate(database, "orgs", messages::add, sql -> {})).isZero();
     assertThat(messages).isEmpty();
   }
 
   @Test
   void eachSchemaHasItsOwnTablesAndHistory() throws Exception {
     for (String schema : List.of("orgs", "other One")) {
-      assertThat(Migrations.migrate(database, schema, messages::add)).isEqualTo(Migrations.VERSION);
+      assertThat(Migrations.migrate(database, schema, messages::add, sql -> {}))
+          .isEqualTo(Migrations.VERSION);
     }
     assertThat(
             TestHome.sql(
@@ -102,7 +104,7 @@ class MigrationsTest {
   void processesThatMigrateAtOnceTakeTurns() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     Callable<Integer> migration =
-        () -> Migrations.migrate(server.dataSource(), "orgs", message -> {});
+        () -> Migrations.migrate(server.dataSource(), "orgs", message -> {}, sql -> {});
     try {
       int applied = 0;
       for (Future<Integer> one :
@@ -123,13 +125,13 @@ class MigrationsTest {
       }
     }
     Files.writeString(newer.resolve("V99__future.sql"), "CREATE TABLE future ();");
-    Migrations.migrate(database, "orgs", "filesystem:" + newer, messages::add);
+    Migrations.migrate(database, "orgs", "filesystem:" + newer, messages::add, sql -> {});
     assertFailure(Kind.TOO_NEW, "the schema \"orgs\" was migrated by a newer orgs");
   }
 
   @Test
   void aDifferentHistoryIsNotRepaired() throws Exception {
-    Migrations.migrate(database, "orgs", messages::add);
+    Migrations.migrate(database, "orgs", messages::add, sql -> {});
     TestHome.sql(
         database, "UPDATE orgs.flyway_schema_history SET checksum = 1 WHERE version = '1'");
     assertFailure(
@@ -148,7 +150,9 @@ class MigrationsTest {
     Files.writeString(broken.resolve("V1__broken.sql"), "CREATE TABLE half ();\nSELECT 1/0;\n");
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(
-            () -> Migrations.migrate(database, "orgs", "filesystem:" + broken, messages::add))
+            () ->
+                Migrations.migrate(
+                    database, "orgs", "filesystem:" + broken, messages::add, sql -> {}))
         .withMessage("cannot migrate the schema \"orgs\": ERROR: division by zero");
     assertThat(TestHome.sql(database, "SELECT to_regclass('orgs.half')")).isNull();
   }
@@ -176,7 +180,7 @@ class MigrationsTest {
     PGSimpleDataSource nobody = TestHome.dataSource(server.address());
     nobody.setPortNumbers(new int[] {1});
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(() -> Migrations.migrate(nobody, "orgs", messages::add))
+        .isThrownBy(() -> Migrations.migrate(nobody, "orgs", messages::add, sql -> {}))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE))
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
   }
@@ -187,7 +191,7 @@ class MigrationsTest {
     Java.Result result =
         Java.start(Migrate.class, Map.of(), address.port(), address.password()).result();
     assertThat(result).isEqualTo(new Java.Result(0, "", ""));
-    assertThat(Migrations.migrate(database, "orgs", messages::add)).isZero();
+    assertThat(Migrations.migrate(database, "orgs", messages::add, sql -> {})).isZero();
   }
 
   private void assertFailure(Kind kind, String message) {
@@ -196,7 +200,7 @@ class MigrationsTest {
 
   private void assertFailure(DataSource database, Kind kind, String message) {
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(() -> Migrations.migrate(database, "orgs", messages::add))
+        .isThrownBy(() -> Migrations.migrate(database, "orgs", messages::add, sql -> {}))
         .withMessage(message)
         .satisfies(e -> assertThat(e.kind()).isEqualTo(kind));
   }

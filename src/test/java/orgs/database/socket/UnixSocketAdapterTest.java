@@ -36,7 +36,7 @@ class UnixSocketAdapterTest {
   @TempDir Path folder;
 
   private ServerSocketChannel listener;
-  private UnixSocket socket;
+  private UnixSocketFactory.UnixSocket socket;
   private SocketChannel server;
   private InputStream in;
   private OutputStream out;
@@ -46,7 +46,7 @@ class UnixSocketAdapterTest {
   void connect() throws IOException {
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(folder.resolve(".s.PGSQL.7")));
-    socket = new UnixSocket(null);
+    socket = new UnixSocketFactory.UnixSocket(null);
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
     socket.connect(InetSocketAddress.createUnresolved(folder.toString(), 7), 1000);

@@ -129,7 +129,7 @@ class LostCommitTest {
   @Test
   void answerOfAServerThatCrashedMeanwhileIsNotTrusted() throws Exception {
     try (ThrowawayServer server = new ThrowawayServer(Path.of("target"), Map.of())) {
-      Migrations.migrate(server.dataSource(), "orgs", message -> {});
+      Migrations.migrate(server.dataSource(), "orgs", message -> {}, sql -> {});
       connections.add(
           () ->
               Broken.onCommit(

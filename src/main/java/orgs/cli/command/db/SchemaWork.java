@@ -16,7 +16,7 @@ final class SchemaWork {
     Database database = context.connection().database();
     try (Store store =
         new Store(database::connect, database.settings().schema(), context.connection().echo())) {
-      context.signals().register(store);
+      context.signals().register(store.transactions());
       return work.apply(database, store);
     } catch (SQLException e) {
       throw database.failure(e);
