@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orgs.testing.ClassArchive;
 import orgs.testing.Effort;
 import orgs.testing.Eventually;
 import orgs.testing.Programs;
@@ -55,6 +56,9 @@ class UnpackedArchiveIT {
   private static Path link;
   private static boolean root;
 
+  /** Programs that take the place of the system's. */
+  private static Path programs;
+
   /** Where the first command put its cache. */
   private static Path first;
 
@@ -73,10 +77,7 @@ class UnpackedArchiveIT {
     run("chmod", "-R", "a-w", home.toString());
     link = Files.createSymbolicLink(elsewhere.resolve("a link"), home.resolve("bin/orgs"));
 
-    // Beside other programs, what is made with a low priority could take longer than a test waits.
-    Path nice =
-        Files.writeString(newFolder("programs").resolve("nice"), "#!/bin/sh\nexec \"$@\"\n");
-    Files.setPosixFilePermissions(nice, PosixFilePermissions.fromString("rwxr-xr-x"));
+    programs = newFolder("programs");
     first = newFolder("first");
     Path former = formerArchive(first, "0".repeat(64), home);
     Path others = formerArchive(first, "0".repeat(64), Path.of("/elsewhere"));
@@ -99,7 +100,7 @@ class UnpackedArchiveIT {
   @Test
   void billOfMaterialsTellsTheHashesOfWhatIsShipped() throws Exception {
     Path bill = home.resolve("licenses/orgs.cdx.json");
-    assumeThat(bill).exists();
+    assumeThat(bill).as("a bill of materials, which -Pdist makes").exists();
     String content = Files.readString(bill);
     try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
       assertThat(jars.filter(jar -> jar.toString().endsWith(".jar")))
@@ -328,7 +329,7 @@ class UnpackedArchiveIT {
   void cacheThatCannotBeWritten() throws Exception {
     Path cache = newFolder("read-only");
     run("chmod", "a-w", cache.toString());
-    assumeThat(Files.isWritable(cache) && !root).isFalse();
+    assumeThat(Files.isWritable(cache) && !root).as("root may write everywhere").isFalse();
 
     assertThat(orgs(cache, "", "--version")).isEqualTo(firstCommand);
     try (Stream<Path> files = Files.list(cache)) {
@@ -387,6 +388,7 @@ class UnpackedArchiveIT {
     environment.put("ORGS_JAVA_OPTS", javaOptions);
     builder.environment().clear();
     builder.environment().putAll(environment);
+    ClassArchive.withoutNice(builder, programs);
     return builder.redirectError(Redirect.to(errors(name).toFile())).start();
   }
 
