@@ -162,7 +162,7 @@ class StrangersTest {
 
   @Test
   void norInTheSchemaThatIsCalledLikeTheUser() throws Exception {
-    assumeThat(strangers.areOnCluster()).isFalse();
+    assumeThat(strangers.areOnCluster()).as("on a cluster").isFalse();
     strangers.execute(
         "ALTER SCHEMA public RENAME TO " + Strangers.VICTIM + "; CREATE SCHEMA public");
     try {

@@ -117,7 +117,7 @@ class OwnFilesTest {
 
   /** To a stranger, which only root can do. */
   private static void give(Path path) throws IOException {
-    assumeThat(new com.sun.security.auth.module.UnixSystem().getUid()).isZero();
+    assumeThat(new com.sun.security.auth.module.UnixSystem().getUid()).as("root's number").isZero();
     Files.setAttribute(path, "unix:uid", STRANGER);
   }
 

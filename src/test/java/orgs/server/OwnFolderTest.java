@@ -125,7 +125,7 @@ class OwnFolderTest {
 
   /** To a stranger, which only root can do. */
   private static void give(Path path) throws IOException {
-    assumeThat(new com.sun.security.auth.module.UnixSystem().getUid()).isZero();
+    assumeThat(new com.sun.security.auth.module.UnixSystem().getUid()).as("root's number").isZero();
     Files.setAttribute(path, "unix:uid", STRANGER, LinkOption.NOFOLLOW_LINKS);
   }
 
