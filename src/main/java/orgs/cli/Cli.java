@@ -16,7 +16,7 @@ import picocli.CommandLine;
 public final class Cli {
 
   private final Console console;
-  private volatile Interrupt running;
+  private volatile SignalHandling running;
 
   /** Works with these streams and this environment. */
   public Cli(Console console) {
@@ -37,9 +37,9 @@ public final class Cli {
       // Scripts ask for it first; it needs no model of the commands.
       return printVersion();
     }
-    JooqWarmUp warmUp = CommandTable.NAMES.needStore(words) ? JooqWarmUp.begin() : null;
+    JooqWarmUp warmUp = CommandTable.NAMES.needsStore(words) ? JooqWarmUp.begin() : null;
     try (Context context = Context.of(console, warmUp)) {
-      Interrupt interrupt = new Interrupt(context);
+      SignalHandling interrupt = new SignalHandling(context);
       running = interrupt;
       Errors errors = new Errors(context, context.signals()::isInterrupted);
       for (int i = 0; i < arguments.length; i++) {
@@ -88,7 +88,7 @@ public final class Cli {
    * @return the exit code, or -1 where it is the signal's own: what wasn't committed is undone then
    */
   public int interrupt() {
-    Interrupt command = running;
-    return command == null ? Interrupt.BY_SIGNAL : command.run();
+    SignalHandling command = running;
+    return command == null ? SignalHandling.BY_SIGNAL : command.run();
   }
 }

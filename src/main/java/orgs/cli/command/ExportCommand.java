@@ -2,7 +2,7 @@ package orgs.cli.command;
 
 import java.util.concurrent.Callable;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -15,7 +15,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   private final Context context;
   private final FilterOptions filter;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
 
   public ExportCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -25,13 +25,13 @@ public final class ExportCommand implements Callable<Integer> {
             "Filters apply to the organizations' names.")
         .examples("orgs export --output everything.tsv", "orgs export --prefix a --format csv");
     filter = new FilterOptions(syntax);
-    looks = new RowOptions(syntax, Columns.MEMBERSHIP);
+    rowOptions = new RowOptions(syntax, Columns.MEMBERSHIP);
   }
 
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
-    RowForm form = context.rows().form(looks, Columns.MEMBERSHIP);
+    PrintedColumns form = context.rows().form(rowOptions, Columns.MEMBERSHIP);
     Memberships memberships = context.store().memberships();
     SearchOutput.printAll(context, form, rows -> memberships.export(names, rows));
     return ExitCode.OK;

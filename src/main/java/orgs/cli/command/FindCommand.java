@@ -2,7 +2,7 @@ package orgs.cli.command;
 
 import java.util.concurrent.Callable;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -19,7 +19,7 @@ public final class FindCommand implements Callable<Integer> {
   private final Context context;
   private final FilterOptions filter;
   private final PageOptions page;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
 
   public FindCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -28,7 +28,7 @@ public final class FindCommand implements Callable<Integer> {
         .examples("orgs find --contains ann", "orgs find --name bob --format jsonl");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax, Columns.FOUND_MEMBER);
+    rowOptions = new RowOptions(syntax, Columns.FOUND_MEMBER);
   }
 
   @Override
@@ -38,7 +38,7 @@ public final class FindCommand implements Callable<Integer> {
       throw CliException.usage(
           "no filter", "add --name, --like, --contains, --prefix or --regex; export prints all");
     }
-    RowForm form = context.rows().form(looks, Columns.FOUND_MEMBER);
+    PrintedColumns form = context.rows().form(rowOptions, Columns.FOUND_MEMBER);
     SearchOutput output = new SearchOutput(context, page);
     Memberships members = context.store().memberships();
     output.print(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -24,7 +24,7 @@ public final class ListCommand implements Callable<Integer> {
   private final Context context;
   private final FilterOptions filter;
   private final PageOptions page;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
   private final Arg<Boolean> counts;
 
   public ListCommand(Context context, Syntax syntax) {
@@ -35,7 +35,7 @@ public final class ListCommand implements Callable<Integer> {
             "orgs list --counts", "orgs list --prefix a --ignore-case --sort name --limit 10");
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax, Columns.COUNTED_ORGANIZATION);
+    rowOptions = new RowOptions(syntax, Columns.COUNTED_ORGANIZATION);
     counts =
         syntax.flag(
             "--counts", "Count the members of each. So does the column members in --columns.");
@@ -45,10 +45,10 @@ public final class ListCommand implements Callable<Integer> {
   public Integer call() {
     SearchOutput output = new SearchOutput(context, page);
     NameFilter names = filter.filter();
-    boolean counting = looks.areChosen() ? looks.names(MEMBERS) : counts.value();
+    boolean counting = rowOptions.areChosen() ? rowOptions.names(MEMBERS) : counts.value();
     List<Column> columns =
-        counting || looks.areChosen() ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
-    RowForm form = context.rows().form(looks, columns);
+        counting || rowOptions.areChosen() ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
+    PrintedColumns form = context.rows().form(rowOptions, columns);
     try (Stream<CountedOrganization> found =
         context.store().organizations().select(names, output.page(), counting)) {
       output.print(

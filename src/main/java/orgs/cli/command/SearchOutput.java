@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.PageOptions;
@@ -42,7 +42,7 @@ public final class SearchOutput {
    * @param row the values of a row
    */
   public <T> void print(
-      RowForm form,
+      PrintedColumns form,
       BiConsumer<Page, RowSink> copy,
       Function<Page, Stream<T>> select,
       ToLongFunction<T> id,
@@ -57,7 +57,7 @@ public final class SearchOutput {
   }
 
   /** Prints all rows as they come. */
-  public static void printAll(Context context, RowForm form, Consumer<RowSink> copy) {
+  public static void printAll(Context context, PrintedColumns form, Consumer<RowSink> copy) {
     context
         .rows()
         .print(
@@ -74,7 +74,8 @@ public final class SearchOutput {
   }
 
   /** Prints the rows of {@link #page}. */
-  <T> void print(RowForm form, Stream<T> found, ToLongFunction<T> id, Function<T, Object[]> row) {
+  <T> void print(
+      PrintedColumns form, Stream<T> found, ToLongFunction<T> id, Function<T, Object[]> row) {
     context.rows().print(form, rows -> print(found.iterator(), rows, id, row));
   }
 

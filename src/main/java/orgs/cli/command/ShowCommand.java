@@ -2,7 +2,7 @@ package orgs.cli.command;
 
 import java.util.concurrent.Callable;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -27,7 +27,7 @@ public final class ShowCommand implements Callable<Integer> {
   private final Context context;
   private final OrganizationParameter organization;
   private final Arg<Count> count;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
 
   public ShowCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -45,16 +45,17 @@ public final class ShowCommand implements Callable<Integer> {
                 "How members are counted: exact, estimate or none. Default: estimate, which is"
                     + " exact for small organizations.")
             .setDefault(Count.estimate);
-    looks = new RowOptions(syntax, Columns.SHOWN_ORGANIZATION);
+    rowOptions = new RowOptions(syntax, Columns.SHOWN_ORGANIZATION);
   }
 
   @Override
   public Integer call() {
     Count how = count.value();
-    RowForm form =
+    PrintedColumns form =
         context
             .rows()
-            .form(looks, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
+            .form(
+                rowOptions, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
     Store store = context.store();
     Organization found = store.organizations().get(organization.ref());
     if (how == Count.none) {

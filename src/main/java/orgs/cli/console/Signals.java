@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import orgs.output.Progress;
-import orgs.store.session.Interruptible;
-import orgs.store.session.Interruption;
+import orgs.store.session.Cancellable;
+import orgs.store.session.SignalOutcome;
 
 /**
  * What a signal does to the running command: it cancels what the command writes, and decides what
@@ -25,7 +25,7 @@ public final class Signals {
   private final Cleanup cleanup;
   private final Set<Progress> openProgress;
   private final Delivery delivery = new Delivery(() -> hasCommitted() && outcome() != null);
-  private final List<Interruptible> writers = new CopyOnWriteArrayList<>();
+  private final List<Cancellable> writers = new CopyOnWriteArrayList<>();
   private volatile String outcome = NOTHING_CHANGED;
   private volatile boolean interrupted;
 
@@ -72,7 +72,7 @@ public final class Signals {
   }
 
   /** Registers something that writes and that a signal cancels. */
-  public void register(Interruptible writer) {
+  public void register(Cancellable writer) {
     writers.add(writer);
     if (interrupted) {
       writer.cancel();
@@ -85,12 +85,12 @@ public final class Signals {
   }
 
   /** Cancels what runs and erases progress lines; returns the worst state that was met. */
-  public Interruption interrupt() {
+  public SignalOutcome interrupt() {
     interrupted = true;
     openProgress.forEach(Progress::close);
-    Interruption worst = Interruption.NOTHING_WRITTEN;
-    for (Interruptible writer : writers) {
-      Interruption met = writer.cancel();
+    SignalOutcome worst = SignalOutcome.NOTHING_WRITTEN;
+    for (Cancellable writer : writers) {
+      SignalOutcome met = writer.cancel();
       worst = met.compareTo(worst) > 0 ? met : worst;
     }
     return worst;
@@ -101,17 +101,17 @@ public final class Signals {
     interrupted = false;
     delivery.reset();
     outcome = NOTHING_CHANGED;
-    writers.forEach(Interruptible::resume);
+    writers.forEach(Cancellable::resume);
   }
 
   /** Whether a COMMIT is under way whose outcome isn't known yet. */
   public boolean isCommitting() {
-    return writers.stream().anyMatch(Interruptible::isCommitting);
+    return writers.stream().anyMatch(Cancellable::isCommitting);
   }
 
   /** Whether anything was committed; the rest may have been undone. */
   public boolean hasCommitted() {
-    return writers.stream().anyMatch(Interruptible::hasCommitted);
+    return writers.stream().anyMatch(Cancellable::hasCommitted);
   }
 
   /** Has a signal erase this progress line before the process ends. */

@@ -57,7 +57,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    boolean json = context.messages().errorsAsJson() || JsonErrors.areWantedBy(args);
+    boolean json = context.messages().errorsAsJson() || JsonErrors.areRequestedBy(args);
     report(e, UsageErrors.problem(e), json);
     if (script == null && !json && !interrupted.getAsBoolean()) {
       CommandLine command = UsageErrors.commandLine(e);
@@ -70,7 +70,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   /** Reports why a command line isn't parsed; returns the exit code. */
   public int refuse(String[] args, CliException reason) {
-    return report(reason, context.messages().errorsAsJson() || JsonErrors.areWantedBy(args));
+    return report(reason, context.messages().errorsAsJson() || JsonErrors.areRequestedBy(args));
   }
 
   /** Reports that text such as help can't be written; returns the exit code. */

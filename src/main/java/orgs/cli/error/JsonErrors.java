@@ -29,7 +29,7 @@ final class JsonErrors {
   private JsonErrors() {}
 
   /** Whether a command line that couldn't be read to its end asks for them. */
-  static boolean areWantedBy(String[] arguments) {
+  static boolean areRequestedBy(String[] arguments) {
     List<String> words = Arrays.asList(arguments);
     int end = words.contains("--") ? words.indexOf("--") : words.size();
     for (int i = 0; i < end; i++) {

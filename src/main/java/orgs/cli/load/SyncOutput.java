@@ -2,7 +2,7 @@ package orgs.cli.load;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -63,8 +63,8 @@ public final class SyncOutput {
             .rows()
             .printAndGet(
                 numbersOnly
-                    ? RowForm.of(columns.numbers()).ofOneRow()
-                    : RowForm.of(columns.changes()),
+                    ? PrintedColumns.of(columns.numbers()).ofOneRow()
+                    : PrintedColumns.of(columns.changes()),
                 changes,
                 writer -> {
                   ChangeRows rows =

@@ -119,7 +119,7 @@ public final class OutputTarget implements AutoCloseable {
     return stream;
   }
 
-  RowPrinter printer(Format format, RowForm form, Layout layout) {
+  RowPrinter printer(Format format, PrintedColumns form, Layout layout) {
     return form.chosen() == null
         ? Printers.of(format, form.columns(), stream, layout)
         : Printers.of(format, form.columns(), form.chosen(), stream, layout);

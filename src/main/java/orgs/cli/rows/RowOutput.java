@@ -162,26 +162,26 @@ public final class RowOutput {
   }
 
   /** The form of these rows; refuses what can't be printed, as {@link #requireFormatFor} does. */
-  public RowForm form(RowOptions options, List<Column> columns) {
+  public PrintedColumns form(RowOptions options, List<Column> columns) {
     options.check(format());
     int[] chosen = options.areChosen() ? options.places(columns) : null;
-    RowForm form =
-        new RowForm(columns, chosen, options.hasHeader(), options.isForSpreadsheet(), false);
+    PrintedColumns form =
+        new PrintedColumns(columns, chosen, options.hasHeader(), options.isForSpreadsheet(), false);
     requireFormatFor(form.printed());
     return form;
   }
 
   /** Prints the rows of a reading command. A reader that goes away ends it. */
   public void print(List<Column> columns, Consumer<RowWriter> body) {
-    print(RowForm.of(columns), body);
+    print(PrintedColumns.of(columns), body);
   }
 
-  public void print(RowForm form, Consumer<RowWriter> body) {
+  public void print(PrintedColumns form, Consumer<RowWriter> body) {
     printAndGet(form, false, returningNull(body));
   }
 
   /** Prints one row that is an object of its own. */
-  public void printOne(RowForm form, Object... row) {
+  public void printOne(PrintedColumns form, Object... row) {
     print(form.ofOneRow(), rows -> rows.add(row));
   }
 
@@ -190,11 +190,11 @@ public final class RowOutput {
    * when the body returns, or when they are too many to be kept until then.
    */
   public void printChanges(List<Column> columns, Consumer<RowWriter> body) {
-    printChanges(RowForm.of(columns), body);
+    printChanges(PrintedColumns.of(columns), body);
   }
 
   /** Prints the rows of a writing command in this form. */
-  public void printChanges(RowForm form, Consumer<RowWriter> body) {
+  public void printChanges(PrintedColumns form, Consumer<RowWriter> body) {
     printAndGet(form, true, returningNull(body));
   }
 
@@ -210,7 +210,7 @@ public final class RowOutput {
    *
    * @param changes whether the command writes, see {@link #printChanges}
    */
-  public <T> T printAndGet(RowForm form, boolean changes, Function<RowWriter, T> body) {
+  public <T> T printAndGet(PrintedColumns form, boolean changes, Function<RowWriter, T> body) {
     requireFormatFor(form.printed());
     boolean paged = !form.single() && !changes && isPaged();
     try (OutputTarget output = paged ? pagedOutput() : output(changes);
@@ -258,7 +258,7 @@ public final class RowOutput {
         && store.kind() == StoreException.Kind.UNKNOWN_OUTCOME;
   }
 
-  private Layout layout(RowForm form) {
+  private Layout layout(PrintedColumns form) {
     boolean terminal = isOnTerminal();
     return new Layout(
         terminal,

@@ -11,17 +11,17 @@ import orgs.database.Database;
 import orgs.database.OpenSchema;
 import orgs.store.JooqWarmUp;
 import orgs.store.Store;
+import orgs.store.session.Cancellable;
 import orgs.store.session.ConnectionSource;
-import orgs.store.session.Interruptible;
-import orgs.store.session.Interruption;
+import orgs.store.session.SignalOutcome;
 
 /**
  * The connection of a command: it is opened when its store is first needed, and shared by the lines
  * of a script. After {@link #close} it is opened anew.
  *
- * <p><b>Threading.</b> What {@link Interruptible} asks for may come from another thread.
+ * <p><b>Threading.</b> What {@link Cancellable} asks for may come from another thread.
  */
-public final class StoreConnection implements Interruptible, AutoCloseable {
+public final class StoreConnection implements Cancellable, AutoCloseable {
 
   private final Supplier<ConnectionSettings> settings;
   private final Console console;
@@ -156,11 +156,11 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
   }
 
   @Override
-  public Interruption cancel() {
+  public SignalOutcome cancel() {
     // First: a store that is being opened at this moment is cancelled when it is open.
     cancelled = true;
     Store opened = store;
-    return opened == null ? Interruption.NOTHING_WRITTEN : opened.transactions().cancel();
+    return opened == null ? SignalOutcome.NOTHING_WRITTEN : opened.transactions().cancel();
   }
 
   @Override

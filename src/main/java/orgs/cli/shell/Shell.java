@@ -12,7 +12,7 @@ import orgs.cli.session.StoreConnection;
 import orgs.cli.shell.OwnCommands.Request;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.store.session.Interruption;
+import orgs.store.session.SignalOutcome;
 
 /**
  * Runs commands one after the other, over one connection, in transactions that they begin and end.
@@ -41,7 +41,7 @@ final class Shell {
   private boolean ended;
 
   /** What the last signal interrupted. */
-  private volatile Interruption met = Interruption.NOTHING_WRITTEN;
+  private volatile SignalOutcome met = SignalOutcome.NOTHING_WRITTEN;
 
   /** Whether the connection is to be opened anew. */
   private boolean lost;
@@ -188,7 +188,7 @@ final class Shell {
     if (transaction == TransactionState.FAILED) {
       outer.messages().sayOfSignal("interrupted; the transaction has failed");
     } else if (code != ExitCode.OK) {
-      if (met == Interruption.UNDONE && !connections.hasCommitted()) {
+      if (met == SignalOutcome.UNDONE && !connections.hasCommitted()) {
         inner.messages().sayInterrupted();
       } else {
         outer.messages().sayOfSignal("interrupted");

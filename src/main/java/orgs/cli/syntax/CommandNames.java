@@ -48,7 +48,7 @@ public final class CommandNames {
   }
 
   /** Whether these arguments look like those of a command that works with organizations. */
-  public boolean needStore(List<String> arguments) {
+  public boolean needsStore(List<String> arguments) {
     return hasAny(TOP, arguments)
         && !arguments.contains("db")
         && !arguments.contains("completion")

@@ -93,17 +93,17 @@ final class CommitGate {
   }
 
   /** Undoes the running transaction unless its COMMIT is under way. */
-  Interruption interrupt() {
+  SignalOutcome interrupt() {
     interrupted = true;
     State met =
         state.getAndUpdate(now -> now == State.COMMITTING ? State.COMMITTING : State.INTERRUPTED);
     return switch (met) {
-      case COMMITTING -> Interruption.COMMITTING;
+      case COMMITTING -> SignalOutcome.COMMITTING;
       case WRITING -> {
         undo();
-        yield Interruption.UNDONE;
+        yield SignalOutcome.UNDONE;
       }
-      default -> Interruption.NOTHING_WRITTEN;
+      default -> SignalOutcome.NOTHING_WRITTEN;
     };
   }
 }

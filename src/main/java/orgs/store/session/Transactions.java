@@ -21,7 +21,7 @@ import orgs.store.model.StoreException;
  * <p><b>Threading:</b> a transaction is for the session's thread. {@link #cancel}, {@link
  * #isCommitting} and {@link #hasCommitted} are for other threads.
  */
-public final class Transactions implements Interruptible {
+public final class Transactions implements Cancellable {
 
   private final Session session;
   private final TransactionProtocol protocol;
@@ -298,8 +298,8 @@ public final class Transactions implements Interruptible {
   }
 
   @Override
-  public Interruption cancel() {
-    Interruption interruption = gate.interrupt();
+  public SignalOutcome cancel() {
+    SignalOutcome interruption = gate.interrupt();
     session.stopStatement();
     return interruption;
   }

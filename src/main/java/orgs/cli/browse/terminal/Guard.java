@@ -46,7 +46,7 @@ final class Guard {
   }
 
   /** Informs the shell that the modes of the terminal are ours from now on. */
-  void modesAreSet() {
+  void onModesSet() {
     send("begun\n");
   }
 

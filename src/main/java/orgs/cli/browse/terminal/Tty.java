@@ -117,7 +117,7 @@ public final class Tty implements AutoCloseable {
     raw.setControlChar(ControlChar.VMIN, 1);
     raw.setControlChar(ControlChar.VTIME, 0);
     terminal.setAttributes(raw);
-    guard.modesAreSet();
+    guard.onModesSet();
     write(ENTER);
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import orgs.cli.backup.BackupOption;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -27,7 +27,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
   private final OrganizationParameter organization;
   private final Arg<Boolean> remove;
   private final Arg<Boolean> ignoreCase;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
   private final BackupOption backup;
   private final Confirmation confirmation;
 
@@ -44,7 +44,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
             "--remove", "Remove all but the oldest member, the one with the lowest id, of each.");
     ignoreCase =
         syntax.flag("-i, --ignore-case", "Treat names that differ only in case as the same.");
-    looks = new RowOptions(syntax, Columns.DUPLICATE);
+    rowOptions = new RowOptions(syntax, Columns.DUPLICATE);
     backup = new BackupOption(syntax);
     confirmation = Confirmation.orDryRun(syntax);
   }
@@ -54,7 +54,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     if (backup.isGiven() && !remove.value()) {
       throw CliException.usage("--backup needs --remove", "nothing goes without it");
     }
-    RowForm form = context.rows().form(looks, Columns.DUPLICATE);
+    PrintedColumns form = context.rows().form(rowOptions, Columns.DUPLICATE);
     Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
     BulkChange change = new BulkChange(context, confirmation, members, BulkChange.Verb.REMOVE, "");
@@ -80,13 +80,13 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void show(Duplicates duplicates, RowForm form) {
+  private void show(Duplicates duplicates, PrintedColumns form) {
     try (Stream<Duplicate> found = context.messages().waitFor("searching", duplicates::select)) {
       context.rows().print(form, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
     }
   }
 
-  private long remove(Duplicates duplicates, Backup saved, RowForm form) {
+  private long remove(Duplicates duplicates, Backup saved, PrintedColumns form) {
     AtomicLong removed = new AtomicLong();
     context
         .rows()

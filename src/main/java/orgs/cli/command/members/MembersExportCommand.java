@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.concurrent.Callable;
 import orgs.cli.command.SearchOutput;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -20,7 +20,7 @@ public final class MembersExportCommand implements Callable<Integer> {
   private final Context context;
   private final OrganizationParameter organization;
   private final FilterOptions filter;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
 
   public MembersExportCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -32,13 +32,13 @@ public final class MembersExportCommand implements Callable<Integer> {
             "orgs members export acme --contains an --format jsonl");
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
-    looks = new RowOptions(syntax, Columns.MEMBER);
+    rowOptions = new RowOptions(syntax, Columns.MEMBER);
   }
 
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
-    RowForm form = context.rows().form(looks, Columns.MEMBER);
+    PrintedColumns form = context.rows().form(rowOptions, Columns.MEMBER);
     Members members = organization.members(context.store());
     SearchOutput.printAll(context, form, rows -> members.copyTo(names, Page.ALL, rows));
     return ExitCode.OK;

@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.concurrent.Callable;
 import orgs.cli.command.SearchOutput;
 import orgs.cli.rows.Columns;
-import orgs.cli.rows.RowForm;
+import orgs.cli.rows.PrintedColumns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -22,7 +22,7 @@ public final class MembersListCommand implements Callable<Integer> {
   private final OrganizationParameter organization;
   private final FilterOptions filter;
   private final PageOptions page;
-  private final RowOptions looks;
+  private final RowOptions rowOptions;
 
   public MembersListCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -35,14 +35,14 @@ public final class MembersListCommand implements Callable<Integer> {
     organization = new OrganizationParameter(syntax);
     filter = new FilterOptions(syntax);
     page = new PageOptions(syntax);
-    looks = new RowOptions(syntax, Columns.MEMBER);
+    rowOptions = new RowOptions(syntax, Columns.MEMBER);
   }
 
   @Override
   public Integer call() {
     SearchOutput output = new SearchOutput(context, page);
     NameFilter names = filter.filter();
-    RowForm form = context.rows().form(looks, Columns.MEMBER);
+    PrintedColumns form = context.rows().form(rowOptions, Columns.MEMBER);
     Members members = organization.members(context.store());
     output.print(
         form,

@@ -13,16 +13,16 @@ import orgs.output.Column;
  * @param spreadsheet see {@link orgs.output.Layout}
  * @param single whether there is only one row, which is an object of its own
  */
-public record RowForm(
+public record PrintedColumns(
     List<Column> columns, int[] chosen, boolean header, boolean spreadsheet, boolean single) {
 
-  public static RowForm of(List<Column> columns) {
-    return new RowForm(columns, null, true, false, false);
+  public static PrintedColumns of(List<Column> columns) {
+    return new PrintedColumns(columns, null, true, false, false);
   }
 
   /** Returns this form for a single row. */
-  public RowForm ofOneRow() {
-    return new RowForm(columns, chosen, header, spreadsheet, true);
+  public PrintedColumns ofOneRow() {
+    return new PrintedColumns(columns, chosen, header, spreadsheet, true);
   }
 
   List<Column> printed() {

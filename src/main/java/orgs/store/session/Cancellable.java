@@ -5,14 +5,14 @@ package orgs.store.session;
  *
  * <p><b>Threading:</b> all methods except {@link #resume} are for other threads.
  */
-public interface Interruptible {
+public interface Cancellable {
 
   /**
    * Cancels the running statement, and prevents further writes. Takes a few seconds at most.
    *
    * @return what happened to the transaction that is open
    */
-  Interruption cancel();
+  SignalOutcome cancel();
 
   /**
    * Forgets the cancellation and what was committed before: other work begins. A transaction that

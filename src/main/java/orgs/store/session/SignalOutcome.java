@@ -1,7 +1,7 @@
 package orgs.store.session;
 
 /** What a signal interrupts. */
-public enum Interruption {
+public enum SignalOutcome {
   /** Nothing is being written, and nothing will be. */
   NOTHING_WRITTEN,
   /** What was being written is undone; what was committed before it stays. */

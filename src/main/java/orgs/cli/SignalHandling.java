@@ -6,14 +6,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
-import orgs.store.session.Interruption;
+import orgs.store.session.SignalOutcome;
 
 /**
  * A signal ends the running command: what was being written is undone, and the exit code is the
  * signal's. Where it is too late for that, the command is given a moment to come to its end, and
  * the exit code is its own: when COMMIT was sent, when its rows are complete, when it has ended.
  */
-final class Interrupt {
+final class SignalHandling {
 
   /** Stands for the exit code of the signal. */
   static final int BY_SIGNAL = -1;
@@ -27,7 +27,7 @@ final class Interrupt {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile int code;
 
-  Interrupt(Context context) {
+  SignalHandling(Context context) {
     this.context = context;
   }
 
@@ -43,8 +43,8 @@ final class Interrupt {
       return code;
     }
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    Interruption met = context.signals().interrupt();
-    if (met == Interruption.COMMITTING) {
+    SignalOutcome met = context.signals().interrupt();
+    if (met == SignalOutcome.COMMITTING) {
       awaitEndOr(() -> !context.signals().isCommitting(), deadline);
     }
     int result = outcome(met, deadline);
@@ -54,7 +54,7 @@ final class Interrupt {
     return result;
   }
 
-  private int outcome(Interruption met, long deadline) {
+  private int outcome(SignalOutcome met, long deadline) {
     if (!hasEnded() && context.signals().isCommitting()) {
       context
           .messages()
@@ -68,10 +68,10 @@ final class Interrupt {
     if (context.signals().outcome() == null) {
       return BY_SIGNAL;
     }
-    if (met == Interruption.COMMITTING || context.signals().hasCommitted()) {
+    if (met == SignalOutcome.COMMITTING || context.signals().hasCommitted()) {
       return awaitEnd(deadline) ? ownCode() : unwritten();
     }
-    if (met == Interruption.UNDONE) {
+    if (met == SignalOutcome.UNDONE) {
       context.messages().sayInterrupted();
     }
     return BY_SIGNAL;
