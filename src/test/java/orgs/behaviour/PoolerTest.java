@@ -3,7 +3,6 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,26 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import orgs.testing.Eventually;
-import orgs.testing.OrgsProcess;
 import orgs.testing.PgBouncer;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
-import orgs.testing.WireProxy;
-import orgs.testing.WireProxy.Fault;
 
 /**
  * Commands behind PgBouncer in transaction mode, with as little as one connection. They have a
  * database of their own, where other tests leave no locks and temporary tables.
  */
 class PoolerTest {
-
-  /** After fewer questions a server that does not answer counts as stopped. */
-  private static final int QUESTIONS = 5;
 
   private static final String SETTINGS =
       "SELECT current_setting('lock_timeout'), current_setting('statement_timeout'),"
@@ -105,52 +96,6 @@ class PoolerTest {
         List<String> after = settings(pooler.port());
         before = before == null ? after : before;
         assertThat(after).as(command).isEqualTo(before);
-      }
-    }
-  }
-
-  /** The probe of the server gets no session, because the only one is busy. */
-  @Test
-  void longStatementOnTheOnlyConnectionIsNotCut() throws Exception {
-    try (PgBouncer pooler =
-            PgBouncer.start(orgs, Files.createDirectory(folder.resolve("pooler")), 1);
-        WireProxy proxy =
-            new WireProxy(
-                () -> new InetSocketAddress("127.0.0.1", pooler.port()),
-                message -> false,
-                Fault.AFTER,
-                () -> {});
-        Connection other = connect(orgs.serverAddress().getPort());
-        Statement gate = other.createStatement()) {
-      goBy(proxy.port());
-      orgs.ok("db", "migrate");
-      orgs.ok("create", "acme");
-      gate.execute(
-          """
-          CREATE TABLE gate ();
-          CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
-          $$ BEGIN
-            WHILE EXISTS (SELECT FROM pg_locks WHERE relation = 'public.gate'::regclass) LOOP
-              PERFORM pg_sleep(0.05);
-            END LOOP;
-            RETURN NEW;
-          END $$;
-          CREATE TRIGGER dawdle BEFORE INSERT ON %s.members FOR EACH ROW
-          EXECUTE FUNCTION dawdle()
-          """
-              .formatted(orgs.schema()));
-      other.setAutoCommit(false);
-      gate.execute("LOCK TABLE gate");
-      int before = proxy.connections();
-      try (OrgsProcess process =
-          OrgsProcess.startWith(OrgsProcess.WATCHFUL, orgs, "members", "add", "acme", "ann")) {
-        Eventually.that(
-            "it was asked " + QUESTIONS + " times, or the command has ended",
-            () -> proxy.connections() > before + QUESTIONS || !process.isAlive());
-        other.commit();
-
-        assertThat(process.result()).isEqualTo(Result.ok("1\tann\n"));
-        assertThat(proxy.connections()).isGreaterThan(before + QUESTIONS);
       }
     }
   }

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.Home;
 import orgs.testing.Eventually;
+import orgs.testing.Programs;
 
 /** A local server in a folder of its own, stopped at the end. */
 public final class TestHome implements AutoCloseable {
@@ -130,7 +131,7 @@ public final class TestHome implements AutoCloseable {
       try {
         Path data = Files.createTempDirectory(TARGET, "template-").resolve("data");
         Runtime.getRuntime()
-            .addShutdownHook(new Thread(() -> run("rm", "-rf", "" + data.getParent())));
+            .addShutdownHook(new Thread(() -> Programs.runs("rm", "-rf", "" + data.getParent())));
         try (TestHome home = fast(data)) {
           home.start();
         }
@@ -141,19 +142,13 @@ public final class TestHome implements AutoCloseable {
     }
 
     static void copyTo(Path data) {
-      run("mkdir", "-p", data.toString());
-      run("cp", "-a", DATA + "/.", data.toString());
-    }
-
-    private static void run(String... command) {
       try {
-        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
-          throw new IllegalStateException(String.join(" ", command));
-        }
+        Files.createDirectories(data);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
+      }
+      if (!Programs.runs("cp", "-a", DATA + "/.", data.toString())) {
+        throw new IllegalStateException("cannot copy " + DATA + " to " + data);
       }
     }
   }
