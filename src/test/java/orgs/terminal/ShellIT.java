@@ -190,6 +190,18 @@ class ShellIT {
   }
 
   @Test
+  void keysPressedBeforeTheQuestionAnswerIt() throws IOException {
+    orgs.ok("create", "acme", "globex");
+    try (Terminal terminal = shell()) {
+      terminal.type("delete acme\r" + CTRL_D + "delete globex\rglobex\r");
+      terminal.await("no answer\n");
+      terminal.await("     2  globex                  0\n");
+      end(terminal);
+    }
+    assertThat(orgs.contents()).containsExactly("acme|null");
+  }
+
+  @Test
   void commandReadsWhatIsTyped() throws IOException {
     Path name = home.resolve("tty");
     try (Terminal terminal = shell(80, "tty >" + name + "; exec orgs shell")) {

@@ -17,6 +17,8 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
   /** How soon a question notices that it was interrupted. */
   private static final int TICK_MILLIS = 50;
 
+  private static final int CTRL_D = 4;
+
   private static final String BRACKETED_PASTE_OFF = "\u001b[?2004l";
 
   private final TerminalModes modes;
@@ -112,8 +114,12 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
             throw new InterruptedIOException("interrupted");
           }
         }
-        // What was typed before the terminal had its own modes again.
-        return next == '\r' ? '\n' : next;
+        // Keys that were pressed before the terminal had its own modes again came as they are.
+        return switch (next) {
+          case '\r' -> '\n';
+          case CTRL_D -> -1;
+          default -> next;
+        };
       }
 
       @Override
