@@ -55,8 +55,7 @@ final class ServerWatch implements Runnable {
       socket.keepAlive();
       long suspect = 0;
       int proofs = 0;
-      while (!socket.isClosed()) {
-        Thread.sleep(pause.toMillis());
+      while (!socket.awaitClose(pause)) {
         long since = socket.waitingSince();
         if (since == 0 || waited(since).compareTo(patience) < 0 || probe.isAtWork()) {
           suspect = 0;
