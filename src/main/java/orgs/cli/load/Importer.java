@@ -13,6 +13,7 @@ import orgs.cli.session.Context;
 import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
+import orgs.config.WorkingDirectory;
 import orgs.input.Column;
 import orgs.input.Delimiter;
 import orgs.input.FileType;
@@ -171,7 +172,7 @@ public final class Importer<T> {
   }
 
   private Path path() {
-    return file.equals("-") ? StandardStream.IN.path() : Path.of(file);
+    return file.equals("-") ? StandardStream.IN.path() : WorkingDirectory.resolve(Path.of(file));
   }
 
   /** The format that the command line tells, or null. */

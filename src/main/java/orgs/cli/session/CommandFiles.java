@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import orgs.cli.syntax.CliException;
+import orgs.config.WorkingDirectory;
 
 /**
  * The files of a command. One that is written must be none of the others, by whatever name: it
@@ -107,7 +108,7 @@ final class CommandFiles {
 
   /** Only what is written may be at the end of links that lead to nothing yet. */
   private static Path target(NamedFile file) throws IOException {
-    return file.written() ? Links.follow(file.path()) : file.path().toAbsolutePath();
+    return file.written() ? Links.follow(file.path()) : WorkingDirectory.resolve(file.path());
   }
 
   /** A terminal or /dev/null may be several files of a command, a pipe only as several streams. */

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
+import orgs.config.OwnProcess;
+import orgs.config.WorkingDirectory;
 
 /**
  * The program that shows text screen by screen, as git and psql have one: {@code ORGS_PAGER}, else
@@ -63,11 +65,13 @@ final class Pager {
   }
 
   private static boolean isProgram(Path path) {
-    return Files.isRegularFile(path) && Files.isExecutable(path);
+    Path program = WorkingDirectory.resolve(path);
+    return Files.isRegularFile(program) && Files.isExecutable(program);
   }
 
   /** Starts it on the terminal. */
   static Pager start(String command, Map<String, String> environment) throws IOException {
+    OwnProcess.require();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.environment().clear();
     builder.environment().putAll(environment);

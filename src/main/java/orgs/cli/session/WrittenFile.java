@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import orgs.cli.syntax.CliException;
+import orgs.config.WorkingDirectory;
 
 /** Where a file is written that an option names. */
 public final class WrittenFile {
@@ -24,7 +25,7 @@ public final class WrittenFile {
    * @throws CliException (USAGE) where there can't
    */
   public static Path target(String option, Path file) throws IOException {
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(WorkingDirectory.resolve(file))) {
       throw CliException.usage(file + " is a folder", null);
     }
     Path target = Links.follow(file);
