@@ -42,11 +42,12 @@ class ArchitectureTest {
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
-    "orgs, orgs.cli orgs.cli.session",
+    "orgs, orgs.cli orgs.cli.session orgs.daemon orgs.config",
     "orgs.cli, orgs.cli.. orgs.store",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup",
+        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup"
+        + " orgs.daemon",
     "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.output",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
@@ -58,14 +59,15 @@ class ArchitectureTest {
     "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
         + " orgs.store orgs.config orgs.input orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.input"
-        + " orgs.output",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.config"
+        + " orgs.input orgs.output",
     "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
     "orgs.database, orgs.server orgs.config",
     "orgs.server, orgs.config",
     "orgs.config, ''",
+    "orgs.daemon, orgs.config",
     "orgs.backup, orgs.store orgs.output orgs.input",
     "orgs.output, ''",
     "orgs.input, ''",
@@ -108,6 +110,7 @@ class ArchitectureTest {
             "orgs.database",
             "orgs.server",
             "orgs.config",
+            "orgs.daemon",
             "orgs.output",
             "orgs.input",
             "orgs.schema..",
