@@ -4,8 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import orgs.cli.Cli;
-import orgs.cli.session.ClosedStream;
-import orgs.cli.session.Console;
+import orgs.cli.console.ClosedStream;
+import orgs.cli.console.Console;
 import orgs.daemon.DaemonControl;
 
 /** The process: arguments in, exit code out. */
@@ -22,14 +22,15 @@ public final class Main {
     }
     Console console =
         Console.of(
-            isClosed(0) ? ClosedStream.in() : new FileInputStream(FileDescriptor.in),
-            // Not System.out: a PrintStream hides that its reader has gone.
-            isClosed(1) ? ClosedStream.out() : new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            System.getenv(),
-            System.getProperty("orgs.terminal"),
-            System.getProperty("orgs.columns"),
-            System.getProperty("orgs.rows"));
+                isClosed(0) ? ClosedStream.in() : new FileInputStream(FileDescriptor.in),
+                // Not System.out: a PrintStream hides that its reader has gone.
+                isClosed(1) ? ClosedStream.out() : new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                System.getenv(),
+                System.getProperty("orgs.terminal"),
+                System.getProperty("orgs.columns"),
+                System.getProperty("orgs.rows"))
+            .withDescriptors(System.getProperty("orgs.descriptors"));
     Cli cli = new Cli(console);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(cli)));
     System.exit(cli.run(ProcessArguments.of(args)));

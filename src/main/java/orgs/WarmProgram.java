@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import orgs.cli.Cli;
-import orgs.cli.session.Console;
+import orgs.cli.console.Console;
 import orgs.daemon.Program;
 
 /** The commands as a daemon runs them, each with a console of its own. */

@@ -42,26 +42,33 @@ class ArchitectureTest {
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
-    "orgs, orgs.cli orgs.cli.session orgs.daemon orgs.config",
+    "orgs, orgs.cli orgs.cli.console orgs.daemon orgs.config",
     "orgs.cli, orgs.cli.. orgs.store",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
-        + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.syntax"
+        + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.rows"
+        + " orgs.cli.console orgs.cli.files orgs.cli.syntax"
         + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup"
         + " orgs.daemon",
-    "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.config orgs.output",
-    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.syntax"
+    "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.cli.syntax orgs.store orgs.config orgs.output",
+    "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.console orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
-        + " orgs.cli.syntax orgs.store orgs.config orgs.input",
-    "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.input orgs.output",
-    "orgs.cli.error, orgs.cli.session orgs.cli.syntax"
-        + " orgs.store orgs.config orgs.input orgs.output",
-    "orgs.cli.backup, orgs.cli.session orgs.cli.syntax orgs.store orgs.database orgs.backup",
-    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.syntax orgs.store orgs.config"
-        + " orgs.input orgs.output",
-    "orgs.cli.session, orgs.cli.syntax orgs.store orgs.database orgs.config orgs.output",
+        + " orgs.cli.console orgs.cli.syntax orgs.store orgs.config orgs.input",
+    "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.cli.syntax orgs.store orgs.input orgs.output",
+    "orgs.cli.error, orgs.cli.session orgs.cli.rows orgs.cli.console orgs.cli.files"
+        + " orgs.cli.syntax orgs.store orgs.config orgs.input orgs.output",
+    "orgs.cli.backup, orgs.cli.session orgs.cli.console orgs.cli.files orgs.cli.syntax"
+        + " orgs.store orgs.database orgs.output orgs.backup",
+    "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.cli.files orgs.cli.syntax orgs.store orgs.config orgs.input orgs.output",
+    "orgs.cli.session, orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax"
+        + " orgs.store orgs.database orgs.config orgs.output",
+    "orgs.cli.rows, orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store orgs.config"
+        + " orgs.output",
+    "orgs.cli.console, orgs.cli.files orgs.cli.syntax orgs.store orgs.config orgs.output",
+    "orgs.cli.files, orgs.cli.syntax orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
     "orgs.database, orgs.server orgs.config",
@@ -105,6 +112,9 @@ class ArchitectureTest {
             "orgs.cli.backup",
             "orgs.backup",
             "orgs.cli.session",
+            "orgs.cli.rows",
+            "orgs.cli.console",
+            "orgs.cli.files",
             "orgs.cli.syntax",
             "orgs.store",
             "orgs.database",

@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import orgs.output.Column;
 import orgs.output.Format;
+import orgs.output.IoAction;
 import orgs.output.Layout;
 import orgs.output.Printers;
 import orgs.output.RowPrinter;
@@ -142,16 +143,12 @@ public final class BackupWriter implements Backup {
     return Printers.of(Format.JSONL, columns, out, LAYOUT);
   }
 
-  private static void attempt(Writing writing) {
+  private static void attempt(IoAction writing) {
     try {
       writing.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private interface Writing {
-    void run() throws IOException;
   }
 
   private final class Members implements RowSink {

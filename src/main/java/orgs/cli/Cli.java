@@ -2,11 +2,11 @@ package orgs.cli;
 
 import java.util.List;
 import orgs.cli.completion.CompleteCommand;
+import orgs.cli.console.Console;
+import orgs.cli.console.OutputException;
+import orgs.cli.console.TextOutput;
 import orgs.cli.error.Errors;
-import orgs.cli.session.Console;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
-import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.JooqWarmUp;
@@ -38,10 +38,10 @@ public final class Cli {
       return printVersion();
     }
     JooqWarmUp warmUp = CommandTable.NAMES.needStore(words) ? JooqWarmUp.begin() : null;
-    try (Context context = new Context(console, warmUp)) {
+    try (Context context = Context.of(console, warmUp)) {
       Interrupt interrupt = new Interrupt(context);
       running = interrupt;
-      Errors errors = new Errors(context, context::isInterrupted);
+      Errors errors = new Errors(context, context.signals()::isInterrupted);
       for (int i = 0; i < arguments.length; i++) {
         if (UndecodedBytes.areIn(arguments[i])) {
           return errors.refuse(
@@ -63,7 +63,7 @@ public final class Cli {
       TextOutput.to(console.out()).println(Version.text());
       return ExitCode.OK;
     } catch (OutputException e) {
-      return new Errors(new Context(console, null), () -> false).unwritten(e);
+      return new Errors(Context.of(console, null), () -> false).unwritten(e);
     }
   }
 

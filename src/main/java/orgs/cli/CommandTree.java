@@ -2,9 +2,9 @@ package orgs.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import orgs.cli.console.TextOutput;
 import orgs.cli.error.Errors;
 import orgs.cli.session.Context;
-import orgs.cli.session.TextOutput;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import picocli.CommandLine;
@@ -39,7 +39,7 @@ final class CommandTree {
         .setUsageHelpWidth(Math.max(55, Math.min(context.console().width(), 120)))
         .setAbbreviatedSubcommandsAllowed(false)
         .setHelpFactory((spec, colors) -> Usage.help(spec, colors, context.console().width()))
-        .setExecutionStrategy(new FileArguments(context, new Replay(context)))
+        .setExecutionStrategy(new FileArguments(context, new RetryOnConflict(context)))
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
   }

@@ -3,9 +3,9 @@ package orgs.cli;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import orgs.cli.console.OutputException;
 import orgs.cli.session.Context;
 import orgs.cli.session.NamedFile;
-import orgs.cli.session.OutputException;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FileUse;
 import picocli.CommandLine.ExecutionException;
@@ -52,7 +52,7 @@ final class FileArguments implements IExecutionStrategy {
 
   private void use(ParseResult command, Map<String, NamedFile> files) {
     try {
-      context.beginFiles(command.commandSpec().qualifiedName(), files.values());
+      context.files().begin(command.commandSpec().qualifiedName(), files.values());
     } catch (CliException e) {
       throw new ExecutionException(command.commandSpec().commandLine(), e.getMessage(), e);
     }

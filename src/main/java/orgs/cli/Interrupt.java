@@ -18,7 +18,7 @@ final class Interrupt {
   /** The exit code is the signal's. */
   static final int BY_SIGNAL = -1;
 
-  /** Longer than this nobody waits who pressed Ctrl-C. */
+  /** Ctrl-C waits at most so long. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final long TICK_MILLIS = 20;
@@ -48,44 +48,46 @@ final class Interrupt {
       return code;
     }
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    Interruption met = context.interrupt();
+    Interruption met = context.signals().interrupt();
     if (met == Interruption.COMMITTING) {
-      awaitEndOr(() -> !context.isCommitting(), deadline);
+      awaitEndOr(() -> !context.signals().isCommitting(), deadline);
     }
     int result = outcome(met, deadline);
     if (result == BY_SIGNAL || !hasEnded()) {
-      context.cleanUp();
+      context.signals().cleanup().run();
     }
     return result;
   }
 
   private int outcome(Interruption met, long deadline) {
-    if (!hasEnded() && context.isCommitting()) {
-      context.sayTooLate(
-          "the server hasn't answered to COMMIT: either everything was done or nothing");
+    if (!hasEnded() && context.signals().isCommitting()) {
+      context
+          .messages()
+          .sayTooLate(
+              "the server hasn't answered to COMMIT: either everything was done or nothing");
       return ExitCode.UNKNOWN_OUTCOME;
     }
-    if (context.interruptDelivery() && awaitEnd(deadline)) {
+    if (context.signals().delivery().interrupt() && awaitEnd(deadline)) {
       return ownCode();
     }
-    if (context.tellsOfInterruption()) {
+    if (context.signals().outcome() == null) {
       return BY_SIGNAL;
     }
-    if (met == Interruption.COMMITTING || context.hasCommitted()) {
+    if (met == Interruption.COMMITTING || context.signals().hasCommitted()) {
       return awaitEnd(deadline) ? ownCode() : unwritten();
     }
     if (met == Interruption.UNDONE) {
-      context.sayInterrupted();
+      context.messages().sayInterrupted();
     }
     return BY_SIGNAL;
   }
 
-  /** Of a command that has come to its end. */
+  /** The exit code of a command that has ended. */
   private int ownCode() {
     switch (code) {
       case ExitCode.OK, ExitCode.REJECTS -> {
-        if (context.hasCommitted()) {
-          context.sayTooLate("the change was made");
+        if (context.signals().hasCommitted()) {
+          context.messages().sayTooLate("the change was made");
         }
       }
       case ExitCode.DIFFERENT, ExitCode.UNWRITTEN, ExitCode.UNKNOWN_OUTCOME -> {
@@ -100,12 +102,12 @@ final class Interrupt {
   }
 
   private int unwritten() {
-    context.giveUpDelivery();
-    if (!context.hasCommitted()) {
-      context.sayInterrupted();
+    context.signals().delivery().giveUp();
+    if (!context.signals().hasCommitted()) {
+      context.messages().sayInterrupted();
       return BY_SIGNAL;
     }
-    context.sayTooLate("the change was made, but its rows could not be written");
+    context.messages().sayTooLate("the change was made, but its rows could not be written");
     return ExitCode.UNWRITTEN;
   }
 

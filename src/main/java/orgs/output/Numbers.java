@@ -15,4 +15,9 @@ public final class Numbers {
         ? String.valueOf(number)
         : String.format(Locale.ROOT, "%,d", number);
   }
+
+  /** The noun for so many: {@code member} for one, {@code members} for others. */
+  public static String noun(long number, String singular) {
+    return number == 1 ? singular : singular + "s";
+  }
 }

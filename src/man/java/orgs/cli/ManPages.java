@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.asciidoctor.Asciidoctor;
 import org.asciidoctor.Attributes;
 import org.asciidoctor.Options;
+import orgs.cli.console.Console;
 import orgs.cli.error.Errors;
-import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +56,7 @@ final class ManPages {
             Map.of(),
             "000",
             null);
-    Context context = new Context(nobody, null);
+    Context context = Context.of(nobody, null);
     CommandLine root = CommandTree.commandLine(context, new Errors(context, () -> false));
     ManPages pages = new ManPages(Path.of(args[0]), args[1], args[2].substring(0, 10));
     pages.add(root);

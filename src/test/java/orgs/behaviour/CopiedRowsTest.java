@@ -21,7 +21,7 @@ import orgs.testing.TestOrgs;
 class CopiedRowsTest {
 
   /** So many members, and as many filters of each kind. */
-  private static final int ROUNDS = Effort.of("filters", 60);
+  private static final int ROUNDS = Effort.of("filters", 30);
 
   /** What ends a literal, begins a comment or a parameter, or is a template's somewhere. */
   private static final List<String> PIECES =

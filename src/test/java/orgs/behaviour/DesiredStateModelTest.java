@@ -26,7 +26,7 @@ import orgs.testing.TestOrgs;
 @Randomized
 class DesiredStateModelTest {
 
-  private static final int PAIRS = Effort.of("syncs", 40);
+  private static final int PAIRS = Effort.of("syncs", 25);
 
   private static final int ROUNDS_OF_MANY = 1 + PAIRS / 8;
 

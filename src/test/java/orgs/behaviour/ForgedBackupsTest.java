@@ -303,7 +303,7 @@ class ForgedBackupsTest {
     Random random = new Random(seed);
     Path file = folder.resolve("changed");
     int[] exits = new int[20];
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < Effort.of("forged", 200); i++) {
       List<String> lines = changed(random);
       Files.write(file, withChecksum(lines));
       Set<String> rows = new HashSet<>();

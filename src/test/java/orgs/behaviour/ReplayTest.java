@@ -10,6 +10,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Background;
 import orgs.testing.Eventually;
@@ -21,6 +23,9 @@ import orgs.testing.TestOrgs;
 class ReplayTest {
 
   private static final String AGAIN = "another transaction was in the way; trying again\n";
+
+  private static final String AT_COMMIT =
+      "CONSTRAINT TRIGGER wait AFTER DELETE ON members DEFERRABLE INITIALLY DEFERRED";
 
   private final TestOrgs orgs = TestOrgs.migrated();
 
@@ -85,6 +90,85 @@ class ReplayTest {
     assertThat(orgs.contents()).containsExactly("a|null", "b|null");
   }
 
+  /** The rows of what was undone were printed, but not sent. */
+  @OneServer(OneServer.ROW_LOCKS)
+  @ParameterizedTest
+  @ValueSource(strings = {"tsv", "json", "table"})
+  void changeIsRunAgainAfterItsRows(String format) throws Exception {
+    memberOfA();
+
+    Result result = deadlockedAfterRows("members", "remove", "a", "x", "--format", format);
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).isEqualTo(AGAIN);
+    assertThat(result.out()).isEqualTo(removed(format));
+    assertThat(orgs.contents()).containsExactly("a|null", "b|null");
+  }
+
+  @OneServer(OneServer.ROW_LOCKS)
+  @Test
+  void changeOnTerminalIsRunAgainAfterItsRows() throws Exception {
+    memberOfA();
+    orgs.withTerminals("111");
+
+    Result result = deadlockedAfterRows("members", "remove", "a", "x", "--yes");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).contains(AGAIN);
+    assertThat(result.out()).isEqualTo(removed("table"));
+    assertThat(orgs.contents()).containsExactly("a|null", "b|null");
+  }
+
+  @OneServer(OneServer.ROW_LOCKS)
+  @Test
+  void scriptInOneTransactionIsRunAgainAfterItsRows() throws Exception {
+    memberOfA();
+    Path script = Files.writeString(folder.resolve("script"), "list\nmembers remove a x\n");
+
+    waits("TRIGGER wait AFTER DELETE ON members");
+
+    Result result = deadlocked("run", script.toString(), "--single-transaction");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).isEqualTo(AGAIN);
+    assertThat(result.out()).isEqualTo("1\ta\n2\tb\n" + removed("tsv"));
+    assertThat(orgs.contents()).containsExactly("a|null", "b|null");
+  }
+
+  /** Rows are sent when they are more than a buffer holds; nothing can take them back. */
+  @OneServer(OneServer.ROW_LOCKS)
+  @Test
+  void changeIsNotRunAgainAfterManyRows() throws Exception {
+    orgs.execute(
+        "INSERT INTO members (org_id, member_name) SELECT org_id, 'x' FROM organizations,"
+            + " generate_series(1, 20000) WHERE org_name = 'a'");
+    waits(AT_COMMIT);
+
+    Result result = deadlockedWithInput("", "members", "remove", "a", "x", "--yes");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.err())
+        .isEqualTo("orgs: deadlock detected\nhint: nothing was done; try again\n");
+    assertThat(result.out().lines()).hasSize(20000);
+  }
+
+  /** Rows of a change that failed are not sent: nothing was changed. */
+  @Test
+  void failedChangePrintsNothing() {
+    memberOfA();
+    orgs.execute(
+        "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE EXCEPTION 'never'; END $$;"
+            + " CREATE CONSTRAINT TRIGGER fail AFTER DELETE ON members DEFERRABLE INITIALLY"
+            + " DEFERRED FOR EACH ROW EXECUTE FUNCTION fail()");
+
+    Result result = orgs.run("members", "remove", "a", "x");
+
+    assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
+    assertThat(result.out()).isEmpty();
+    assertThat(orgs.contents()).containsExactly("a|x", "b|null");
+  }
+
   @OneServer(OneServer.ROW_LOCKS)
   @Test
   void serializationFailureIsRunAgain() throws Exception {
@@ -118,6 +202,36 @@ class ReplayTest {
     assertThat(result.exit()).isEqualTo(ExitCode.FAILURE);
     assertThat(result.err())
         .isEqualTo(AGAIN.repeat(5) + "orgs: never\nhint: nothing was done; try again\n");
+  }
+
+  private void memberOfA() {
+    orgs.ok("members", "add", "a", "x");
+  }
+
+  private static String removed(String format) {
+    return switch (format) {
+      case "tsv" -> "1\tx\n";
+      case "json" -> "[\n{\"member_id\":1,\"member_name\":\"x\"}\n]\n";
+      default -> "member_id  member_name\n---------  -----------\n        1  x\n";
+    };
+  }
+
+  /** Meets the deadlock at COMMIT, when all rows have come. */
+  private Result deadlockedAfterRows(String... arguments) throws Exception {
+    waits(AT_COMMIT);
+    return deadlocked(arguments);
+  }
+
+  private void waits(String trigger) {
+    orgs.execute(
+        "CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql"
+            + " SET search_path FROM CURRENT AS $$ BEGIN"
+            + " PERFORM FROM organizations WHERE org_name = 'a' FOR UPDATE;"
+            + " PERFORM FROM organizations WHERE org_name = 'b' FOR UPDATE;"
+            + " RETURN NULL; END $$;"
+            + " CREATE "
+            + trigger
+            + " FOR EACH ROW EXECUTE FUNCTION wait()");
   }
 
   private Result deadlocked(String... arguments) throws Exception {

@@ -8,12 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Background;
 import orgs.testing.ClusterNode;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -71,6 +74,40 @@ class ClusterMomentTest {
       other.rollback();
     }
     assertThat(backup(orgs).exit()).isZero();
+  }
+
+  /**
+   * The cluster takes sessions that it doesn't know yet for one, which seems to wait for itself.
+   */
+  @Test
+  void waitingForABackupIsNoDeadlock() throws Exception {
+    orgs.ok("create", "globex", "--member", "cid");
+    try (Connection other = orgs.connection();
+        Statement backup = other.createStatement()) {
+      String lock = "(hashtextextended('\"%s\".\"organizations\"', -2))".formatted(orgs.schema());
+      backup.execute("SELECT pg_advisory_lock" + lock);
+      FutureTask<Result> move =
+          Background.start(
+              () -> orgs.run("members", "move", "acme", "--like", "a%", "--to", "globex", "--yes"));
+      orgs.awaitWaitingForLocks(1);
+      FutureTask<Result> merge =
+          Background.start(() -> orgs.run("merge", "acme", "--into", "globex", "--yes"));
+      orgs.awaitWaitingForLocks(2);
+      FutureTask<Result> load =
+          Background.start(
+              () ->
+                  orgs.runWithInput(
+                      "acme,dan\n", "import", "-", "--input-format", "csv", "--no-header"));
+      orgs.awaitWaitingForLocks(3);
+
+      assertThat(orgs.query("SELECT check_distributed_deadlocks()")).containsExactly("f");
+      backup.execute("SELECT pg_advisory_unlock" + lock);
+      assertThat(Eventually.get(move)).isEqualTo(Result.ok("1\tann\n"));
+      assertThat(Eventually.get(merge).exit()).isZero();
+      assertThat(Eventually.get(load).exit()).isZero();
+    }
+    assertThat(orgs.contents())
+        .containsExactlyInAnyOrder("globex|ann", "globex|bob", "globex|cid", "acme|dan");
   }
 
   /** The lock that keeps others from their COMMIT is the session's, which may live on. */

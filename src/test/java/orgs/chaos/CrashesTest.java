@@ -41,7 +41,7 @@ class CrashesTest {
 
   @Test
   void whatWasAcknowledgedIsThere() throws Exception {
-    int count = Effort.of("crashes", 3);
+    int count = Effort.of("crashes", 2);
     try (ThrowawayServer server =
         new ThrowawayServer(
             Path.of("target"),

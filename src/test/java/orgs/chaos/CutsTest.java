@@ -64,7 +64,7 @@ class CutsTest {
     }
     Collections.shuffle(all, random);
     Collections.shuffle(aroundCommit, random);
-    int count = Effort.of("cuts", 100);
+    int count = Effort.of("cuts", 60);
     for (int done = 0; done < count; done++) {
       List<Cut> from = done % 3 == 0 ? aroundCommit : all;
       Cut cut = from.get(done % from.size());

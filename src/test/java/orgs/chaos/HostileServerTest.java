@@ -23,7 +23,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import orgs.cli.Cli;
-import orgs.cli.session.Console;
+import orgs.cli.console.Console;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
 import orgs.testing.HostileServer;
@@ -144,7 +144,7 @@ class HostileServerTest {
           }
         });
     Collections.shuffle(all, new Random(Effort.seed()));
-    return all.subList(0, Math.min(all.size(), Effort.of("attacks", 60)));
+    return all.subList(0, Math.min(all.size(), Effort.of("attacks", 40)));
   }
 
   @ParameterizedTest

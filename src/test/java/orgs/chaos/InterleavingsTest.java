@@ -68,7 +68,7 @@ class InterleavingsTest {
     for (Subject subject : Subject.WRITING) {
       usuals.add(Usual.of(world, subject));
     }
-    int count = Effort.of("interleavings", 30);
+    int count = Effort.of("interleavings", 20);
     for (int i = 0; i < count; i++) {
       Usual held = usuals.get(random.nextInt(usuals.size()));
       String between = usuals.get(random.nextInt(usuals.size())).subject().line();

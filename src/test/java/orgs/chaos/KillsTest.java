@@ -47,7 +47,7 @@ class KillsTest {
 
   @Test
   void nothingIsHalfDone() throws Exception {
-    int count = Effort.of("kills", 8);
+    int count = Effort.of("kills", 4);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Void>> all = new ArrayList<>();

@@ -56,7 +56,7 @@ class NodesTest {
       usuals.add(Usual.of(world, subject));
     }
     usuals.add(Usual.of(world, Subject.SCRIPT));
-    int count = Effort.of("nodes", 15);
+    int count = Effort.of("nodes", 10);
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(random.nextInt(usuals.size()));
       ClusterNode node = nodes.get(random.nextInt(nodes.size()));

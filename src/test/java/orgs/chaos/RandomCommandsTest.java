@@ -56,7 +56,7 @@ class RandomCommandsTest {
   @Test
   void commandsDoWhatTheModelDoes() throws IOException {
     orgs.environment().put("ORGS_ERROR_FORMAT", "json");
-    int count = Effort.of("commands", 800);
+    int count = Effort.of("commands", 500);
     Random random = new Random(seed);
     int done = 0;
     int sequences = 0;

@@ -58,7 +58,7 @@ class RandomFilesTest {
   void bothReadersReadTheSame() throws IOException {
     orgs.ok("create", "acme");
     RandomFile files = new RandomFile(random);
-    int count = Effort.of("files", 1_500);
+    int count = Effort.of("files", 1_000);
     long records = 0;
     int refused = 0;
     int imported = 0;
@@ -109,7 +109,7 @@ class RandomFilesTest {
   /** No test of the command: that is {@code FileTypesTest}. */
   @Test
   void fileWithoutFormatIsPlainNamesOrRefused() throws IOException {
-    int count = Effort.of("files", 1_500);
+    int count = Effort.of("files", 1_000);
     int refused = 0;
     for (int i = 0; i < count; i++) {
       RandomNames file = RandomNames.next(random);

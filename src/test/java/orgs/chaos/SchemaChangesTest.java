@@ -83,7 +83,7 @@ class SchemaChangesTest {
 
   @Test
   void exitCodeIsTrueWhereverTheConnectionEnds() throws IOException {
-    int count = Effort.of("schemas", 10);
+    int count = Effort.of("schemas", 6);
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(i % usuals.size());
       int place = usual.anyPlace(random);
@@ -103,7 +103,7 @@ class SchemaChangesTest {
 
   @Test
   void exitCodeIsTrueWheneverASignalComes() throws Exception {
-    int count = Effort.of("schemas", 10) / 2;
+    int count = Effort.of("schemas", 6) / 2;
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(i % usuals.size());
       int place = usual.anyPlace(random);

@@ -77,7 +77,7 @@ class SignalsTest {
       usuals.add(Usual.of(world, subject));
       commits.add(commits(subject.line()));
     }
-    int count = Effort.of("signals", 8);
+    int count = Effort.of("signals", 4);
     int first = random.nextInt(usuals.size());
     for (int i = 0; i < count; i++) {
       int which = (first + i) % usuals.size();
@@ -103,7 +103,7 @@ class SignalsTest {
     for (String line : FILES) {
       usuals.add(Usual.of(world, new Subject(line, Subject.Kind.READS)));
     }
-    int count = Effort.of("signals", 8) / 2;
+    int count = Effort.of("signals", 4) / 2;
     for (int i = 0; i < count; i++) {
       Usual usual = usuals.get(i % usuals.size());
       int place = usual.messages() - 1 - random.nextInt(Math.min(LAST, usual.messages()));

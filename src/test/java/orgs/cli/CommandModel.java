@@ -8,8 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import orgs.cli.console.Console;
 import orgs.cli.error.Errors;
-import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import picocli.CommandLine;
 
@@ -33,7 +33,7 @@ final class CommandModel {
             Map.of(),
             "000",
             String.valueOf(width));
-    Context context = new Context(console, null);
+    Context context = Context.of(console, null);
     List<CommandLine> commands = new ArrayList<>();
     add(CommandTree.commandLine(context, new Errors(context, () -> false)), commands);
     return commands;

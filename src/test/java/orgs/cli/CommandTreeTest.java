@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import orgs.cli.console.Console;
 import orgs.cli.error.Errors;
-import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CommandNames;
 import picocli.CommandLine;
@@ -72,7 +72,7 @@ class CommandTreeTest {
             Map.of(),
             "000",
             "80");
-    Context context = new Context(console, null);
+    Context context = Context.of(console, null);
     return CommandTree.commandLine(context, new Errors(context, () -> false), List.of(words));
   }
 }

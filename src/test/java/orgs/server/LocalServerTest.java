@@ -43,7 +43,7 @@ class LocalServerTest {
   @BeforeEach
   void home() {
     data = directory.resolve("data");
-    test = TestHome.fast(data);
+    test = TestHome.copied(data);
   }
 
   @AfterEach
@@ -211,7 +211,7 @@ class LocalServerTest {
     test.start();
     List<String> lines = Files.readAllLines(test.pidFile());
     test.server.stop();
-    try (TestHome other = TestHome.fast(directory.resolve("other"))) {
+    try (TestHome other = TestHome.copied(directory.resolve("other"))) {
       other.start();
       lines.set(0, Long.toString(other.pid()));
       Files.write(test.pidFile(), lines);
@@ -284,6 +284,7 @@ class LocalServerTest {
 
   @Test
   void anUnfinishedCreationIsBegunAnew() throws Exception {
+    test = TestHome.fast(data);
     Path left = Files.createDirectories(data.resolve("postgresql.unfinished-x/base"));
     Files.createFile(left.resolve("1"));
     test.start();

@@ -1,6 +1,7 @@
 package orgs.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.Home;
@@ -25,30 +27,46 @@ public final class TestHome implements AutoCloseable {
   final Home home;
   public final LocalServer server;
   public final List<String> messages = new ArrayList<>();
+  private final boolean copied;
 
   /** A server as users have it. */
   public TestHome(Path data) {
-    this(data, Map.of());
+    this(data, Map.of(), false);
   }
 
-  private TestHome(Path data, Map<String, String> settings) {
+  private TestHome(Path data, Map<String, String> settings, boolean copied) {
+    this.copied = copied;
     home = new Home(CACHE, data);
     server = settings.isEmpty() ? new LocalServer(home) : new LocalServer(home, settings);
   }
 
   /** A server that doesn't wait for the disk, where that isn't what is tested. */
   static TestHome fast(Path data) {
-    return new TestHome(data, Map.of("fsync", "off"));
+    return new TestHome(data, Map.of("fsync", "off"), false);
   }
 
-  /** The same, at this port. */
+  /** A fast server whose data directory is a copy, where its creation isn't what is tested. */
+  static TestHome copied(Path data) {
+    return new TestHome(data, Map.of("fsync", "off"), true);
+  }
+
+  /** A fast server with a copied data directory at this port. */
   static TestHome at(int port, Path data) {
-    return new TestHome(data, Map.of("fsync", "off", "port", String.valueOf(port)));
+    return new TestHome(data, Map.of("fsync", "off", "port", String.valueOf(port)), true);
   }
 
+  /** Starts the server; {@link #messages} has what it said. */
   public LocalServer.Address start() {
+    if (copied && isEmpty(home.data())) {
+      Template.copyTo(home.data());
+    }
     messages.clear();
     return server.start(messages::add);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    return !Files.exists(folder)
+        || Files.isDirectory(folder) && Objects.requireNonNull(folder.toFile().list()).length == 0;
   }
 
   /** Kills the server without a chance to clean up. */
@@ -102,5 +120,41 @@ public final class TestHome implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  /** A stopped server's files, made once for all tests of this JVM: initdb takes seconds. */
+  private static final class Template {
+    private static final Path DATA = create();
+
+    private static Path create() {
+      try {
+        Path data = Files.createTempDirectory(TARGET, "template-").resolve("data");
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> run("rm", "-rf", "" + data.getParent())));
+        try (TestHome home = fast(data)) {
+          home.start();
+        }
+        return data;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    static void copyTo(Path data) {
+      run("mkdir", "-p", data.toString());
+      run("cp", "-a", DATA + "/.", data.toString());
+    }
+
+    private static void run(String... command) {
+      try {
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+          throw new IllegalStateException(String.join(" ", command));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -16,17 +16,28 @@ import orgs.testing.TestOrgs;
 /** The completion in the shells themselves, at a terminal, by the tab key. */
 class CompletionIT {
 
-  /** How each shell is started without anybody's settings, and loads the completion. */
+  /** What each shell shows when it reads keys itself; a key before that may be lost. */
+  private static final String PROMPT = "ready>";
+
+  /** How each shell is started without anybody's settings, prompts, and loads the completion. */
   enum Shell {
-    bash("bash --noprofile --norc", "eval \"$(orgs completion bash)\""),
-    zsh("zsh -f", "autoload -Uz compinit && compinit -i -D && source <(orgs completion zsh)"),
-    fish("fish --no-config", "orgs completion fish | source");
+    bash("bash --noprofile --norc", "PS1='rea''dy> '", "eval \"$(orgs completion bash)\""),
+    zsh(
+        "zsh -f",
+        "PROMPT='rea''dy> '",
+        "autoload -Uz compinit && compinit -i -D && source <(orgs completion zsh)"),
+    fish(
+        "fish --no-config",
+        "function fish_prompt; echo -n 'rea''dy> '; end",
+        "orgs completion fish | source");
 
     final String program;
+    final String prompt;
     final String load;
 
-    Shell(String program, String load) {
+    Shell(String program, String prompt, String load) {
       this.program = program;
+      this.prompt = prompt;
       this.load = load;
     }
   }
@@ -55,29 +66,35 @@ class CompletionIT {
     Map<String, String> environment = Terminal.environment(orgs, home);
 
     try (Terminal terminal = new Terminal(200, environment, "exec " + shell.program + " -i")) {
-      terminal.type(shell.load + "; echo load''ed\n");
-      terminal.await("loaded\n");
+      answer(terminal, shell.prompt + "; " + shell.load + "; echo load''ed", "loaded\n");
 
-      terminal.type("orgs lis\t--counts --format csv\n");
-      terminal.await("1,two words,0\n");
-
-      terminal.type("orgs list --coun\t--form\tjsonl --so\tna\t\n");
-      terminal.await("{\"org_id\":3,\"org_name\":\"a:b=c\",\"members\":0}");
-
-      terminal.type("orgs show two\t--format csv --count none\n");
-      terminal.await("1,two words\n");
-
-      terminal.type("orgs show \"two\t--format json --count none\n");
-      terminal.await("{\"org_id\":1,\"org_name\":\"two words\"}");
-
-      terminal.type("orgs show it\t--format tsv --count none\n");
-      terminal.await("2\tit's \"quoted\" $HOME & co\n");
-
-      terminal.type("orgs show a:\t--format tsv --count none\n");
-      terminal.await("3\ta:b=c\n");
+      answer(terminal, "orgs lis\t--counts --format csv", "1,two words,0\n");
+      answer(
+          terminal,
+          "orgs list --coun\t--form\tjsonl --so\tna\t",
+          "{\"org_id\":3,\"org_name\":\"a:b=c\",\"members\":0}");
+      answer(terminal, "orgs show two\t--format csv --count none", "1,two words\n");
+      answer(
+          terminal,
+          "orgs show \"two\t--format json --count none",
+          "{\"org_id\":1,\"org_name\":\"two words\"}");
+      answer(
+          terminal, "orgs show it\t--format tsv --count none", "2\tit's \"quoted\" $HOME & co\n");
+      answer(terminal, "orgs show a:\t--format tsv --count none", "3\ta:b=c\n");
 
       terminal.type("exit\n");
       assertThat(terminal.exit()).isZero();
     }
+  }
+
+  /** Types a line, and waits for what the command prints and for the prompt after it. */
+  private static void answer(Terminal terminal, String line, String expected) throws IOException {
+    terminal.type(line + "\n");
+    terminal.await(
+        shown -> {
+          int at = shown.lastIndexOf(expected);
+          return at >= 0 && shown.indexOf(PROMPT, at) >= 0;
+        },
+        expected + " and the prompt");
   }
 }

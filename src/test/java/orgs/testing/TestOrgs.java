@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.cli.Cli;
-import orgs.cli.session.Console;
+import orgs.cli.console.Console;
 import orgs.codegen.ThrowawayServer;
 import orgs.database.Migrations;
 import orgs.server.LocalServer;

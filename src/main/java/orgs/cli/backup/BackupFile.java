@@ -13,15 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.zip.GZIPOutputStream;
 import orgs.backup.BackupWriter;
+import orgs.cli.files.DraftFile;
+import orgs.cli.files.IoReason;
+import orgs.cli.files.OutputName;
+import orgs.cli.files.WrittenFile;
 import orgs.cli.session.Context;
-import orgs.cli.session.DraftFile;
-import orgs.cli.session.IoReason;
 import orgs.cli.session.NamedFile;
-import orgs.cli.session.OutputName;
-import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.database.Migrations;
+import orgs.output.IoAction;
 import orgs.store.Backup;
 import orgs.store.Organization;
 import orgs.store.RowSink;
@@ -59,13 +60,13 @@ final class BackupFile implements Backup {
 
   /** Begins a file. */
   static BackupFile create(Context context, Path file) {
-    context.useFile(NamedFile.written(OPTION, file));
+    context.files().use(NamedFile.written(OPTION, file));
     try {
       Path target = WrittenFile.target(OPTION, file);
       if (Files.exists(target) && (!Files.isRegularFile(target) || Files.size(target) > 0)) {
         throw alreadyThere(file);
       }
-      return new BackupFile(context, file, target, context.draft(target));
+      return new BackupFile(context, file, target, context.signals().cleanup().draft(target));
     } catch (AccessDeniedException e) {
       throw CliException.usage("no right to write " + file, "name another file for --backup");
     } catch (IOException e) {
@@ -126,7 +127,7 @@ final class BackupFile implements Backup {
   String saved(Context context) {
     long count = writer.count();
     return "saved %s to %s; orgs restore brings %s back"
-        .formatted(context.count(count, "member"), file, count == 1 ? "it" : "them");
+        .formatted(context.messages().count(count, "member"), file, count == 1 ? "it" : "them");
   }
 
   /** Leaves no draft behind; a complete file stays. */
@@ -136,7 +137,7 @@ final class BackupFile implements Backup {
     } catch (IOException e) {
       throw unwritable(file, e);
     } finally {
-      context.discard(draft);
+      context.signals().cleanup().discard(draft);
     }
   }
 
@@ -154,7 +155,7 @@ final class BackupFile implements Backup {
     }
   }
 
-  private void attempt(Writing writing) {
+  private void attempt(IoAction writing) {
     try {
       writing.run();
     } catch (UncheckedIOException e) {
@@ -172,10 +173,6 @@ final class BackupFile implements Backup {
   private static CliException unwritable(Path file, IOException e) {
     return new CliException(
         ExitCode.FAILURE, "can't write " + file + ": " + IoReason.of(e), "nothing was done");
-  }
-
-  private interface Writing {
-    void run() throws IOException;
   }
 
   private final class Members implements RowSink {

@@ -51,7 +51,7 @@ public final class BackupOption {
         // Nothing went; a script finds the file all the same.
         context.store().complete(backup);
       }
-      context.say(backup.saved(context));
+      context.messages().say(backup.saved(context));
       return result;
     } finally {
       backup.abandon();

@@ -2,7 +2,7 @@ package orgs.cli.browse;
 
 import java.util.List;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.NameFilter;
@@ -26,8 +26,8 @@ record AllOrganizations() implements Source {
   }
 
   @Override
-  public String noun(long count) {
-    return count == 1 ? "organization" : "organizations";
+  public String noun() {
+    return "organization";
   }
 
   @Override

@@ -45,13 +45,13 @@ public final class Browser {
    */
   public Choice run() {
     try (Tty tty = Tty.open(context.console().environment())) {
-      context.onCancel(tty::close);
-      context.sayBy(text -> events.later(() -> state.message = text));
+      context.signals().cleanup().add(tty::close);
+      context.messages().showOn(text -> events.later(() -> state.message = text));
       // The screen has shown the outcome of each change, and another one may be under way.
-      context.interruptedMeans(null);
+      context.signals().setOutcome(null);
       try (Queries queries =
           new Queries(
-              context::store, () -> context.connections().close(), new ConnectionDisplay())) {
+              context::store, () -> context.connection().close(), new ConnectionDisplay())) {
         RowLoader rows = new RowLoader(state, events, queries, () -> keys.releaseHeld());
         Changes changes = new Changes(state, events, queries, rows);
         Actions actions = new Actions(context, state, rows, changes);
@@ -65,7 +65,7 @@ public final class Browser {
         rows.search();
         loop(tty, rows);
       } finally {
-        context.sayBy(null);
+        context.messages().showOn(null);
       }
     }
     return state.choice();
@@ -73,7 +73,7 @@ public final class Browser {
 
   /** Runs events until the screen is left, and draws whenever none is waiting. */
   private void loop(Tty tty, RowLoader rows) {
-    View view = new View(context.colorOn(true));
+    View view = new View(context.messages().isColored(true));
     try {
       while (state.choice() == null) {
         Runnable event = events.beforeDrawing();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.Member;
@@ -26,8 +26,8 @@ record MembersOf(Organization organization) implements Source {
   }
 
   @Override
-  public String noun(long count) {
-    return count == 1 ? "member" : "members";
+  public String noun() {
+    return "member";
   }
 
   @Override

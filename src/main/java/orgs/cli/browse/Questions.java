@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import orgs.output.Numbers;
 import orgs.output.SafeText;
 import orgs.store.Organization;
 
@@ -66,11 +67,11 @@ final class Questions {
   }
 
   static String members(Count count) {
-    return count.text() + (count.number() == 1 ? " member" : " members");
+    return count.text() + " " + Numbers.noun(count.number(), "member");
   }
 
   static String members(int count) {
-    return count + (count == 1 ? " member" : " members");
+    return count + " " + Numbers.noun(count, "member");
   }
 
   /** Returns the first of these rows, a line for each, and how many there are besides. */

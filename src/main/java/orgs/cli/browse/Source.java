@@ -23,8 +23,8 @@ sealed interface Source permits AllOrganizations, MembersOf {
   /** The title of the screen. */
   String title();
 
-  /** The noun for this many rows. */
-  String noun(long count);
+  /** The noun for one row. */
+  String noun();
 
   /** The columns of the id and of the name. */
   List<Column> columns();

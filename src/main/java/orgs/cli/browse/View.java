@@ -7,6 +7,7 @@ import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import orgs.output.DisplayWidth;
+import orgs.output.Numbers;
 import orgs.output.SafeText;
 
 /** Turns the state of the screen into lines of text. */
@@ -101,7 +102,7 @@ final class View {
       return "no match";
     }
     String matches = count.number() == 1 ? "matches" : "match";
-    String noun = filtered ? matches : listing.source.noun(count.number());
+    String noun = filtered ? matches : Numbers.noun(count.number(), listing.source.noun());
     return count.text() + " " + noun + (count.estimated() && columns > 60 ? " (estimated)" : "");
   }
 

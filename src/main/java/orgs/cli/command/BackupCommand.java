@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import orgs.backup.BackupWriter;
+import orgs.cli.console.OutputException;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
-import orgs.cli.session.OutputTarget;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -47,31 +47,33 @@ public final class BackupCommand implements Callable<Integer> {
           all.value() ? "--all and names can't be combined" : "no organizations named",
           "name organizations, or give --all");
     }
-    Format format = context.format();
-    if (context.isFormatChosen() && format != Format.JSONL) {
+    Format format = context.rows().format();
+    if (context.rows().isFormatChosen() && format != Format.JSONL) {
       throw CliException.usage(
           "a backup is JSON Lines, not " + format, "name the file .jsonl or .jsonl.gz");
     }
-    if (context.rowsOnTerminal()) {
+    if (context.rows().isOnTerminal()) {
       throw CliException.usage(
           "a backup is for a file, not for a terminal", "add -o FILE, such as -o acme.jsonl.gz");
     }
     Organizations store = context.store().organizations();
     List<Organization> some = new ArrayList<>(new LinkedHashSet<>(looked(store)));
-    try (OutputTarget output = context.output()) {
+    try (OutputTarget output = context.rows().output(false)) {
       BackupWriter writer = new BackupWriter(output.stream(), Migrations.VERSION, Instant.now());
-      context.waitFor(
-          "writing",
-          () -> {
-            if (all.value()) {
-              store.saveAll(writer);
-            } else {
-              store.save(some, writer);
-            }
-            return null;
-          });
+      context
+          .messages()
+          .waitFor(
+              "writing",
+              () -> {
+                if (all.value()) {
+                  store.saveAll(writer);
+                } else {
+                  store.save(some, writer);
+                }
+                return null;
+              });
       output.complete();
-      context.say("saved " + context.count(writer.count(), "member"));
+      context.messages().say("saved " + context.messages().count(writer.count(), "member"));
     } catch (UncheckedIOException e) {
       throw new OutputException(e.getCause());
     }

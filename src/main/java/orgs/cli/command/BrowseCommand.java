@@ -2,7 +2,7 @@ package orgs.cli.command;
 
 import java.util.concurrent.Callable;
 import orgs.cli.browse.Browser;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
@@ -45,7 +45,7 @@ public final class BrowseCommand implements Callable<Integer> {
       throw CliException.usage(
           "--echo would write on the screen", "send it elsewhere: orgs browse --echo 2>FILE");
     }
-    context.requireFormatFor(Columns.MEMBER);
+    context.rows().requireFormatFor(Columns.MEMBER);
     String named = organization.value();
     Organization first =
         named == null ? null : context.store().organizations().get(OrganizationRef.parse(named));
@@ -53,9 +53,12 @@ public final class BrowseCommand implements Callable<Integer> {
     if (choice.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    if (!choice.rows().isEmpty() || context.format() != Format.TABLE) {
-      context.print(
-          choice.columns(), rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
+    if (!choice.rows().isEmpty() || context.rows().format() != Format.TABLE) {
+      context
+          .rows()
+          .print(
+              choice.columns(),
+              rows -> choice.rows().forEach(row -> rows.add(row.id(), row.name())));
     }
     return ExitCode.OK;
   }

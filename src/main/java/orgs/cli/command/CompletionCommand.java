@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
 import orgs.cli.completion.Shell;
+import orgs.cli.console.OutputException;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
-import orgs.cli.session.OutputTarget;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
@@ -32,7 +32,7 @@ public final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (InputStream stub = Shell.class.getResourceAsStream("completion." + shell.value().name());
-        OutputTarget output = context.output()) {
+        OutputTarget output = context.rows().output(false)) {
       stub.transferTo(output.stream());
       output.complete();
     } catch (IOException e) {

@@ -2,7 +2,7 @@ package orgs.cli.command;
 
 import java.util.concurrent.Callable;
 import orgs.cli.load.Steps;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -35,13 +35,16 @@ public final class CopyCommand implements Callable<Integer> {
     NameRules.organization(name.value());
     Store store = context.store();
     Organization from = store.organizations().get(organization.ref());
-    context.printChanges(
-        Columns.COUNTED_ORGANIZATION,
-        rows -> {
-          CountedOrganization copy =
-              Steps.during(context, load -> store.organizations().copy(from, name.value(), load));
-          rows.add(copy.organization().id(), copy.organization().name(), copy.members());
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.COUNTED_ORGANIZATION,
+            rows -> {
+              CountedOrganization copy =
+                  Steps.during(
+                      context, load -> store.organizations().copy(from, name.value(), load));
+              rows.add(copy.organization().id(), copy.organization().name(), copy.members());
+            });
     return ExitCode.OK;
   }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
@@ -51,16 +51,20 @@ public final class CreateCommand implements Callable<Integer> {
     refuseRepeated();
     Store store = context.store();
     List<Organization> created = new ArrayList<>();
-    context.printChanges(
-        Columns.ORGANIZATION,
-        rows ->
-            create(store, created)
-                .forEach(organization -> rows.add(organization.id(), organization.name())));
+    context
+        .rows()
+        .printChanges(
+            Columns.ORGANIZATION,
+            rows ->
+                create(store, created)
+                    .forEach(organization -> rows.add(organization.id(), organization.name())));
     if (members.isGiven() && created.isEmpty()) {
-      context.say(
-          "organization '"
-              + names.value().get(0)
-              + "' already exists; no members were added to it");
+      context
+          .messages()
+          .say(
+              "organization '"
+                  + names.value().get(0)
+                  + "' already exists; no members were added to it");
     }
     return ExitCode.OK;
   }

@@ -8,10 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import orgs.cli.backup.BackupOption;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -64,14 +64,16 @@ public final class DeleteCommand implements Callable<Integer> {
     Store store = context.store();
     if (confirmation.isDryRun()) {
       store.rehearse(backup.isGiven() ? ChangeKind.DELETE_WITH_BACKUP : ChangeKind.DELETE);
-      context.print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
-      context.say("dry run: nothing was deleted");
+      context.rows().print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
+      context.messages().say("dry run: nothing was deleted");
     } else {
       backup.during(
           context,
           saved -> {
-            context.printChanges(
-                Columns.DELETED_ORGANIZATION, rows -> print(deleted(store, refs, saved), rows));
+            context
+                .rows()
+                .printChanges(
+                    Columns.DELETED_ORGANIZATION, rows -> print(deleted(store, refs, saved), rows));
             return null;
           });
     }
@@ -107,7 +109,9 @@ public final class DeleteCommand implements Callable<Integer> {
         ref -> {
           Organization organization = store.organizations().get(ref);
           long members =
-              context.waitFor("counting", () -> store.members(organization).count(NameFilter.ALL));
+              context
+                  .messages()
+                  .waitFor("counting", () -> store.members(organization).count(NameFilter.ALL));
           return new DeletedOrganization(organization, members);
         });
   }
@@ -119,11 +123,13 @@ public final class DeleteCommand implements Callable<Integer> {
       each(refs, Function.identity(), store.organizations()::get)
           .forEach(organization -> ask(store, organization));
     }
-    return context.waitFor(
-        "deleting",
-        () ->
-            store.transaction(
-                () -> saved == null ? delete(store, refs) : delete(store, refs, saved)));
+    return context
+        .messages()
+        .waitFor(
+            "deleting",
+            () ->
+                store.transaction(
+                    () -> saved == null ? delete(store, refs) : delete(store, refs, saved)));
   }
 
   private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs) {
@@ -144,17 +150,19 @@ public final class DeleteCommand implements Callable<Integer> {
             + organization.name()
             + "' with "
             + (count.estimated() ? "about " : "")
-            + context.count(count.members(), "member"),
+            + context.messages().count(count.members(), "member"),
         organization.name());
   }
 
   private <T> List<T> each(
-      List<OrganizationRef> refs, Function<T, Organization> organization, OnOrganization<T> work) {
+      List<OrganizationRef> refs,
+      Function<T, Organization> organization,
+      Function<OrganizationRef, T> work) {
     List<T> results = new ArrayList<>();
     List<Organization> done = new ArrayList<>();
     for (OrganizationRef ref : refs) {
       try {
-        T result = work.on(ref);
+        T result = work.apply(ref);
         refuseAnother(done, organization.apply(result)::equals);
         done.add(organization.apply(result));
         results.add(result);
@@ -186,9 +194,5 @@ public final class DeleteCommand implements Callable<Integer> {
     return ref instanceof OrganizationRef.ById byId
         ? organization.id() == byId.id()
         : organization.name().equals(((OrganizationRef.ByName) ref).name());
-  }
-
-  private interface OnOrganization<T> {
-    T on(OrganizationRef ref);
   }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Callable;
 import orgs.cli.error.CommandLineFactory;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.script.Script;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputTarget;
-import orgs.cli.session.StoreHolder;
+import orgs.cli.session.StoreConnection;
 import orgs.cli.syntax.Syntax;
 import orgs.database.TemporarySchema;
 
@@ -32,21 +32,23 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     context.globals().echo.setDefault(true);
     // The schema is dropped at the end, with all that the lines did.
-    context.interruptedMeans(null);
-    context.heading("Create the tables, in a schema of their own");
+    context.signals().setOutcome(null);
+    context.messages().heading("Create the tables, in a schema of their own");
     try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + SCRIPT);
         TemporarySchema schema =
             TemporarySchema.create(
-                context.connections().database(), begun -> context.onCancel(begun::close))) {
-      try (StoreHolder connections = context.connectionsTo(schema.settings());
-          OutputTarget rows = context.output()) {
+                context.connection().database(),
+                begun -> context.signals().cleanup().add(begun::close))) {
+      try (StoreConnection connections = context.connection().to(schema.settings());
+          OutputTarget rows = context.rows().output(false)) {
+        context.signals().register(connections);
         int code =
             new Script(context, connections, commandLines, SCRIPT, false, rows.stream())
                 .run(in, false);
         rows.complete();
         return code;
       } finally {
-        context.heading("Drop the tables: this schema, and nothing else");
+        context.messages().heading("Drop the tables: this schema, and nothing else");
       }
     }
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.ImportOptions;
 import orgs.cli.load.MembershipsFile;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;

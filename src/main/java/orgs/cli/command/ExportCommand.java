@@ -1,9 +1,9 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.RowOptions;
@@ -31,7 +31,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
-    RowForm form = context.form(looks, Columns.MEMBERSHIP);
+    RowForm form = context.rows().form(looks, Columns.MEMBERSHIP);
     Organizations organizations = context.store().organizations();
     SearchOutput.printAll(context, form, rows -> organizations.copyTo(names, rows));
     return ExitCode.OK;

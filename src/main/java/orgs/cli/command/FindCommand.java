@@ -1,9 +1,9 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -38,7 +38,7 @@ public final class FindCommand implements Callable<Integer> {
       throw CliException.usage(
           "no filter", "add --name, --like, --contains, --prefix or --regex; export prints all");
     }
-    RowForm form = context.form(looks, Columns.FOUND_MEMBER);
+    RowForm form = context.rows().form(looks, Columns.FOUND_MEMBER);
     SearchOutput output = new SearchOutput(context, page);
     MemberSearch members = context.store().organizations().members();
     output.print(

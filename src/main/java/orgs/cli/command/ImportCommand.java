@@ -40,9 +40,9 @@ public final class ImportCommand implements Callable<Integer> {
             (rows, load) -> {
               LoadResult added = context.store().organizations().copyAll(rows, load);
               return "imported "
-                  + context.count(added.organizations(), "new organization")
+                  + context.messages().count(added.organizations(), "new organization")
                   + " and "
-                  + context.count(added.members(), "member");
+                  + context.messages().count(added.members(), "member");
             });
   }
 }

@@ -3,10 +3,10 @@ package orgs.cli.command;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
+import orgs.cli.rows.Screenful;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
-import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
@@ -44,22 +44,24 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TerminalPage screenful = new TerminalPage(context, page);
+    Screenful screenful = new Screenful(context.messages(), context.rows(), page);
     NameFilter names = filter.filter();
     boolean counting = looks.areChosen() ? looks.names(MEMBERS) : counts.value();
     List<Column> columns =
         counting || looks.areChosen() ? Columns.COUNTED_ORGANIZATION : Columns.ORGANIZATION;
-    RowForm form = context.form(looks, columns);
+    RowForm form = context.rows().form(looks, columns);
     try (Stream<CountedOrganization> found =
         context.store().organizations().select(names, screenful.page(), counting)) {
-      context.print(
-          form,
-          rows ->
-              screenful.print(
-                  found,
-                  rows,
-                  counted -> counted.organization().id(),
-                  counted -> row(counted, columns)));
+      context
+          .rows()
+          .print(
+              form,
+              rows ->
+                  screenful.print(
+                      found,
+                      rows,
+                      counted -> counted.organization().id(),
+                      counted -> row(counted, columns)));
     }
     return ExitCode.OK;
   }

@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import orgs.cli.backup.BackupOption;
 import orgs.cli.load.Steps;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -68,8 +68,10 @@ public final class MergeCommand implements Callable<Integer> {
     }
     if (confirmation.isDryRun()) {
       store.rehearse(ChangeKind.MERGE);
-      context.print(Columns.MERGED_ORGANIZATION, rows -> print(counted(store, sources), rows));
-      context.say("dry run: nothing was changed");
+      context
+          .rows()
+          .print(Columns.MERGED_ORGANIZATION, rows -> print(counted(store, sources), rows));
+      context.messages().say("dry run: nothing was changed");
       return ExitCode.OK;
     }
     confirmation.ask(
@@ -84,14 +86,16 @@ public final class MergeCommand implements Callable<Integer> {
     backup.during(
         context,
         saved -> {
-          context.printChanges(
-              Columns.MERGED_ORGANIZATION,
-              rows ->
-                  print(
-                      Steps.during(
-                          context,
-                          load -> store.organizations().merge(sources, target, saved, load)),
-                      rows));
+          context
+              .rows()
+              .printChanges(
+                  Columns.MERGED_ORGANIZATION,
+                  rows ->
+                      print(
+                          Steps.during(
+                              context,
+                              load -> store.organizations().merge(sources, target, saved, load)),
+                          rows));
           return null;
         });
     return ExitCode.OK;
@@ -103,7 +107,9 @@ public final class MergeCommand implements Callable<Integer> {
             one ->
                 new CountedOrganization(
                     one,
-                    context.waitFor("counting", () -> store.members(one).count(NameFilter.ALL))))
+                    context
+                        .messages()
+                        .waitFor("counting", () -> store.members(one).count(NameFilter.ALL))))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -32,12 +32,14 @@ public final class RenameCommand implements Callable<Integer> {
   public Integer call() {
     OrganizationRef ref = organization.ref();
     Store store = context.store();
-    context.printChanges(
-        Columns.ORGANIZATION,
-        rows -> {
-          Organization renamed = store.organizations().rename(ref, newName.value());
-          rows.add(renamed.id(), renamed.name());
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.ORGANIZATION,
+            rows -> {
+              Organization renamed = store.organizations().rename(ref, newName.value());
+              rows.add(renamed.id(), renamed.name());
+            });
     return ExitCode.OK;
   }
 }

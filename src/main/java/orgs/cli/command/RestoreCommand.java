@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import orgs.backup.BackupReader;
+import orgs.cli.files.IoReason;
 import orgs.cli.load.Steps;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
-import orgs.cli.session.IoReason;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -50,22 +50,24 @@ public final class RestoreCommand implements Callable<Integer> {
       NameRules.organization(name.value());
     }
     Path path = path();
-    try (Progress progress = context.progress()) {
+    try (Progress progress = context.messages().progress()) {
       long size = Files.size(path);
       progress.total(size);
       try (BackupReader backup = open(path, progress)) {
-        context.interruptedMeans("nothing was restored");
-        context.printChanges(
-            Columns.RESTORED,
-            rows -> {
-              LoadResult restored =
-                  context
-                      .store()
-                      .organizations()
-                      .restore(
-                          backup, new LoadOptions(Steps.isManyBytes(size), Steps.on(progress)));
-              rows.add(restored.organizations(), restored.members());
-            });
+        context.signals().setOutcome("nothing was restored");
+        context
+            .rows()
+            .printChanges(
+                Columns.RESTORED,
+                rows -> {
+                  LoadResult restored =
+                      context
+                          .store()
+                          .organizations()
+                          .restore(
+                              backup, new LoadOptions(Steps.isManyBytes(size), Steps.on(progress)));
+                  rows.add(restored.organizations(), restored.members());
+                });
       }
       return ExitCode.OK;
     } catch (InputException e) {

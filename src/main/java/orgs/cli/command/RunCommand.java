@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import orgs.cli.error.CommandLineFactory;
+import orgs.cli.files.IoReason;
+import orgs.cli.files.StandardStream;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.script.Script;
 import orgs.cli.session.Context;
-import orgs.cli.session.IoReason;
-import orgs.cli.session.OutputTarget;
-import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -58,18 +58,18 @@ public final class RunCommand implements Callable<Integer> {
     boolean stdin = path.equals("-") || StandardStream.IN.isNamed(Path.of(path));
     String name = stdin ? "stdin" : path;
     if (stdin || !Files.isRegularFile(Path.of(path))) {
-      context.inputIsSpent();
+      context.attempt().spendInput();
     }
     try (InputFile file = stdin ? InputFile.of(context.console().in()) : open(Path.of(path));
-        OutputTarget rows = context.output()) {
+        OutputTarget rows = context.rows().output(atOnce && !context.rows().isOnTerminal())) {
       InputStream in = FileType.text(file.content(), null).content();
       Script script =
-          new Script(context, context.connections(), commandLines, name, stdin, rows.stream());
+          new Script(context, context.connection(), commandLines, name, stdin, rows.stream());
       if (!atOnce) {
-        context.interruptedMeans(null);
-        context.onCancel(() -> context.say(script.interruption()));
+        context.signals().setOutcome(null);
+        context.signals().cleanup().add(() -> context.messages().say(script.interruption()));
       }
-      int code = atOnce ? script.runInOneTransaction(in) : script.run(in, goOn);
+      int code = atOnce ? script.runInOneTransaction(in, rows) : script.run(in, goOn);
       if (!Script.isFailure(code) || goOn && code != ExitCode.INTERRUPTED) {
         script.complete(rows);
       }

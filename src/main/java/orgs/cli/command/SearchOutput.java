@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import orgs.cli.rows.RowForm;
+import orgs.cli.rows.Screenful;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
-import orgs.cli.session.TerminalPage;
 import orgs.cli.syntax.PageOptions;
 import orgs.store.Page;
 import orgs.store.RowSink;
@@ -19,13 +19,13 @@ public final class SearchOutput {
 
   private final Context context;
   private final PageOptions page;
-  private final TerminalPage screenful;
+  private final Screenful screenful;
 
   /** Checks the options of the page. */
   public SearchOutput(Context context, PageOptions page) {
     this.context = context;
     this.page = page;
-    this.screenful = new TerminalPage(context, page);
+    this.screenful = new Screenful(context.messages(), context.rows(), page);
   }
 
   /**
@@ -41,23 +41,26 @@ public final class SearchOutput {
       BiConsumer<Page, RowSink> copy,
       Function<Page, Stream<T>> select,
       ToLongFunction<T> id,
-      TerminalPage.RowOf<T> row) {
-    if (context.streams()) {
+      Function<T, Object[]> row) {
+    if (context.rows().isStreaming()) {
       printAll(context, form, rows -> copy.accept(page.page(), rows));
       return;
     }
-    try (Stream<T> found = context.waitFor(SEARCHING, () -> select.apply(screenful.page()))) {
-      context.print(form, rows -> screenful.print(found, rows, id, row));
+    try (Stream<T> found =
+        context.messages().waitFor(SEARCHING, () -> select.apply(screenful.page()))) {
+      context.rows().print(form, rows -> screenful.print(found, rows, id, row));
     }
   }
 
   /** Prints all rows as they come. */
   public static void printAll(Context context, RowForm form, Consumer<RowSink> copy) {
-    context.print(
-        form,
-        rows -> {
-          rows.waitFor(SEARCHING);
-          copy.accept(rows);
-        });
+    context
+        .rows()
+        .print(
+            form,
+            rows -> {
+              rows.waitFor(SEARCHING);
+              copy.accept(rows);
+            });
   }
 }

@@ -2,12 +2,12 @@ package orgs.cli.command;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import orgs.cli.console.Console;
 import orgs.cli.error.CommandLineFactory;
-import orgs.cli.session.Console;
+import orgs.cli.files.IoReason;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.session.Context;
-import orgs.cli.session.IoReason;
 import orgs.cli.session.NamedFile;
-import orgs.cli.session.OutputTarget;
 import orgs.cli.shell.PipedShell;
 import orgs.cli.shell.TerminalShell;
 import orgs.cli.syntax.CliException;
@@ -43,14 +43,14 @@ public final class ShellCommand implements Callable<Integer> {
     Console console = context.console();
     boolean typed = console.inTerminal() && console.outTerminal();
     if (!typed) {
-      context.useFile(NamedFile.standardInput());
+      context.files().use(NamedFile.standardInput());
     }
-    try (OutputTarget rows = context.output()) {
+    try (OutputTarget rows = context.rows().output(false)) {
       int code =
           typed
-              ? TerminalShell.run(context, context.connections(), commandLines, rows.stream())
+              ? TerminalShell.run(context, context.connection(), commandLines, rows.stream())
               : PipedShell.run(
-                  context, context.connections(), commandLines, rows.stream(), console.in());
+                  context, context.connection(), commandLines, rows.stream(), console.in());
       if (code != ExitCode.INTERRUPTED) {
         rows.complete();
       }

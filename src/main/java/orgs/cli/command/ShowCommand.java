@@ -1,9 +1,9 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
@@ -52,28 +52,34 @@ public final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     Count how = count.value();
     RowForm form =
-        context.form(looks, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
+        context
+            .rows()
+            .form(looks, how == Count.none ? Columns.ORGANIZATION : Columns.SHOWN_ORGANIZATION);
     Store store = context.store();
     Organization found = store.organizations().get(organization.ref());
     if (how == Count.none) {
-      context.printOne(form, found.id(), found.name());
+      context.rows().printOne(form, found.id(), found.name());
       return ExitCode.OK;
     }
     MemberCount members =
         how == Count.exact
-            ? context.waitFor(
-                "counting",
-                () -> new MemberCount(store.members(found).count(NameFilter.ALL), false))
+            ? context
+                .messages()
+                .waitFor(
+                    "counting",
+                    () -> new MemberCount(store.members(found).count(NameFilter.ALL), false))
             : store.members(found).estimate();
     if (members.estimated()) {
-      context.say("the number of members is an estimate; --count exact counts them");
+      context.messages().say("the number of members is an estimate; --count exact counts them");
     }
-    context.printOne(
-        form,
-        found.id(),
-        found.name(),
-        members.members(),
-        members.estimated() ? "estimate" : "exact");
+    context
+        .rows()
+        .printOne(
+            form,
+            found.id(),
+            found.name(),
+            members.members(),
+            members.estimated() ? "estimate" : "exact");
     return ExitCode.OK;
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import orgs.cli.completion.Completion.Candidate;
 import orgs.cli.completion.Completion.Candidates;
+import orgs.cli.console.Console;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
-import orgs.cli.session.Console;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.ConnectionSettings;
@@ -74,7 +74,7 @@ public final class CompleteCommand {
   }
 
   private Candidates find(List<String> before, String current) {
-    Context context = new Context(console.forScript(console.out(), false), null);
+    Context context = Context.of(console.forScript(console.out(), false), null);
     Completion completion =
         new Completion(
             commandLines.create(context, new Errors(context, () -> false)),

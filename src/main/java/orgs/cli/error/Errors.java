@@ -4,8 +4,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import orgs.cli.console.OutputException;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.output.SafeText;
@@ -57,7 +57,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
-    boolean json = context.errorsAsJson() || JsonErrors.areWantedBy(args);
+    boolean json = context.messages().errorsAsJson() || JsonErrors.areWantedBy(args);
     report(e, UsageErrors.problem(e), json);
     if (script == null && !json && !interrupted.getAsBoolean()) {
       CommandLine command = UsageErrors.commandLine(e);
@@ -70,12 +70,12 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   /** Of a command line that nobody tries to read. */
   public int refuse(String[] args, CliException reason) {
-    return tell(reason, context.errorsAsJson() || JsonErrors.areWantedBy(args));
+    return tell(reason, context.messages().errorsAsJson() || JsonErrors.areWantedBy(args));
   }
 
   /** Of text that isn't rows, such as help. */
   public int unwritten(OutputException reason) {
-    return reason.isOfClosedPipe() ? ExitCode.OK : tell(reason, context.errorsAsJson());
+    return reason.isOfClosedPipe() ? ExitCode.OK : tell(reason, context.messages().errorsAsJson());
   }
 
   private int tell(Exception reason, boolean json) {
@@ -86,7 +86,8 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
-    if (e instanceof OutputException output && output.isOfClosedPipe() || context.wasPagerLeft()) {
+    if (e instanceof OutputException output && output.isOfClosedPipe()
+        || context.rows().paging().wasLeft()) {
       return ExitCode.OK;
     }
     Problem problem = Problem.of(e);
@@ -95,7 +96,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       return problem.exitCode();
     }
     if (problem.exitCode() == ExitCode.UNREACHABLE && e instanceof StoreException) {
-      String reason = context.reasonOfLoss();
+      String reason = context.connection().reasonOfLoss();
       problem = reason == null ? problem : problem.withHint("nothing was done: " + reason);
     }
     if (problem.hint() == null
@@ -104,7 +105,7 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
       String name = missing.missingOrganization();
       problem = problem.withHint(orCreate(name, similarOrganization(name), command));
     }
-    report(e, problem, context.errorsAsJson());
+    report(e, problem, context.messages().errorsAsJson());
     return problem.exitCode();
   }
 
@@ -148,9 +149,10 @@ public final class Errors implements IExecutionExceptionHandler, IParameterExcep
     }
     PrintStream err = context.console().err();
     String place = script == null ? "" : script + ":" + line + ": ";
-    err.println(context.onErr().error("orgs:") + " " + SafeText.of(place + problem.message()));
+    err.println(
+        context.messages().style().error("orgs:") + " " + SafeText.of(place + problem.message()));
     if (problem.hint() != null) {
-      err.println(context.onErr().dim("hint: " + SafeText.of(problem.hint())));
+      err.println(context.messages().style().dim("hint: " + SafeText.of(problem.hint())));
     }
     if (trace()) {
       e.printStackTrace(err);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import orgs.cli.session.Console;
+import orgs.cli.console.Console;
 import orgs.output.Column;
 import orgs.output.Format;
 import orgs.output.Layout;

@@ -1,8 +1,8 @@
 package orgs.cli.error;
 
 import java.sql.SQLException;
-import orgs.cli.session.IoReason;
-import orgs.cli.session.OutputException;
+import orgs.cli.console.OutputException;
+import orgs.cli.files.IoReason;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.DatabaseException;

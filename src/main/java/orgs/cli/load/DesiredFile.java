@@ -5,9 +5,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import orgs.cli.backup.BackupOption;
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
@@ -156,18 +156,22 @@ public final class DesiredFile {
 
   private Difference print(
       LoadOptions load, boolean changes, BiFunction<LoadOptions, RowSink, Difference> work) {
-    Difference[] result = new Difference[1];
     if (summary.value()) {
-      context.printOne(
-          rows.numbers(),
-          changes,
-          writer -> {
-            result[0] = work.apply(load, null);
-            writer.add(rows.summary().apply(result[0]));
-          });
-      sayNearlySame(result[0]);
-      return result[0];
+      Difference difference =
+          context
+              .rows()
+              .printOneAndGet(
+                  rows.numbers(),
+                  changes,
+                  writer -> {
+                    Difference found = work.apply(load, null);
+                    writer.add(rows.summary().apply(found));
+                    return found;
+                  });
+      sayNearlySame(difference);
+      return difference;
     }
+    Difference[] result = new Difference[1];
     FirstRows[] screen = new FirstRows[1];
     Consumer<RowWriter> body =
         writer -> {
@@ -175,9 +179,9 @@ public final class DesiredFile {
           result[0] = work.apply(screen[0].beside(load), screen[0]);
         };
     if (changes) {
-      context.printChanges(rows.changes(), body);
+      context.rows().printChanges(rows.changes(), body);
     } else {
-      context.print(rows.changes(), body);
+      context.rows().print(rows.changes(), body);
     }
     screen[0].sayWhatIsMissing();
     sayNearlySame(result[0]);
@@ -198,22 +202,22 @@ public final class DesiredFile {
       Difference difference, String created, String deleted, String added, String removed) {
     StringBuilder text = new StringBuilder();
     if (difference.organizationsCreated() > 0) {
-      text.append(context.count(difference.organizationsCreated(), "organization"))
+      text.append(context.messages().count(difference.organizationsCreated(), "organization"))
           .append(created)
           .append(", ");
     }
     if (difference.organizationsDeleted() > 0) {
-      text.append(context.count(difference.organizationsDeleted(), "organization"))
+      text.append(context.messages().count(difference.organizationsDeleted(), "organization"))
           .append(deleted)
           .append(", ");
     }
-    return text.append(context.count(difference.added(), "member"))
+    return text.append(context.messages().count(difference.added(), "member"))
         .append(added)
         .append(", ")
-        .append(context.number(difference.removed()))
+        .append(context.messages().number(difference.removed()))
         .append(removed)
         .append(", ")
-        .append(context.number(difference.unchanged()))
+        .append(context.messages().number(difference.unchanged()))
         .append(" unchanged")
         .toString();
   }
@@ -222,11 +226,13 @@ public final class DesiredFile {
   private void sayNearlySame(Difference difference) {
     long count = difference.nearlySame();
     if (count > 0) {
-      context.say(
-          "hint: "
-              + context.count(count, "added name")
-              + (count == 1 ? " differs" : " differ")
-              + " from a removed one only in blanks, case or Unicode normalization");
+      context
+          .messages()
+          .say(
+              "hint: "
+                  + context.messages().count(count, "added name")
+                  + (count == 1 ? " differs" : " differ")
+                  + " from a removed one only in blanks, case or Unicode normalization");
     }
   }
 

@@ -1,7 +1,7 @@
 package orgs.cli.load;
 
+import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowWriter;
 import orgs.cli.syntax.PageOptions;
 import orgs.output.Format;
 import orgs.store.LoadOptions;
@@ -24,9 +24,9 @@ final class FirstRows implements RowSink {
     this.context = context;
     this.rows = rows;
     this.stops =
-        context.rowsOnTerminal()
-            && context.format() == Format.TABLE
-            && !(paged && context.isPaged());
+        context.rows().isOnTerminal()
+            && context.rows().format() == Format.TABLE
+            && !(paged && context.rows().isPaged());
   }
 
   @Override
@@ -53,7 +53,7 @@ final class FirstRows implements RowSink {
     return new LoadOptions(
         load.mayLockTable(),
         (what, step) -> {
-          if (count > 0 && context.rowsOnTerminal()) {
+          if (count > 0 && context.rows().isOnTerminal()) {
             step.run();
           } else {
             load.steps().during(what, step);
@@ -64,9 +64,11 @@ final class FirstRows implements RowSink {
   /** For a person who sees the first rows only. */
   void sayWhatIsMissing() {
     if (stops && count > PageOptions.SCREENFUL) {
-      context.say(
-          "first %d of %s; all with -o FILE, their numbers with --summary"
-              .formatted(PageOptions.SCREENFUL, context.count(count, "change")));
+      context
+          .messages()
+          .say(
+              "first %d of %s; all with -o FILE, their numbers with --summary"
+                  .formatted(PageOptions.SCREENFUL, context.messages().count(count, "change")));
     }
   }
 }

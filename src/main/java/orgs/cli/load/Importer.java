@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
+import orgs.cli.files.StandardStream;
 import orgs.cli.session.Context;
-import orgs.cli.session.StandardStream;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.WorkingDirectory;
@@ -97,7 +97,7 @@ public final class Importer<T> {
     }
     try (InputFile input = open();
         Rejects rejects = Rejects.to(context, options.rejects());
-        Progress progress = context.progress()) {
+        Progress progress = context.messages().progress()) {
       if (input.size() >= 0) {
         progress.total(input.size());
       }
@@ -108,18 +108,18 @@ public final class Importer<T> {
         rows.forEachRemaining(ignored -> {});
         done =
             "dry run: "
-                + context.count(rows.taken, "good line")
+                + context.messages().count(rows.taken, "good line")
                 + ", "
-                + context.number(rejects.count())
+                + context.messages().number(rejects.count())
                 + " bad; nothing was imported";
       } else {
         boolean mayLock = Steps.isManyBytes(input.size()) && options.limit() == 0;
-        context.interruptedMeans(options.nothingDone());
+        context.signals().setOutcome(options.nothingDone());
         done = sink.accept(rows, new LoadOptions(mayLock, Steps.on(progress)));
       }
       progress.clear();
       if (done != null) {
-        context.say(done);
+        context.messages().say(done);
       }
       return report(rejects.count());
     } catch (IOException e) {
@@ -136,22 +136,24 @@ public final class Importer<T> {
     if (rejected == 0) {
       return ExitCode.OK;
     }
-    context.say(badLines(rejected) + (rejected == 1 ? " is in " : " are in ") + options.rejects());
+    context
+        .messages()
+        .say(badLines(rejected) + (rejected == 1 ? " is in " : " are in ") + options.rejects());
     return ExitCode.REJECTS;
   }
 
   private String badLines(long count) {
-    return context.count(count, "bad line");
+    return context.messages().count(count, "bad line");
   }
 
   private InputFile open() throws IOException {
     Path path = path();
     boolean stdin = StandardStream.IN.isNamed(path);
     if (stdin || !Files.isRegularFile(path)) {
-      context.inputIsSpent();
+      context.attempt().spendInput();
     }
     if (stdin) {
-      return InputFile.of(context.takeStdin());
+      return InputFile.of(context.files().takeStdin());
     }
     if (Files.isDirectory(path)) {
       throw CliException.usage(file + " is a folder", "give a file, or - for stdin");
@@ -186,7 +188,7 @@ public final class Importer<T> {
       return options.format.value();
     }
     InputFormat format = FileType.format(first, file, told(), fallback, columns);
-    context.say("reading " + name() + " as " + format);
+    context.messages().say("reading " + name() + " as " + format);
     options.check(format, columns);
     return format;
   }
@@ -266,8 +268,12 @@ public final class Importer<T> {
             "the first line is '" + header + "', which may be a name or a header",
             "--no-header takes it as a name, --header takes it as a header");
       }
-      context.say(
-          "taking the first line, '" + header + "', as a header; --no-header takes it as a name");
+      context
+          .messages()
+          .say(
+              "taking the first line, '"
+                  + header
+                  + "', as a header; --no-header takes it as a name");
     }
 
     private char delimiter(FirstLine first) {
@@ -278,7 +284,7 @@ public final class Importer<T> {
       Boolean header = options.header.value();
       char seen = Delimiter.in(first, columns, header == null || header);
       if (seen != Delimiter.COMMA) {
-        context.say("reading " + name() + " with " + seen + " between columns");
+        context.messages().say("reading " + name() + " with " + seen + " between columns");
       }
       return seen;
     }

@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import orgs.cli.files.DraftFile;
+import orgs.cli.files.IoReason;
+import orgs.cli.files.Links;
+import orgs.cli.files.OutputName;
+import orgs.cli.files.WrittenFile;
 import orgs.cli.session.Context;
-import orgs.cli.session.DraftFile;
-import orgs.cli.session.IoReason;
-import orgs.cli.session.OutputName;
-import orgs.cli.session.WrittenFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
@@ -55,11 +56,11 @@ final class Rejects implements Closeable {
       return new Rejects(context, null, null, null, OutputStream.nullOutputStream());
     }
     try {
-      Path target = WrittenFile.follow(file);
+      Path target = Links.follow(file);
       if (WrittenFile.isStream(target)) {
         return new Rejects(context, file, null, null, packed(file, WrittenFile.open(target)));
       }
-      DraftFile draft = context.draft(target);
+      DraftFile draft = context.signals().cleanup().draft(target);
       return new Rejects(context, file, target, draft, packed(file, draft.stream()));
     } catch (IOException e) {
       throw unwritable(file, e);
@@ -133,7 +134,7 @@ final class Rejects implements Closeable {
       throw unwritable(file, e);
     } finally {
       if (draft != null) {
-        context.discard(draft);
+        context.signals().cleanup().discard(draft);
       }
     }
   }

@@ -1,8 +1,8 @@
 package orgs.cli.load;
 
 import java.util.function.Function;
+import orgs.cli.console.ProgressDisplay;
 import orgs.cli.session.Context;
-import orgs.cli.session.ProgressDisplay;
 import orgs.output.Progress;
 import orgs.store.LoadOptions;
 
@@ -15,7 +15,7 @@ public final class Steps {
 
   /** Runs a load that reads no file. Others may be using the table. */
   public static <T> T during(Context context, Function<LoadOptions, T> load) {
-    try (Progress progress = context.progress()) {
+    try (Progress progress = context.messages().progress()) {
       return load.apply(new LoadOptions(false, on(progress)));
     }
   }

@@ -34,7 +34,7 @@ public final class CommandText {
     this.outer = outer;
     this.place = place;
     this.shown = shown;
-    this.errors = new Errors(inner, outer::isInterrupted);
+    this.errors = new Errors(inner, outer.signals()::isInterrupted);
     this.commandLine = commandLines.create(inner, errors);
     NOT_HERE.forEach(commandLine.getCommandSpec()::removeSubcommand);
   }
@@ -52,7 +52,7 @@ public final class CommandText {
   /** Runs one command, or what else a line of text may be, and returns its exit code. */
   public int run(String text) {
     if (text.startsWith("##")) {
-      outer.heading(text.substring(2).strip());
+      outer.messages().heading(text.substring(2).strip());
       return ExitCode.OK;
     }
     if (text.startsWith("\\")) {
@@ -78,7 +78,10 @@ public final class CommandText {
       return fail(CliException.usage("orgs " + words.get(0) + " can't be used in " + place, null));
     }
     if (shown && outer.globals().echo.value()) {
-      outer.console().err().println(outer.onErr().heading("$ orgs " + SafeText.of(text)));
+      outer
+          .console()
+          .err()
+          .println(outer.messages().style().heading("$ orgs " + SafeText.of(text)));
     }
     return commandLine.execute(words.toArray(String[]::new));
   }

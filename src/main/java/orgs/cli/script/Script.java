@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Iterator;
+import orgs.cli.console.OutputException;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.error.Errors;
+import orgs.cli.rows.OutputTarget;
 import orgs.cli.session.Context;
-import orgs.cli.session.OutputException;
-import orgs.cli.session.OutputTarget;
-import orgs.cli.session.StoreHolder;
+import orgs.cli.session.StoreConnection;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
@@ -37,7 +37,7 @@ public final class Script {
    */
   public Script(
       Context outer,
-      StoreHolder connections,
+      StoreConnection connections,
       CommandLineFactory commandLines,
       String name,
       boolean fromStdin,
@@ -45,7 +45,7 @@ public final class Script {
     this.outer = outer;
     this.name = name;
     this.inner = outer.forScript(connections, rows, fromStdin);
-    this.running = new RunningLine(outer::isInterrupted);
+    this.running = new RunningLine(outer.signals()::isInterrupted);
     this.commands = new CommandText(outer, inner, commandLines, "a script", true);
   }
 
@@ -78,9 +78,10 @@ public final class Script {
   /**
    * Runs all lines; what they did is undone when one fails.
    *
+   * @param rows the place that the rows go to, which may hold them back
    * @throws StoreException when the server undid them in favour of another transaction
    */
-  public int runInOneTransaction(InputStream in) throws IOException {
+  public int runInOneTransaction(InputStream in, OutputTarget rows) throws IOException {
     Errors errors = commands.errors();
     errors.holdConflicts();
     try {
@@ -89,8 +90,9 @@ public final class Script {
           .transaction(
               () -> {
                 int code = run(in, false);
-                if (isFailure(code)) {
-                  throw new Undo(code);
+                int sent = isFailure(code) ? code : send(rows);
+                if (isFailure(sent)) {
+                  throw new Undo(sent);
                 }
                 return code;
               },
@@ -99,19 +101,29 @@ public final class Script {
       if (errors.conflict() != null) {
         throw errors.conflict();
       }
-      if (!outer.isInterrupted()) {
-        outer.say("everything was undone");
+      if (!outer.signals().isInterrupted()) {
+        outer.messages().say("everything was undone");
       }
       return undo.code;
     }
   }
 
-  /** All lines have run: their rows are complete. */
+  /** Sends the rows that were held back; returns the exit code. What can't be sent is undone. */
+  private int send(OutputTarget rows) {
+    try {
+      rows.release();
+      return ExitCode.OK;
+    } catch (OutputException e) {
+      return commands.fail(e);
+    }
+  }
+
+  /** Completes the rows, when all lines have run. */
   public void complete(OutputTarget rows) {
     try {
       rows.complete();
     } catch (OutputException e) {
-      throw inner.hasChanged() ? e.afterChange() : e;
+      throw inner.rows().hasChanged() ? e.afterChange() : e;
     }
   }
 
@@ -133,7 +145,7 @@ public final class Script {
       if (isFailure(code) && !keepGoing) {
         return code;
       }
-      if (texts.hasNext() && outer.isInterrupted()) {
+      if (texts.hasNext() && outer.signals().isInterrupted()) {
         return ExitCode.INTERRUPTED;
       }
       result = first(result, code);

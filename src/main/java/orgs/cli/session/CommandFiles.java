@@ -1,64 +1,129 @@
 package orgs.cli.session;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import orgs.cli.console.Console;
+import orgs.cli.files.Links;
+import orgs.cli.files.OutputName;
+import orgs.cli.files.StandardStream;
 import orgs.cli.syntax.CliException;
+import orgs.cli.syntax.GlobalOptions;
 import orgs.config.WorkingDirectory;
 
 /**
- * The files of a command. One that is written must be none of the others, by whatever name: it
- * would take the place of what is still to be read, or of what was written to the other.
+ * The files of a command, and standard input. A file that is written must be none of the others, by
+ * whatever name: it would replace what is still to be read, or what was written to the other.
  */
-final class CommandFiles {
+public final class CommandFiles {
 
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
   private static final int PIPE = 0010000;
 
-  /** Those of the process, and of the command that runs a script. */
-  private final List<NamedFile> around;
+  private final Console console;
+  private final GlobalOptions globals;
+
+  /** The files of the command that runs the script, if these are of its lines; otherwise null. */
+  private final CommandFiles script;
+
+  /** Whether standard input is the script itself. */
+  private final boolean isScriptOnStdin;
 
   private final List<NamedFile> own = new ArrayList<>();
   private String command = "orgs";
+  private boolean stdinTaken;
 
-  private CommandFiles(List<NamedFile> around) {
-    this.around = around;
+  /** Creates the files of a process's command. */
+  CommandFiles(Console console, GlobalOptions globals) {
+    this(console, globals, null, false);
   }
 
-  /** For a process's only command. */
-  static CommandFiles ofProcess() {
-    return new CommandFiles(
-        List.of(
-            NamedFile.standard("standard output", StandardStream.OUT),
-            NamedFile.standard("standard error", StandardStream.ERR)));
+  private CommandFiles(
+      Console console, GlobalOptions globals, CommandFiles script, boolean isScriptOnStdin) {
+    this.console = console;
+    this.globals = globals;
+    this.script = script;
+    this.isScriptOnStdin = isScriptOnStdin;
   }
 
-  /** For the lines of a script that this command runs. */
-  CommandFiles forScript() {
-    List<NamedFile> all = new ArrayList<>(around);
-    own.forEach(file -> all.add(file.of(command)));
-    return new CommandFiles(all);
-  }
-
-  /** Another command begins. */
-  void begin(String itsName) {
-    command = itsName;
-    own.clear();
+  /** Creates the files of the lines of a script that this command runs. */
+  CommandFiles forScript(Console itsConsole, GlobalOptions itsGlobals, boolean fromStdin) {
+    return new CommandFiles(itsConsole, itsGlobals, this, fromStdin);
   }
 
   /**
-   * The command reads or writes this file.
+   * Begins another command, with the files that its options and parameters name.
    *
-   * @throws CliException (USAGE) when it is another of its files, and one of them is written
+   * @throws CliException (USAGE) for a file that it can't have
    */
-  void add(NamedFile file) {
-    around.forEach(other -> requireOther(other, file));
+  public void begin(String itsName, Collection<NamedFile> named) {
+    command = itsName;
+    own.clear();
+    named.forEach(this::use);
+  }
+
+  /**
+   * Adds a file that the command reads or writes.
+   *
+   * @throws CliException (USAGE) if it is another of its files, and one of them is written
+   */
+  public void use(NamedFile file) {
+    if (file.written() && !file.stream()) {
+      OutputName.check(file.role(), file.path(), globals.format.isGiven());
+    }
+    requireOpen(file.path());
+    around().forEach(other -> requireOther(other, file));
     own.forEach(other -> requireOther(other, file));
     own.add(file);
+  }
+
+  /**
+   * Standard input, for a command that reads all of it: of a script's lines only one can.
+   *
+   * @throws CliException (USAGE) when it is the script, or has been read
+   */
+  public InputStream takeStdin() {
+    if (isScriptOnStdin) {
+      throw CliException.usage("standard input is the script", "name a file");
+    }
+    if (script != null && stdinTaken && !console.inTerminal()) {
+      throw CliException.usage("a line before this one has read standard input", "name a file");
+    }
+    stdinTaken = true;
+    return console.in();
+  }
+
+  /** The files of the process, and those of the command that runs a script. */
+  private List<NamedFile> around() {
+    if (script == null) {
+      return List.of(
+          NamedFile.standard("standard output", StandardStream.OUT),
+          NamedFile.standard("standard error", StandardStream.ERR));
+    }
+    List<NamedFile> all = new ArrayList<>(script.around());
+    script.own.forEach(file -> all.add(file.of(script.command)));
+    return all;
+  }
+
+  /** Refuses the name of a descriptor that was closed when the process began. */
+  private void requireOpen(Path file) {
+    String open = console.descriptors();
+    try {
+      String number = open == null ? null : Links.descriptor(file);
+      if (number != null && !List.of(open.split(",")).contains(number)) {
+        throw CliException.usage(
+            file + " is not open", "nothing was done; name a file, or let the shell open it");
+      }
+    } catch (IOException e) {
+      // Opening it will say why it can't be looked at.
+      return;
+    }
   }
 
   private static void requireOther(NamedFile one, NamedFile other) {
@@ -80,7 +145,7 @@ final class CommandFiles {
             : "nothing was done; name another file for " + written.role());
   }
 
-  /** Whoever writes to /dev/stderr means what stderr is. */
+  /** Whether the other file is a name of this stream, such as /dev/stderr: no clash. */
   private static boolean isNamedSo(NamedFile stream, NamedFile other) {
     return stream.stream()
         && stream.written()

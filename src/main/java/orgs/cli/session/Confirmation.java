@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import orgs.cli.console.Console;
+import orgs.cli.files.IoReason;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -11,14 +13,14 @@ import orgs.cli.syntax.Syntax;
 import orgs.output.SafeText;
 
 /**
- * Leave to do what can't be undone: given by {@code --yes}, or asked for on a terminal, where a
- * name has to be typed; anything else is a no.
+ * Permission to do something irreversible: it is given by {@code --yes}, or asked for on a
+ * terminal, where a name has to be typed; any other answer refuses it.
  */
 public final class Confirmation {
 
   private final Arg<Boolean> yes;
 
-  /** Null where there is no such option. */
+  /** Null if there is no such option. */
   private final Arg<Boolean> dryRun;
 
   private Confirmation(Arg<Boolean> yes, Arg<Boolean> dryRun) {
@@ -26,12 +28,12 @@ public final class Confirmation {
     this.dryRun = dryRun;
   }
 
-  /** By {@code --yes} or a question. */
+  /** Permission is given by {@code --yes} or asked for. */
   public static Confirmation of(Syntax syntax) {
     return new Confirmation(yes(syntax), null);
   }
 
-  /** By {@code --yes} or a question; {@code --dry-run} needs none. */
+  /** Permission is given by {@code --yes} or asked for; {@code --dry-run} needs none. */
   public static Confirmation orDryRun(Syntax syntax) {
     return new Confirmation(
         yes(syntax), syntax.flag("--dry-run", "Show what would be done, without doing it."));
@@ -46,18 +48,21 @@ public final class Confirmation {
     return dryRun != null && dryRun.value();
   }
 
-  /** Whether somebody has to be asked. */
+  /** Whether a person has to be asked. */
   public boolean needsAnswer() {
     return !yes.value() && !isDryRun();
   }
 
   /**
-   * Refuses where nobody can be asked.
+   * Refuses if there is no person to ask.
    *
    * @param what is about to happen, as it follows "this"
    */
   public void requireTerminal(Context context, String what) {
-    if (!context.canAsk()) {
+    Console console = context.console();
+    boolean canAsk =
+        console.inTerminal() && console.errTerminal() && !context.globals().noInput.value();
+    if (!canAsk) {
       throw refused(
           "this " + what + "; confirm it with --yes",
           "nothing was done" + (dryRun == null ? "" : "; --dry-run shows what would be done"));
@@ -65,7 +70,7 @@ public final class Confirmation {
   }
 
   /**
-   * Asks for the name on stderr, where an answer is needed.
+   * Asks for the name on stderr, if an answer is needed.
    *
    * @param what is about to happen, as it follows "this"
    * @param name what has to be typed
@@ -97,8 +102,8 @@ public final class Confirmation {
   }
 
   /**
-   * Byte by byte: what follows the line answers the next question. Null where nothing was typed
-   * before the end.
+   * Reads byte by byte, because the next line answers the next question. Null if the input ended
+   * before anything was typed.
    */
   private static String readLine(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -4,10 +4,11 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import orgs.cli.console.Style;
 import orgs.output.SafeText;
 import orgs.store.StatementLog;
 
-/** Shows the statements that are sent: a line each, and one more for the bind values. */
+/** Shows the statements that are sent: each on a line, and its bind values on another. */
 final class Echo implements StatementLog {
 
   private final PrintStream err;
@@ -19,7 +20,7 @@ final class Echo implements StatementLog {
     this.style = style;
   }
 
-  /** Whether statements are shown from here on. */
+  /** Sets whether statements are shown from now on. */
   void enable(boolean shown) {
     enabled = shown;
   }

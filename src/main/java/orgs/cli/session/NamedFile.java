@@ -1,12 +1,13 @@
 package orgs.cli.session;
 
 import java.nio.file.Path;
+import orgs.cli.files.StandardStream;
 
 /**
  * A file that a command reads or writes.
  *
- * @param role what it is to the command: the option that names it, or "the input"
- * @param path as it was given
+ * @param role the option that names the file, or "the input"
+ * @param path the name as it was given
  * @param stream whether it is one of the process's own streams
  */
 public record NamedFile(String role, Path path, boolean written, boolean stream) {
@@ -21,7 +22,7 @@ public record NamedFile(String role, Path path, boolean written, boolean stream)
     return new NamedFile(role, path, true, false);
   }
 
-  /** What stdin was redirected to, of a command that reads it. */
+  /** The file that stdin was redirected to, for a command that reads it. */
   public static NamedFile standardInput() {
     return new NamedFile(INPUT, StandardStream.IN.path(), false, true);
   }

@@ -1,5 +1,2 @@
-/**
- * What a running command works with: the console, the connection, rows and where they go, progress,
- * questions.
- */
+/** The parts that a running command works with, as far as they are about one command. */
 package orgs.cli.session;

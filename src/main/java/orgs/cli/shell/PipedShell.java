@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.session.Context;
-import orgs.cli.session.StoreHolder;
+import orgs.cli.session.StoreConnection;
 
 /** The shell where nobody types: it reads its commands from a pipe or a file. */
 public final class PipedShell {
@@ -22,16 +22,16 @@ public final class PipedShell {
    */
   public static int run(
       Context context,
-      StoreHolder connections,
+      StoreConnection connections,
       CommandLineFactory commandLines,
       OutputStream rows,
       InputStream in)
       throws IOException {
-    context.inputIsSpent();
+    context.attempt().spendInput();
     Context commands = context.forScript(connections, rows, true);
     Shell shell = new Shell(context, commands, connections, commandLines, NAME);
-    context.interruptedMeans(null);
-    context.onCancel(() -> context.say(shell.interruption()));
+    context.signals().setOutcome(null);
+    context.signals().cleanup().add(() -> context.messages().say(shell.interruption()));
     return shell.run(new PipedCommands(in));
   }
 }

@@ -7,7 +7,7 @@ import orgs.cli.script.CommandText;
 import orgs.cli.script.RunningLine;
 import orgs.cli.script.Script;
 import orgs.cli.session.Context;
-import orgs.cli.session.StoreHolder;
+import orgs.cli.session.StoreConnection;
 import orgs.cli.shell.OwnCommands.Request;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -27,7 +27,7 @@ final class Shell {
 
   private final Context outer;
   private final Context inner;
-  private final StoreHolder connections;
+  private final StoreConnection connections;
   private final CommandText commands;
   private final OwnCommands own;
   private final RunningLine running;
@@ -57,7 +57,7 @@ final class Shell {
   Shell(
       Context outer,
       Context inner,
-      StoreHolder connections,
+      StoreConnection connections,
       CommandLineFactory commandLines,
       String name) {
     this.name = name;
@@ -66,14 +66,14 @@ final class Shell {
     this.connections = connections;
     this.commands = new CommandText(outer, inner, commandLines, "the shell", false);
     this.own = new OwnCommands(inner, commands.commandLine());
-    this.running = new RunningLine(outer::isInterrupted);
+    this.running = new RunningLine(outer.signals()::isInterrupted);
   }
 
   CommandText commands() {
     return commands;
   }
 
-  StoreHolder connections() {
+  StoreConnection connections() {
     return connections;
   }
 
@@ -164,33 +164,33 @@ final class Shell {
     }
     if (transaction == TransactionState.OPEN
         && !lost
-        && (outer.isInterrupted() || connections.store().isTransactionFailed())) {
+        && (outer.signals().isInterrupted() || connections.store().isTransactionFailed())) {
       transaction = TransactionState.FAILED;
     }
-    if (outer.isInterrupted() && name == null) {
+    if (outer.signals().isInterrupted() && name == null) {
       tellInterruption(code);
     }
   }
 
   /** Another command begins; what was interrupted has ended. */
   void resume() {
-    outer.resume();
-    inner.resume();
+    outer.signals().resume();
+    inner.signals().resume();
   }
 
   /** Ends the running command. For another thread. */
   void interrupt() {
-    met = outer.interrupt();
+    met = outer.signals().interrupt();
   }
 
   private void tellInterruption(int code) {
     if (transaction == TransactionState.FAILED) {
-      outer.sayOfSignal("interrupted; the transaction has failed");
+      outer.messages().sayOfSignal("interrupted; the transaction has failed");
     } else if (code != ExitCode.OK) {
       if (met == Interruption.UNDONE && !connections.hasCommitted()) {
-        inner.sayInterrupted();
+        inner.messages().sayInterrupted();
       } else {
-        outer.sayOfSignal("interrupted");
+        outer.messages().sayOfSignal("interrupted");
       }
     }
   }
@@ -214,7 +214,7 @@ final class Shell {
         return commands.fail(e);
       }
       lost = false;
-      outer.say("the connection was lost; connected again");
+      outer.messages().say("the connection was lost; connected again");
     }
     return ExitCode.OK;
   }
@@ -222,7 +222,7 @@ final class Shell {
   private void inTransaction(CommandSource source) {
     transaction = TransactionState.OPEN;
     transactionUndone = true;
-    inner.setPartOfTransaction(true);
+    connections.setPartOfTransaction(true);
     int code = ExitCode.OK;
     try {
       inner
@@ -247,15 +247,15 @@ final class Shell {
                   running.release();
                 }
               });
-      outer.say("committed");
+      outer.messages().say("committed");
     } catch (Undo e) {
       code = undone();
     } catch (RuntimeException e) {
       code = commands.fail(e);
     } finally {
-      transactionUndone &= outer.isInterrupted();
+      transactionUndone &= outer.signals().isInterrupted();
       transaction = TransactionState.NONE;
-      inner.setPartOfTransaction(false);
+      connections.setPartOfTransaction(false);
       lastUsed = System.nanoTime();
     }
     found(code);
@@ -268,11 +268,11 @@ final class Shell {
   /** Says why the transaction was undone, and returns the exit code of that. */
   private int undone() {
     if (own.request() == Request.ROLLBACK) {
-      outer.say("rolled back");
+      outer.messages().say("rolled back");
       return ExitCode.OK;
     }
     if (lost) {
-      outer.say("the open transaction was lost with it; nothing of it was done");
+      outer.messages().say("the open transaction was lost with it; nothing of it was done");
       return ExitCode.OK;
     }
     if (!ended) {
@@ -280,11 +280,11 @@ final class Shell {
           new CliException(
               ExitCode.FAILURE, "the transaction had failed; everything in it was undone", null));
     }
-    if (outer.isInterrupted()) {
+    if (outer.signals().isInterrupted()) {
       return ExitCode.INTERRUPTED;
     }
     if (name == null) {
-      outer.say("the open transaction was undone");
+      outer.messages().say("the open transaction was undone");
       return ExitCode.OK;
     }
     return commands.fail(

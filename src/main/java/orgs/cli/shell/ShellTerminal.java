@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jline.terminal.impl.PosixSysTerminal;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.ShutdownHooks;
-import orgs.cli.session.Screen;
+import orgs.cli.console.Screen;
 
 /** The terminal that the shell is used on. */
 final class ShellTerminal extends PosixSysTerminal implements Screen {

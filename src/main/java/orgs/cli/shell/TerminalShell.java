@@ -9,7 +9,7 @@ import org.jline.utils.Signals;
 import orgs.cli.completion.EditorCompletion;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.session.Context;
-import orgs.cli.session.StoreHolder;
+import orgs.cli.session.StoreConnection;
 import orgs.cli.syntax.ExitCode;
 import orgs.store.Store;
 
@@ -37,7 +37,7 @@ public final class TerminalShell implements CommandSource {
 
   private TerminalShell(
       Context context,
-      StoreHolder connections,
+      StoreConnection connections,
       CommandLineFactory commandLines,
       OutputStream rows,
       ShellTerminal terminal,
@@ -46,7 +46,8 @@ public final class TerminalShell implements CommandSource {
     this.terminal = terminal;
     this.ending = ending;
     Context commands =
-        context.forTerminal(connections, rows, terminal.lines(context::isInterrupted), terminal);
+        context.forTerminal(
+            connections, rows, terminal.lines(context.signals()::isInterrupted), terminal);
     this.shell = new Shell(context, commands, connections, commandLines, null);
     this.typed =
         new TypedCommands(
@@ -63,20 +64,23 @@ public final class TerminalShell implements CommandSource {
    * @return the exit code, which says nothing of the commands: somebody saw what they did
    */
   public static int run(
-      Context context, StoreHolder connections, CommandLineFactory commandLines, OutputStream rows)
+      Context context,
+      StoreConnection connections,
+      CommandLineFactory commandLines,
+      OutputStream rows)
       throws IOException {
     // Before the first prompt, as a wrong address should be told at once.
     connections.store();
     Object ending = Signals.register("INT", () -> {});
     try (ShellTerminal terminal =
         ShellTerminal.of(context.console().in(), context.console().environment().get("TERM"))) {
-      context.onCancel(terminal::restore);
+      context.signals().cleanup().add(terminal::restore);
       // Its size and its modes may change between two lines, too.
       terminal.handle(Signal.WINCH, signal -> {});
       terminal.handle(Signal.CONT, signal -> {});
       // As in bash: its default would leave the terminal as it is.
       terminal.handle(Signal.QUIT, signal -> {});
-      context.say("--help lists the commands, Tab completes, Ctrl-D ends");
+      context.messages().say("--help lists the commands, Tab completes, Ctrl-D ends");
       TerminalShell source =
           new TerminalShell(context, connections, commandLines, rows, terminal, ending);
       source.shell.run(source);
@@ -95,7 +99,7 @@ public final class TerminalShell implements CommandSource {
       running++;
       lock.notifyAll();
     }
-    if (context.isInterrupted()) {
+    if (context.signals().isInterrupted()) {
       typed.drop();
     }
     Entry entry = typed.next(transaction);
@@ -144,7 +148,7 @@ public final class TerminalShell implements CommandSource {
 
   /** Null where the names can't be looked up without doing harm. */
   private Store storeForNames() {
-    StoreHolder connections = shell.connections();
+    StoreConnection connections = shell.connections();
     if (shell.transaction() == TransactionState.FAILED || !connections.isOpen()) {
       return null;
     }

@@ -32,7 +32,7 @@ public final class DaemonStartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean started = RunningDaemon.of(context).start(duration(idle.value()));
-    context.say(started ? "the daemon was started" : "the daemon is running already");
+    context.messages().say(started ? "the daemon was started" : "the daemon is running already");
     return ExitCode.OK;
   }
 

@@ -47,7 +47,7 @@ public final class DaemonStatusCommand implements Callable<Integer> {
       // It has just ended.
       throw none();
     }
-    context.print(
+    context.rows().print(
         COLUMNS,
         rows -> {
           rows.add("pid", String.valueOf(state.pid()));

@@ -23,7 +23,7 @@ public final class DaemonStopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean ran = RunningDaemon.of(context).stop(now.value());
-    context.say(ran ? "the daemon was stopped" : "the daemon was not running");
+    context.messages().say(ran ? "the daemon was stopped" : "the daemon was not running");
     return ExitCode.OK;
   }
 }

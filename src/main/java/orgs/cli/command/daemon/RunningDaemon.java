@@ -73,7 +73,7 @@ public final class RunningDaemon {
   /** Stops it for a command that has more to stop. */
   public void stopIfThere() {
     if (stop(false)) {
-      context.say("the daemon was stopped");
+      context.messages().say("the daemon was stopped");
     }
   }
 }

@@ -49,19 +49,21 @@ public final class DbDistributeCommand implements Callable<Integer> {
     if (shards.isGiven() && (shards.value() < 1 || shards.value() > MOST_SHARDS)) {
       throw CliException.usage("--shards is a number from 1 to " + MOST_SHARDS, null);
     }
-    Database database = context.connections().database();
+    Database database = context.connection().database();
     if (undo.value()) {
       Distribution.Result result =
           context
               .store()
               .transactionOn(connection -> database.undistribute(connection, dryRun.value()));
-      context.say(
-          result.changed()
-              ? would("be brought back", "were brought back")
-                  + " from "
-                  + result.shards()
-                  + " shards"
-              : "members are not distributed");
+      context
+          .messages()
+          .say(
+              result.changed()
+                  ? would("be brought back", "were brought back")
+                      + " from "
+                      + result.shards()
+                      + " shards"
+                  : "members are not distributed");
     } else {
       int wanted = shards.isGiven() ? shards.value().intValue() : 0;
       Distribution.Result result =
@@ -69,10 +71,12 @@ public final class DbDistributeCommand implements Callable<Integer> {
               .store()
               .transactionOn(connection -> database.distribute(connection, wanted, dryRun.value()));
       String where = " in " + result.shards() + " shards over " + result.nodes() + " nodes";
-      context.say(
-          result.changed()
-              ? would("be distributed", "were distributed") + where
-              : "members are distributed already," + where);
+      context
+          .messages()
+          .say(
+              result.changed()
+                  ? would("be distributed", "were distributed") + where
+                  : "members are distributed already," + where);
     }
     return ExitCode.OK;
   }

@@ -34,7 +34,7 @@ public final class DbDropCommand implements Callable<Integer> {
    * @param again whether it is created again, in the same transaction
    */
   static void drop(Context context, Confirmation confirmation, boolean again) {
-    String schema = context.connections().database().settings().schema();
+    String schema = context.connection().database().settings().schema();
     confirmation.ask(context, "drops schema '" + schema + "' with everything in it", schema);
     SchemaWork.on(
         context,
@@ -42,6 +42,6 @@ public final class DbDropCommand implements Callable<Integer> {
             store.dropSchema(
                 connection -> database.requireDroppable(connection, again),
                 connection -> again ? database.migrate(connection) : 0));
-    context.say("schema " + schema + (again ? " is new and empty" : " was dropped"));
+    context.messages().say("schema " + schema + (again ? " is new and empty" : " was dropped"));
   }
 }

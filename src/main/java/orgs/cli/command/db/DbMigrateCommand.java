@@ -41,17 +41,21 @@ public final class DbMigrateCommand implements Callable<Integer> {
     if (access.isGiven() && !grantTo.isGiven()) {
       throw CliException.usage("--access needs --grant-to", null);
     }
-    String schema = context.connections().database().settings().schema();
+    String schema = context.connection().database().settings().schema();
     int applied =
         SchemaWork.on(
             context,
             (database, store) -> store.transactionOn(connection -> migrate(database, connection)));
-    context.say(
-        "schema "
-            + schema
-            + (applied == 0 ? " is up to date" : " was migrated; migrations applied: " + applied));
+    context
+        .messages()
+        .say(
+            "schema "
+                + schema
+                + (applied == 0
+                    ? " is up to date"
+                    : " was migrated; migrations applied: " + applied));
     if (grantTo.isGiven()) {
-      context.say("role " + grantTo.value() + " may " + what());
+      context.messages().say("role " + grantTo.value() + " may " + what());
     }
     return ExitCode.OK;
   }

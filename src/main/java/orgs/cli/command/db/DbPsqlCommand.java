@@ -1,13 +1,13 @@
 package orgs.cli.command.db;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jline.utils.Signals;
+import orgs.cli.console.Programs;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
@@ -50,26 +50,23 @@ public final class DbPsqlCommand implements Callable<Integer> {
     }
     Map<String, String> ours = context.console().environment();
     List<String> command = new ArrayList<>();
-    command.add(find(ours.getOrDefault("PATH", "")).toString());
+    command.add(psql(ours).toString());
     if (context.globals().quiet.value()) {
       command.add("--quiet");
     }
     command.addAll(arguments.value());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment =
-        context.connections().database().clientSettings().environment(ours);
+        context.connection().database().clientSettings().environment(ours);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return run(builder);
   }
 
-  /** Searches the PATH itself, because the system's error doesn't say what is missing. */
-  private static Path find(String path) {
-    for (String folder : path.split(":")) {
-      Path program = Path.of(folder, PROGRAM).toAbsolutePath();
-      if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-        return program;
-      }
+  private static Path psql(Map<String, String> environment) {
+    Path program = Programs.find(PROGRAM, environment);
+    if (program != null) {
+      return program;
     }
     throw new CliException(
         ExitCode.FAILURE,
@@ -80,11 +77,11 @@ public final class DbPsqlCommand implements Callable<Integer> {
 
   private int run(ProcessBuilder builder) {
     // psql ends a query at Ctrl-C and continues; so do we. A signal that ends us ends psql.
-    context.interruptedMeans(null);
+    context.signals().setOutcome(null);
     List<Object> handlers = KEYS.stream().map(key -> Signals.register(key, () -> {})).toList();
     try {
       Process psql = builder.start();
-      context.onCancel(psql::destroy);
+      context.signals().cleanup().add(psql::destroy);
       return psql.waitFor();
     } catch (IOException e) {
       throw new CliException(ExitCode.FAILURE, "can't run psql: " + e.getMessage(), null);

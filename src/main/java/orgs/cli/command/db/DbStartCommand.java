@@ -19,9 +19,11 @@ public final class DbStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocalServer server = context.connections().database().localServer();
-    LocalServer.Address address = server.start(context::say);
-    context.say("the local database is running on " + address.host() + ":" + address.port());
+    LocalServer server = context.connection().database().localServer();
+    LocalServer.Address address = server.start(context.messages()::say);
+    context
+        .messages()
+        .say("the local database is running on " + address.host() + ":" + address.port());
     return ExitCode.OK;
   }
 }

@@ -30,21 +30,23 @@ public final class DbStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Database database = context.connections().database();
+    Database database = context.connection().database();
     DatabaseStatus status = database.status();
-    context.print(
-        COLUMNS,
-        rows -> {
-          status
-              .settings()
-              .forEach(setting -> rows.add(setting.name(), setting.value(), setting.source()));
-          rows.add("state", status.state(), "server");
-          rows.add(
-              "schema version",
-              status.version() == null ? null : String.valueOf(status.version()),
-              "server");
-          ClusterRows.add(status.nodes(), rows);
-        });
+    context
+        .rows()
+        .print(
+            COLUMNS,
+            rows -> {
+              status
+                  .settings()
+                  .forEach(setting -> rows.add(setting.name(), setting.value(), setting.source()));
+              rows.add("state", status.state(), "server");
+              rows.add(
+                  "schema version",
+                  status.version() == null ? null : String.valueOf(status.version()),
+                  "server");
+              ClusterRows.add(status.nodes(), rows);
+            });
     if (status.problem() != null) {
       return status.problem() == DatabaseException.Kind.UNUSABLE
           ? ExitCode.FAILURE

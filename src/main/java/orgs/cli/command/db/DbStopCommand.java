@@ -21,8 +21,10 @@ public final class DbStopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunningDaemon.of(context).stopIfThere();
-    boolean ran = context.connections().database().localServer().stop();
-    context.say(ran ? "the local database was stopped" : "the local database was not running");
+    boolean ran = context.connection().database().localServer().stop();
+    context
+        .messages()
+        .say(ran ? "the local database was stopped" : "the local database was not running");
     return ExitCode.OK;
   }
 }

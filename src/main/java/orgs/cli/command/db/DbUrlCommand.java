@@ -23,10 +23,10 @@ public final class DbUrlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ClientSettings settings = context.connections().database().clientSettings();
-    context.printWord("url", settings.url());
-    if (context.rowsOnTerminal() && settings.passwordFile() != null) {
-      context.say("the password is in " + settings.passwordFile());
+    ClientSettings settings = context.connection().database().clientSettings();
+    context.rows().printWord("url", settings.url());
+    if (context.rows().isOnTerminal() && settings.passwordFile() != null) {
+      context.messages().say("the password is in " + settings.passwordFile());
     }
     return ExitCode.OK;
   }

@@ -13,10 +13,10 @@ final class SchemaWork {
 
   /** Does work over a connection of its own. */
   static <T> T on(Context context, BiFunction<Database, Store, T> work) {
-    Database database = context.connections().database();
+    Database database = context.connection().database();
     try (Store store =
-        new Store(database::connect, database.settings().schema(), context.connections().echo())) {
-      context.interruptible(store);
+        new Store(database::connect, database.settings().schema(), context.connection().echo())) {
+      context.signals().register(store);
       return work.apply(database, store);
     } catch (SQLException e) {
       throw database.failure(e);

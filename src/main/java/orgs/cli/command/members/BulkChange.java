@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.store.ChangeKind;
@@ -69,16 +69,18 @@ final class BulkChange {
    * @return null: there is nothing else to say
    */
   String make(SelectedMembers.Scope scope, Change change) {
-    context.printChanges(
-        Columns.MEMBER,
-        rows ->
-            scope.with(
-                selection -> {
-                  confirm(() -> members.count(selection));
-                  rows.waitFor(verb.progressive);
-                  change.run(selection, member -> rows.add(member.id(), member.name()));
-                  return null;
-                }));
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows ->
+                scope.with(
+                    selection -> {
+                      confirm(() -> members.count(selection));
+                      rows.waitFor(verb.progressive);
+                      change.run(selection, member -> rows.add(member.id(), member.name()));
+                      return null;
+                    }));
     return null;
   }
 
@@ -96,10 +98,12 @@ final class BulkChange {
 
   /** Shows the rows as they would be, at the most {@value #SAMPLE_ROWS}; returns a message. */
   String show(long count, Stream<Member> sample) {
-    context.print(
-        Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
+    context
+        .rows()
+        .print(
+            Columns.MEMBER, rows -> sample.forEach(member -> rows.add(member.id(), member.name())));
     return "dry run: "
-        + context.count(count, "member")
+        + context.messages().count(count, "member")
         + " would be "
         + verb.participle
         + (count > SAMPLE_ROWS ? "; the first " + SAMPLE_ROWS + " are shown" : "");
@@ -107,7 +111,7 @@ final class BulkChange {
 
   /** Counts the members that would be changed. */
   long count(Supplier<Long> count) {
-    return context.waitFor("counting", count);
+    return context.messages().waitFor("counting", count);
   }
 
   /** Asks for the name of the organization, unless at the most one member would be changed. */
@@ -120,7 +124,13 @@ final class BulkChange {
       String name = members.organization().name();
       confirmation.ask(
           context,
-          verb.present + " " + context.number(many) + " members of '" + name + "'" + where,
+          verb.present
+              + " "
+              + context.messages().number(many)
+              + " members of '"
+              + name
+              + "'"
+              + where,
           name);
     }
   }

@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.ExitCode;
@@ -31,7 +31,7 @@ public final class MembersAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Store store = context.store();
-    context.printChanges(Columns.MEMBER, rows -> add(store).forEach(rows::add));
+    context.rows().printChanges(Columns.MEMBER, rows -> add(store).forEach(rows::add));
     return ExitCode.OK;
   }
 

@@ -33,7 +33,9 @@ public final class MembersCountCommand implements Callable<Integer> {
   public Integer call() {
     NameFilter names = filter.filter();
     Store store = context.store();
-    context.printNumber("count", context.waitFor("counting", () -> count(store, names)));
+    context
+        .rows()
+        .printNumber("count", context.messages().waitFor("counting", () -> count(store, names)));
     return ExitCode.OK;
   }
 

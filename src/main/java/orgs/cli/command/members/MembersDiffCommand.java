@@ -5,7 +5,7 @@ import orgs.cli.command.FileSync;
 import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;

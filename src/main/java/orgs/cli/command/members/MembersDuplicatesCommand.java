@@ -4,10 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import orgs.cli.backup.BackupOption;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
@@ -54,7 +54,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     if (backup.isGiven() && !remove.value()) {
       throw CliException.usage("--backup needs --remove", "nothing goes without it");
     }
-    RowForm form = context.form(looks, Columns.DUPLICATE);
+    RowForm form = context.rows().form(looks, Columns.DUPLICATE);
     Members members = organization.members(context.store());
     Duplicates duplicates = members.duplicates(ignoreCase.value());
     BulkChange change = new BulkChange(context, confirmation, members, BulkChange.Verb.REMOVE, "");
@@ -65,39 +65,43 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       show(duplicates, form);
       if (remove.value()) {
         long count = change.count(duplicates::count);
-        context.say(
-            "dry run: "
-                + context.count(count, "member")
-                + " would be removed; nothing was changed");
+        context
+            .messages()
+            .say(
+                "dry run: "
+                    + context.messages().count(count, "member")
+                    + " would be removed; nothing was changed");
       }
       return ExitCode.OK;
     }
     change.confirm(duplicates::count);
     long removed = backup.during(context, saved -> remove(members, duplicates, saved, form));
-    context.say("removed " + context.count(removed, "member"));
+    context.messages().say("removed " + context.messages().count(removed, "member"));
     return ExitCode.OK;
   }
 
   private void show(Duplicates duplicates, RowForm form) {
-    try (Stream<Duplicate> found = context.waitFor("searching", duplicates::select)) {
-      context.print(form, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
+    try (Stream<Duplicate> found = context.messages().waitFor("searching", duplicates::select)) {
+      context.rows().print(form, rows -> found.forEach(one -> rows.add(one.name(), one.copies())));
     }
   }
 
   private long remove(Members members, Duplicates duplicates, Backup saved, RowForm form) {
     AtomicLong removed = new AtomicLong();
-    context.printChanges(
-        form,
-        rows -> {
-          rows.waitFor("removing");
-          members.remove(
-              saved,
-              save ->
-                  duplicates.remove(
-                      saved != null,
-                      one -> rows.add(one.name(), one.copies()),
-                      save.andThen(member -> removed.incrementAndGet())));
-        });
+    context
+        .rows()
+        .printChanges(
+            form,
+            rows -> {
+              rows.waitFor("removing");
+              members.remove(
+                  saved,
+                  save ->
+                      duplicates.remove(
+                          saved != null,
+                          one -> rows.add(one.name(), one.copies()),
+                          save.andThen(member -> removed.incrementAndGet())));
+            });
     return removed.get();
   }
 }

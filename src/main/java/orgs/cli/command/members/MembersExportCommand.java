@@ -2,9 +2,9 @@ package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
 import orgs.cli.command.SearchOutput;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
@@ -38,7 +38,7 @@ public final class MembersExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NameFilter names = filter.filter();
-    RowForm form = context.form(looks, Columns.MEMBER);
+    RowForm form = context.rows().form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
     SearchOutput.printAll(context, form, rows -> members.copyTo(names, Page.ALL, rows));
     return ExitCode.OK;

@@ -52,7 +52,7 @@ public final class MembersImportCommand implements Callable<Integer> {
               Store store = context.store();
               long added =
                   store.transaction(() -> members(store).copyAll(rows, load), load.steps());
-              return "imported " + context.count(added, "member");
+              return "imported " + context.messages().count(added, "member");
             });
   }
 

@@ -2,9 +2,9 @@ package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
 import orgs.cli.command.SearchOutput;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
+import orgs.cli.rows.RowForm;
 import orgs.cli.session.Context;
-import orgs.cli.session.RowForm;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
@@ -42,7 +42,7 @@ public final class MembersListCommand implements Callable<Integer> {
   public Integer call() {
     SearchOutput output = new SearchOutput(context, page);
     NameFilter names = filter.filter();
-    RowForm form = context.form(looks, Columns.MEMBER);
+    RowForm form = context.rows().form(looks, Columns.MEMBER);
     Members members = organization.members(context.store());
     output.print(
         form,

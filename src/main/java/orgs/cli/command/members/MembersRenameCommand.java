@@ -3,7 +3,7 @@ package orgs.cli.command.members;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import orgs.cli.session.Columns;
+import orgs.cli.rows.Columns;
 import orgs.cli.session.Confirmation;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -88,18 +88,20 @@ public final class MembersRenameCommand implements Callable<Integer> {
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      context.say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
+      context.messages().say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
       return;
     }
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          Member renamed =
-              id.isGiven()
-                  ? members.rename(id.value(), newName)
-                  : members.rename(given.get(0), newName);
-          rows.add(renamed.id(), renamed.name());
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              Member renamed =
+                  id.isGiven()
+                      ? members.rename(id.value(), newName)
+                      : members.rename(given.get(0), newName);
+              rows.add(renamed.id(), renamed.name());
+            });
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
@@ -109,17 +111,19 @@ public final class MembersRenameCommand implements Callable<Integer> {
       long count = change.count(() -> members.countUpdates(matching, replacement));
       try (Stream<Member> sample =
           members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
-        context.say(change.show(count, sample));
+        context.messages().say(change.show(count, sample));
       }
       return;
     }
     change.confirm(() -> members.countUpdates(matching, replacement));
-    context.printChanges(
-        Columns.MEMBER,
-        rows -> {
-          rows.waitFor("renaming");
-          members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
-        });
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              rows.waitFor("renaming");
+              members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+            });
   }
 
   private BulkChange change(Members members) {

@@ -111,7 +111,7 @@ final class SelectedMembers {
 
   private void say(String message) {
     if (message != null) {
-      context.say(message);
+      context.messages().say(message);
     }
   }
 

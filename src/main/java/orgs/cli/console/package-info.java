@@ -1,0 +1,2 @@
+/** The process around a running command: its streams, messages, progress and signals. */
+package orgs.cli.console;
