@@ -39,7 +39,7 @@ final class Interrupt {
 
   /** Whether the command has changed anything. */
   boolean hasCommitted() {
-    return context.hasCommitted();
+    return context.signals().hasCommitted();
   }
 
   /** Ends the command, for another thread; returns the exit code or {@link #BY_SIGNAL}. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import orgs.cli.session.Context;
-import orgs.cli.session.IoReason;
+import orgs.cli.files.IoReason;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.daemon.DaemonControl;
