@@ -263,9 +263,10 @@ public final class Daemon {
     touch();
     try {
       pass(request.id());
-      work.run(program, call(request, client));
-      synchronized (this) {
-        figures.ended();
+      if (work.run(program, call(request, client))) {
+        synchronized (this) {
+          figures.ended();
+        }
       }
     } catch (IOException | NotReachable | RuntimeException e) {
       work.decline();

@@ -49,9 +49,10 @@ final class Work {
   /**
    * Runs the command, and gives the client its exit code.
    *
+   * @return whether it could be run here to its end
    * @throws NotReachable where it can't run here; nothing was done then
    */
-  void run(Program program, Program.Call call) throws NotReachable {
+  boolean run(Program program, Program.Call call) throws NotReachable {
     Program.Effect effect = program.effect(call);
     if (effect == Program.Effect.NOT_HERE) {
       throw new NotReachable("the command");
@@ -75,6 +76,7 @@ final class Work {
       ended.countDown();
       close();
     }
+    return !needsOwnProcess;
   }
 
   private void begin(int codeOfUnknownEnd) {

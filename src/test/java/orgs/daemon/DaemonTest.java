@@ -294,11 +294,14 @@ class DaemonTest {
                           2,
                           "",
                           "orgs: no file names.lines\nhint: give a readable file, or - for stdin\n"));
-              assertThat(sh("cd one && orgs restore saved.jsonl --as again").exit()).isZero();
+              assertThat(
+                      sh("cd one && orgs delete acme --yes -q && orgs restore saved.jsonl --as again")
+                          .exit())
+                  .isZero();
             });
 
-    assertThat(commands).isEqualTo(5);
-    assertThat(orgs.contents()).containsExactly("acme|ann", "again|ann");
+    assertThat(commands).isEqualTo(6);
+    assertThat(orgs.contents()).containsExactly("again|ann");
     assertThat(work.resolve("out.csv")).doesNotExist();
   }
 
@@ -367,10 +370,8 @@ class DaemonTest {
 
   @Test
   void readerThatGoesAwayEndsTheCommand() throws Exception {
-    sh(
-        "orgs members import acme - --create-org --input-format lines -q <<E\n"
-            + "x\n".repeat(99_999)
-            + "E");
+    Files.writeString(work.resolve("names"), "x\n".repeat(99_999));
+    sh("orgs members import acme names --create-org --input-format lines -q");
 
     long commands =
         commands(
@@ -601,12 +602,12 @@ class DaemonTest {
         sh(
             """
             i=0
-            while [ $i -lt 100 ]; do i=$((i + 1)); orgs create "org $i" -q >/dev/null || echo $? & done
+            while [ $i -lt 40 ]; do i=$((i + 1)); orgs create "org $i" -q >/dev/null || echo $? & done
             wait
             """);
 
     assertThat(result).isEqualTo(Result.ok(""));
-    assertThat(orgs.query("SELECT count(*) FROM organizations")).containsExactly("100");
+    assertThat(orgs.query("SELECT count(*) FROM organizations")).containsExactly("40");
   }
 
   @Test

@@ -88,6 +88,8 @@ public final class Launcher {
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(":"))
         .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes/"))
+        // Only the tests have a part of SLF4J.
+        .filter(entry -> !entry.contains("slf4j"))
         .map(entry -> Path.of(entry).toUri().toString())
         .collect(Collectors.joining(" "));
   }

@@ -47,17 +47,19 @@ public final class DaemonStatusCommand implements Callable<Integer> {
       // It has just ended.
       throw none();
     }
-    context.rows().print(
-        COLUMNS,
-        rows -> {
-          rows.add("pid", String.valueOf(state.pid()));
-          rows.add("started", text(state.started()));
-          rows.add("commands", String.valueOf(figures.commands()));
-          rows.add("running", String.valueOf(figures.running()));
-          rows.add("idle_until", text(figures.idleUntil()));
-          rows.add("memory", state.memory() / KB_IN_MB + " MB");
-          rows.add("version", state.version());
-        });
+    context
+        .rows()
+        .print(
+            COLUMNS,
+            rows -> {
+              rows.add("pid", String.valueOf(state.pid()));
+              rows.add("started", text(state.started()));
+              rows.add("commands", String.valueOf(figures.commands()));
+              rows.add("running", String.valueOf(figures.running()));
+              rows.add("idle_until", text(figures.idleUntil()));
+              rows.add("memory", state.memory() / KB_IN_MB + " MB");
+              rows.add("version", state.version());
+            });
     return ExitCode.OK;
   }
 
