@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import orgs.store.ImportRow;
 import orgs.store.Member;
-import orgs.store.Membership;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
 
@@ -47,22 +47,23 @@ class ArchitectureTest {
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error orgs.cli.script"
         + " orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session orgs.cli.rows"
         + " orgs.cli.console orgs.cli.files orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.server orgs.config orgs.output orgs.input orgs.backup"
-        + " orgs.daemon",
-    "orgs.cli.browse, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
+        + " orgs.store orgs.database orgs.database.admin orgs.database.migration orgs.server"
+        + " orgs.config orgs.output orgs.input.. orgs.backup orgs.daemon",
+    "orgs.cli.browse, orgs.cli.browse.terminal orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
         + " orgs.cli.syntax orgs.store orgs.config orgs.output",
+    "orgs.cli.browse.terminal, orgs.cli.syntax",
     "orgs.cli.completion, orgs.cli.error orgs.cli.session orgs.cli.console orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.shell, orgs.cli.completion orgs.cli.error orgs.cli.script orgs.cli.session"
-        + " orgs.cli.console orgs.cli.syntax orgs.store orgs.config orgs.input",
+        + " orgs.cli.console orgs.cli.syntax orgs.store orgs.config orgs.input..",
     "orgs.cli.script, orgs.cli.error orgs.cli.session orgs.cli.rows orgs.cli.console"
         + " orgs.cli.syntax orgs.store orgs.input orgs.output",
     "orgs.cli.error, orgs.cli.session orgs.cli.rows orgs.cli.console orgs.cli.files"
-        + " orgs.cli.syntax orgs.store orgs.config orgs.input orgs.output",
+        + " orgs.cli.syntax orgs.store orgs.config orgs.input.text orgs.output",
     "orgs.cli.backup, orgs.cli.session orgs.cli.console orgs.cli.files orgs.cli.syntax"
-        + " orgs.store orgs.database orgs.output orgs.backup",
+        + " orgs.store orgs.database.migration orgs.output orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
-        + " orgs.cli.files orgs.cli.syntax orgs.store orgs.config orgs.input orgs.output",
+        + " orgs.cli.files orgs.cli.syntax orgs.store orgs.config orgs.input.. orgs.output",
     "orgs.cli.session, orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax"
         + " orgs.store orgs.database orgs.config orgs.output",
     "orgs.cli.rows, orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store orgs.config"
@@ -71,15 +72,21 @@ class ArchitectureTest {
     "orgs.cli.files, orgs.cli.syntax orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.config orgs.output",
     "orgs.store, orgs.schema..",
-    "orgs.database, orgs.server orgs.config",
+    "orgs.database, orgs.database.socket orgs.database.migration orgs.database.sql orgs.server"
+        + " orgs.config",
+    "orgs.database.admin, orgs.database orgs.database.migration orgs.database.sql orgs.config",
+    "orgs.database.migration, orgs.database.sql orgs.config",
+    "orgs.database.socket, orgs.config",
+    "orgs.database.sql, ''",
     "orgs.server, orgs.config",
     "orgs.config, ''",
     "orgs.daemon, orgs.config",
-    "orgs.backup, orgs.store orgs.output orgs.input",
+    "orgs.backup, orgs.store orgs.output orgs.input.text",
     "orgs.output, ''",
-    "orgs.input, ''",
+    "orgs.input, orgs.input.text",
+    "orgs.input.text, ''",
     "orgs.schema.., ''",
-    "orgs.codegen, orgs.database orgs.server orgs.config",
+    "orgs.codegen, orgs.database.migration orgs.server orgs.config",
   })
   void packageKnowsOnly(String known, String others) {
     String[] allowed =
@@ -104,6 +111,7 @@ class ArchitectureTest {
             "orgs.cli",
             "orgs.cli.command..",
             "orgs.cli.browse",
+            "orgs.cli.browse.terminal",
             "orgs.cli.completion",
             "orgs.cli.script",
             "orgs.cli.shell",
@@ -118,11 +126,16 @@ class ArchitectureTest {
             "orgs.cli.syntax",
             "orgs.store",
             "orgs.database",
+            "orgs.database.admin",
+            "orgs.database.migration",
+            "orgs.database.socket",
+            "orgs.database.sql",
             "orgs.server",
             "orgs.config",
             "orgs.daemon",
             "orgs.output",
             "orgs.input",
+            "orgs.input.text",
             "orgs.schema..",
             "orgs.codegen")
         .check(CLASSES);
@@ -132,6 +145,7 @@ class ArchitectureTest {
   void packagesHaveNoCycles() {
     slices().matching("orgs.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("orgs.database.(*)..").should().beFreeOfCycles().check(CLASSES);
     slices().matching("orgs.cli.command.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
@@ -222,7 +236,7 @@ class ArchitectureTest {
         involved.stream()
             .map(JavaClass::getBaseComponentType)
             .anyMatch(
-                one -> one.isEquivalentTo(Member.class) || one.isEquivalentTo(Membership.class));
+                one -> one.isEquivalentTo(Member.class) || one.isEquivalentTo(ImportRow.class));
     return members
         && (type.toErasure().isArray()
             || involved.stream()

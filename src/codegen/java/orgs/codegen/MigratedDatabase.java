@@ -12,7 +12,7 @@ import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.meta.postgres.PostgresDatabase;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 
 /**
  * The database that jOOQ generates the schema's classes from: a throw-away server, migrated with

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeMap;
-import orgs.input.Utf8;
+import orgs.input.text.Utf8;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
+import orgs.store.OrganizationName;
 
 /** One line of a backup. It has the keys of its kind, each of them once, and nothing else. */
 sealed interface BackupLine {
@@ -18,9 +20,9 @@ sealed interface BackupLine {
   record Header(long version) implements BackupLine {}
 
   /** An organization; {@code mergedInto} is null where it wasn't merged. */
-  record Organization(long id, String name, Long mergedInto) implements BackupLine {}
+  record Organization(long id, OrganizationName name, Long mergedInto) implements BackupLine {}
 
-  record Member(long organizationId, long id, String name) implements BackupLine {}
+  record Member(long organizationId, long id, MemberName name) implements BackupLine {}
 
   /** The last line. */
   record End(long organizations, long members, String crc) implements BackupLine {}
@@ -99,14 +101,18 @@ sealed interface BackupLine {
         return new Header(BackupWriter.VERSION);
       }
       if (has("org_id", "org_name") || has("org_id", "org_name", "merged_into")) {
-        String name = text("org_name");
-        require("organization", name, NameRules.organizationProblem(name));
+        OrganizationName name = OrganizationName.orNull(text("org_name"));
+        if (name == null) {
+          throw badName("organization", NameRules.organizationProblem(text("org_name")));
+        }
         Long mergedInto = values.containsKey("merged_into") ? id("merged_into") : null;
         return new Organization(id("org_id"), name, mergedInto);
       }
       if (has("org_id", "member_id", "member_name")) {
-        String name = text("member_name");
-        require("member", name, NameRules.problem(name));
+        MemberName name = MemberName.orNull(text("member_name"));
+        if (name == null) {
+          throw badName("member", NameRules.problem(text("member_name")));
+        }
         return new Member(id("org_id"), id("member_id"), name);
       }
       if (has("organizations", "members", "crc32")) {
@@ -133,10 +139,8 @@ sealed interface BackupLine {
       return (String) values.get(key);
     }
 
-    private static void require(String kind, String name, String problem) throws Malformed {
-      if (problem != null) {
-        throw new Malformed("has a name of " + kind + " that " + problem);
-      }
+    private static Malformed badName(String kind, String problem) {
+      return new Malformed("has a name of " + kind + " that " + problem);
     }
   }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.CRC32;
-import orgs.input.InputException;
-import orgs.input.InputFile;
-import orgs.input.LineSplitter;
+import orgs.input.text.InputException;
+import orgs.input.text.InputFile;
+import orgs.input.text.LineSplitter;
 
 /**
  * The lines of a backup in the order that {@link BackupWriter} gives them, in constant memory. What
@@ -15,7 +15,7 @@ import orgs.input.LineSplitter;
  */
 final class BackupLines implements AutoCloseable {
 
-  private static final BackupLine.Organization NONE = new BackupLine.Organization(0, "", null);
+  private static final BackupLine.Organization NONE = new BackupLine.Organization(0, null, null);
 
   private final Path file;
   private final InputFile input;

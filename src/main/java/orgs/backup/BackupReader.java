@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
-import orgs.input.InputException;
+import orgs.input.text.InputException;
+import orgs.store.OrganizationName;
 import orgs.store.SavedBackup;
 
 /**
@@ -18,7 +19,7 @@ public final class BackupReader implements SavedBackup, AutoCloseable {
   private final BackupLines lines;
   private final LongConsumer bytesRead;
   private final long organizationCount;
-  private String newName;
+  private OrganizationName newName;
   private BackupLine ahead;
 
   /**
@@ -50,7 +51,7 @@ public final class BackupReader implements SavedBackup, AutoCloseable {
   }
 
   /** Gives its only organization another name. */
-  public void rename(String name) {
+  public void rename(OrganizationName name) {
     newName = name;
   }
 

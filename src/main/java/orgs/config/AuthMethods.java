@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -7,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * libpq's list of the ways to log in that a server may ask for: {@code scram-sha-256}, or {@code
- * !password,!md5} for all others.
+ * libpq's list of the authentication methods that a server may ask for: {@code scram-sha-256}, or
+ * {@code !password,!md5} for all others.
  */
 public final class AuthMethods {
 
   private static final String NOT = "!";
 
-  /** OAuth is one of libpq's, and can't be used here. */
+  /** A method of libpq that can't be used here. */
   private static final String OAUTH = "oauth";
 
   private static final List<String> KNOWN =
@@ -43,19 +45,17 @@ public final class AuthMethods {
   }
 
   /**
-   * The same list in the driver's words, which don't have OAuth: it never logs in that way.
+   * The list without OAuth, which the driver doesn't know: it never logs in that way.
    *
-   * @throws DatabaseException (USAGE) when OAuth is the only way
+   * @throws DatabaseException (USAGE) when OAuth is the only method
    */
   public static String withoutOauth(String list) {
     Set<String> methods = new LinkedHashSet<>(List.of(list.split(",")));
     methods.removeIf(method -> name(method).equals(OAUTH));
     if (methods.isEmpty() && !list.startsWith(NOT)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "require_auth allows OAuth alone, which orgs does not support",
-          "add scram-sha-256, or another method that the server uses",
-          null);
+          "add scram-sha-256, or another method that the server uses");
     }
     return String.join(",", methods);
   }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Text whose encoding isn't known, each byte as one character: a comment in Latin-1 is no reason
- * not to read the line below it.
+ * Reads text whose encoding isn't known, each byte as a character: a comment in Latin-1 doesn't
+ * keep the line below it from being read.
  */
 final class Bytes {
 
@@ -31,7 +33,7 @@ final class Bytes {
   /**
    * The text that these bytes are.
    *
-   * @param what it is, for the message, which doesn't repeat it
+   * @param what the name of the text, for the message, which doesn't repeat the text
    * @throws DatabaseException (USAGE) when they are not UTF-8
    */
   static String utf8(String bytes, String what) {
@@ -41,8 +43,7 @@ final class Bytes {
           .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE, what + " is not valid UTF-8", "write it in UTF-8", e);
+      throw usage(what + " is not valid UTF-8", "write it in UTF-8", e);
     }
   }
 }

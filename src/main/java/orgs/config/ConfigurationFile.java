@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The user's own {@code config.properties}: which server, and which schema. */
+/** Reads the user's {@code config.properties}, which names a server and a schema. */
 final class ConfigurationFile {
 
-  /** Those that are no parameters of a connection. */
+  /** Settings that aren't parameters of a connection. */
   private static final Set<String> OTHERS = Set.of("url", "schema");
 
   /** The launcher reads it. */
@@ -24,7 +26,7 @@ final class ConfigurationFile {
   private ConfigurationFile() {}
 
   /**
-   * Reads it, by libpq's names.
+   * Reads the file, by libpq's names.
    *
    * @throws DatabaseException (USAGE) when it can't be read, or others could have written it
    */
@@ -69,9 +71,5 @@ final class ConfigurationFile {
     names.add(DAEMON);
     names.addAll(ConnectionParameters.publicNames());
     return names;
-  }
-
-  private static DatabaseException usage(String message, String hint, Exception cause) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, cause);
   }
 }

@@ -1,6 +1,6 @@
 package orgs.config;
 
-/** What the command line says of the connection; null where it says nothing. */
+/** The settings of the connection on the command line; null for those that it leaves out. */
 public record ConnectionFlags(
     String dbname,
     String host,
@@ -8,9 +8,9 @@ public record ConnectionFlags(
     String user,
     String service,
     String schema,
-    Patience patience) {
+    Timeouts timeouts) {
 
-  /** Nothing said. */
+  /** No setting is given. */
   public static final ConnectionFlags NONE =
-      new ConnectionFlags(null, null, null, null, null, null, Patience.NONE);
+      new ConnectionFlags(null, null, null, null, null, null, Timeouts.NONE);
 }

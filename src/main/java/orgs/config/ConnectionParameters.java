@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -8,10 +10,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a URL, a service or a configuration file may say of a connection, by libpq's names or by the
- * driver's own for the same. Nothing else reaches the driver: there are parameters that name a
- * class for it to run, a file to write, or another server than the one whose certificate is
- * checked.
+ * The parameters that a URL, a service or a configuration file may set, by libpq's names or by the
+ * driver's own for the same. Nothing else reaches the driver: some parameters name a class for it
+ * to run, a file to write, or another server than the one whose certificate is checked.
  */
 final class ConnectionParameters {
 
@@ -47,17 +48,15 @@ final class ConnectionParameters {
   /**
    * Adds a parameter by libpq's name, with a value that libpq would take.
    *
-   * @param origin where it stands, for messages
-   * @throws DatabaseException (USAGE) when it isn't one of those that are taken
+   * @param origin where the parameter is set, for messages
+   * @throws DatabaseException (USAGE) when it isn't accepted
    */
   static void put(Map<String, String> settings, String name, String value, String origin) {
     Parameter parameter = Parameter.named(DRIVER_NAMES.getOrDefault(name, name));
     if (parameter == null) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "unknown connection parameter '" + name + "' in " + origin,
-          "the known ones are " + String.join(", ", obeyed()),
-          null);
+          "the known ones are " + String.join(", ", obeyed()));
     }
     String libpqs = DRIVER_VALUES.getOrDefault(name, Map.of()).getOrDefault(value, value);
     parameter.check(libpqs, origin);
@@ -65,7 +64,7 @@ final class ConnectionParameters {
   }
 
   /**
-   * The same of a URL, where libpq and the driver also know {@code ssl=true}.
+   * Adds a parameter of a URL, where libpq and the driver also know {@code ssl=true}.
    *
    * @param jdbc whether the driver's meaning of it counts, which verifies the certificate
    */
@@ -83,7 +82,7 @@ final class ConnectionParameters {
     return name.equals(SSL) || Parameter.named(DRIVER_NAMES.getOrDefault(name, name)) != null;
   }
 
-  /** The names of those that change something. */
+  /** The names of the parameters that have an effect. */
   private static Set<String> obeyed() {
     return Arrays.stream(Parameter.values())
         .filter(parameter -> parameter.effect() == Parameter.Effect.OBEYED)
@@ -91,7 +90,7 @@ final class ConnectionParameters {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Those that a file may have which others read, without what nobody should. */
+  /** The names of the parameters that may be in a file that others can read. */
   static Set<String> publicNames() {
     return Arrays.stream(Parameter.values())
         .filter(parameter -> !parameter.isSecret())
@@ -99,13 +98,13 @@ final class ConnectionParameters {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Whether its value is nobody else's business. */
+  /** Whether its value must not be shown. */
   static boolean isSecret(String name) {
     Parameter parameter = Parameter.named(name);
     return parameter != null && parameter.isSecret();
   }
 
-  /** The variables that set a parameter. */
+  /** The parameters by the variables that set them. */
   static Map<String, Parameter> byVariable() {
     Map<String, Parameter> variables = new TreeMap<>();
     for (Parameter parameter : Parameter.values()) {

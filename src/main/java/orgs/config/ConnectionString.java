@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,7 +24,7 @@ final class ConnectionString {
   /**
    * Splits a string. The result is keyed by libpq's names.
    *
-   * @param origin where it stands, for messages
+   * @param origin where the string is from, for messages
    * @throws DatabaseException (USAGE) when it can't be read
    */
   static Map<String, String> parse(String text, String origin) {
@@ -37,12 +39,10 @@ final class ConnectionString {
       setting.region(end, text.length());
     }
     if (end < text.length()) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "can't read the settings in " + origin,
           "write them as host=/run/postgresql dbname='my app', or as"
-              + " postgresql://user@host:5432/database",
-          null);
+              + " postgresql://user@host:5432/database");
     }
     return settings;
   }

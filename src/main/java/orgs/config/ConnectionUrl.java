@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads {@code postgresql://user@host:port/database?parameter=value}, as libpq does, and the same
- * behind {@code jdbc:}. The result is keyed by libpq's names. Messages never repeat the URL, which
- * may hold a password.
+ * Reads {@code postgresql://user@host:port/database?parameter=value}, as libpq does, also after
+ * {@code jdbc:}. The result is keyed by libpq's names. Messages never repeat the URL, which may
+ * hold a password.
  */
 final class ConnectionUrl {
 
@@ -30,9 +32,9 @@ final class ConnectionUrl {
   }
 
   /**
-   * Splits a URL. What it leaves out isn't in the result.
+   * Splits a URL. The result has no entry for a part that the URL leaves out.
    *
-   * @param origin where it stands, for messages
+   * @param origin where the URL is from, for messages
    * @throws DatabaseException (USAGE) when it can't be read
    */
   static Map<String, String> parse(String url, String origin) {
@@ -46,7 +48,7 @@ final class ConnectionUrl {
     return parsed.settings;
   }
 
-  /** A login may have any character but a slash, also a question mark. */
+  /** A login may have any character except a slash, also a question mark. */
   private void read(String rest) {
     int slash = indexOrEnd(rest, '/');
     int at = rest.substring(0, slash).indexOf('@');
@@ -90,7 +92,7 @@ final class ConnectionUrl {
     putUnlessEmpty("password", colon < 0 ? "" : decode(login.substring(colon + 1)));
   }
 
-  /** One host or several, each with or without a port; IPv6 addresses stand in brackets. */
+  /** Reads a list of hosts, with or without ports; IPv6 addresses are in brackets. */
   private void hosts(String list) {
     StringBuilder hosts = new StringBuilder();
     StringBuilder ports = new StringBuilder();
@@ -113,7 +115,7 @@ final class ConnectionUrl {
     }
   }
 
-  /** The last one of a name counts, also where the URL says the same before its question mark. */
+  /** Reads parameters. The last one of a name counts, also before a part of the URL itself. */
   private void parameters(String query) {
     if (query.isEmpty()) {
       return;
@@ -144,14 +146,12 @@ final class ConnectionUrl {
   }
 
   private DatabaseException slashInPassword(String what) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE,
+    return usage(
         "the connection URL in " + origin + " " + what,
-        "in a password, write / as %2F, @ as %40 and : as %3A",
-        null);
+        "in a password, write / as %2F, @ as %40 and : as %3A");
   }
 
-  /** Bytes after a percent sign are UTF-8; a plus sign is one. */
+  /** Decodes percent signs as UTF-8; a plus sign stays one. */
   private String decode(String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < text.length(); ) {
@@ -173,7 +173,7 @@ final class ConnectionUrl {
     }
   }
 
-  /** No value has a zero byte. */
+  /** Decodes a byte; a value can't have a zero byte. */
   private int encodedByte(String text, int percent) {
     if (text.length() < percent + 3) {
       throw unreadable();
@@ -187,10 +187,8 @@ final class ConnectionUrl {
   }
 
   private DatabaseException unreadable() {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE,
+    return usage(
         "can't read the connection URL in " + origin,
-        "write it as postgresql://user@host:5432/database",
-        null);
+        "write it as postgresql://user@host:5432/database");
   }
 }

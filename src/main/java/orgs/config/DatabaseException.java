@@ -1,18 +1,16 @@
 package orgs.config;
 
-/**
- * The database can't be used; the message is one line for the user, without a stack trace's help.
- */
+/** A database that can't be used; the message is one line for the user, who sees no stack trace. */
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong, as far as an exit code needs to know. */
+  /** The kinds of failures that exit codes distinguish. */
   public enum Kind {
-    /** Nobody answers at the server's address. */
+    /** The server doesn't answer. */
     UNREACHABLE,
     /** The server answers and refuses: a wrong password, an unknown database. */
     REFUSED,
-    /** It can't be used as it is, and waiting changes nothing: a missing right, an encoding. */
+    /** The database can't be used as it is, and waiting changes nothing: a missing privilege. */
     UNUSABLE,
     /** The schema is missing, older than this build needs, or couldn't be migrated. */
     NOT_MIGRATED,
@@ -45,6 +43,15 @@ public final class DatabaseException extends RuntimeException {
   /** What the user can do about it, or null. */
   public String hint() {
     return hint;
+  }
+
+  /** Settings that contradict each other or can't be read, or a command that doesn't fit them. */
+  public static DatabaseException usage(String message, String hint) {
+    return usage(message, hint, null);
+  }
+
+  public static DatabaseException usage(String message, String hint, Throwable cause) {
+    return new DatabaseException(Kind.USAGE, message, hint, cause);
   }
 
   public static DatabaseException local(String message, String hint) {

@@ -6,20 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where orgs keeps its files; both paths are absolute.
+ * The directories of orgs; both paths are absolute.
  *
- * @param cache what can be made again: the unpacked server
- * @param data what can't: the local database and its password
+ * @param cache for files that can be made again: the unpacked server
+ * @param data for files that can't: the local database and its password
  */
 public record Home(Path cache, Path data) {
 
   /**
-   * The folders this environment asks for: {@code ORGS_HOME/cache} and {@code ORGS_HOME/data}, else
-   * {@code orgs} in {@code XDG_CACHE_HOME} ({@code ~/.cache}) and in {@code XDG_DATA_HOME} ({@code
-   * ~/.local/share}). Relative XDG values are ignored, as their specification wants. Creates
-   * nothing.
+   * The directories that this environment sets: {@code ORGS_HOME/cache} and {@code ORGS_HOME/data},
+   * otherwise {@code orgs} in {@code XDG_CACHE_HOME} ({@code ~/.cache}) and in {@code
+   * XDG_DATA_HOME} ({@code ~/.local/share}). Relative XDG values are ignored, as their
+   * specification demands. Creates nothing.
    *
-   * @throws DatabaseException (LOCAL) when a value is no path here, or there is no home directory
+   * @throws DatabaseException (LOCAL) when a value is no path in this locale, or there is no home
+   *     directory
    */
   public static Home of(Map<String, String> environment) {
     String home = environment.getOrDefault("ORGS_HOME", "");
@@ -33,9 +34,8 @@ public record Home(Path cache, Path data) {
   }
 
   /**
-   * The folder for what is nice to have, such as what was typed into the shell: {@code
-   * ORGS_HOME/state}, else {@code orgs} in {@code XDG_STATE_HOME} ({@code ~/.local/state}). As the
-   * others.
+   * The directory for files that may be lost, such as the shell's history: {@code ORGS_HOME/state},
+   * otherwise {@code orgs} in {@code XDG_STATE_HOME} ({@code ~/.local/state}).
    */
   public static Path state(Map<String, String> environment) {
     String home = environment.getOrDefault("ORGS_HOME", "");
@@ -45,8 +45,8 @@ public record Home(Path cache, Path data) {
   }
 
   /**
-   * The directory of the user's that an XDG variable names, or its default in the home directory,
-   * if there is one.
+   * The user's directory that an XDG variable names, or its default in the home directory, if there
+   * is one.
    */
   static Optional<Path> xdg(Map<String, String> environment, String name, String inHome) {
     String value = environment.getOrDefault(name, "");

@@ -1,11 +1,13 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** libpq's {@code hostaddr}: the addresses of hosts, one each, so that no name is looked up. */
+/** libpq's {@code hostaddr}: an address for each host, so that no name is looked up. */
 public final class HostAddresses {
 
   private static final Pattern IPV4 =
@@ -34,24 +36,22 @@ public final class HostAddresses {
     }
   }
 
-  /** As libpq has it: a list of addresses belongs to a list of hosts that is as long. */
-  static void requireOneEach(String[] addresses, String[] hosts) {
+  /** Refuses a list of addresses that isn't as long as that of the hosts, as libpq does. */
+  static void requireSameCount(String[] addresses, String[] hosts) {
     if (addresses.length > 0 && addresses.length != hosts.length) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "the number of addresses in hostaddr is not that of the hosts",
-          "give an address for each host, or none",
-          null);
+          "give an address for each host, or none");
     }
   }
 
   /**
-   * Reads one; nothing is looked up.
+   * Reads an address; nothing is looked up.
    *
-   * @throws UnknownHostException when it isn't one
+   * @throws UnknownHostException when it isn't an address
    */
   public static InetAddress parse(String address) throws UnknownHostException {
-    // Java would look up what is neither.
+    // Java would look up a text that is neither kind of address.
     if (address.indexOf(':') < 0 && !IPV4.matcher(address).matches()) {
       throw new UnknownHostException(address);
     }

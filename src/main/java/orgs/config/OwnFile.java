@@ -1,11 +1,13 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Files that say where a connection leads, whom it trusts, or how it logs in: what another user can
- * have written there isn't read.
+ * Checks files that determine where a connection leads, whom it trusts, or how it logs in: a file
+ * that another user can have written isn't read.
  */
 final class OwnFile {
 
@@ -14,7 +16,7 @@ final class OwnFile {
   /**
    * Refuses a file that is neither ours nor root's, or that others can write or replace.
    *
-   * @param what it is, for the message
+   * @param what the name of the file's kind, for the message
    * @throws DatabaseException (USAGE)
    */
   static void require(Path file, String what) {
@@ -27,7 +29,7 @@ final class OwnFile {
   }
 
   /**
-   * Refuses a file of passwords that isn't ours alone.
+   * Refuses a file of passwords that another user owns or can read.
    *
    * @throws DatabaseException (USAGE)
    */
@@ -59,26 +61,20 @@ final class OwnFile {
   private static void refuseIfShared(Path file, String what, boolean groupOfRoots)
       throws IOException {
     if (Ownership.isShared(file, groupOfRoots)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
-          what + " " + file + " can be read or changed by others",
-          "run: chmod 600 " + file,
-          null);
+      throw usage(
+          what + " " + file + " can be read or changed by others", "run: chmod 600 " + file);
     }
   }
 
   private static void refuseIf(String what, String problem) {
     if (problem != null) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           what + " " + problem + "; it isn't used",
-          "give yourself the file, and take the right to write from others",
-          null);
+          "give yourself the file, and take the right to write from others");
     }
   }
 
   private static DatabaseException unreadable(Path file, String what, Exception e) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE, "can't read " + what + " " + file, null, e);
+    return usage("can't read " + what + " " + file, null, e);
   }
 }

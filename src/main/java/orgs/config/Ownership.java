@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Whether another user can have put something where we find it. It belongs to us, and so do the
- * directories above it, or they are root's; others can write in none of them. As in a home
- * directory, one above may be like {@code /tmp}, where each user can only replace his own files
- * (the sticky bit).
+ * Finds out whether another user can have put a file in its place. A safe one belongs to the user,
+ * and so do the directories above it, or they are root's; others can write in none of them. As in a
+ * home directory, one above may be like {@code /tmp}, where each user can only replace his own
+ * files (the sticky bit).
  */
 public final class Ownership {
 
@@ -34,7 +34,7 @@ public final class Ownership {
     return entry.othersWrite() ? path + " can be written by others" : null;
   }
 
-  /** The same, but it may be root's as well. */
+  /** Says what is wrong with a file that may also be root's, or returns null. */
   static String problemOfOursOrRoots(Path path) throws IOException {
     Entry entry = Entry.of(path);
     return entry.isOursOrRoots() && !entry.othersWrite() ? null : problemOf(path);
@@ -47,7 +47,7 @@ public final class Ownership {
     return (entry.mode & shared) != 0;
   }
 
-  /** Says why another user could put something in its place, or returns null. */
+  /** Says why another user could put another file in its place, or returns null. */
   public static String problemAbove(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     String problem = problemOnTheWay(absolute);
@@ -98,7 +98,7 @@ public final class Ownership {
       return uid == ROOT || isOurs();
     }
 
-    /** Many systems give each user a group of his own, with his number. */
+    /** Many systems give each user a group with the same number. */
     boolean othersWrite() {
       return (mode & OTHERS_WRITE) != 0 || (mode & GROUP_WRITES) != 0 && gid != Self.UID;
     }

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A connection parameter of libpq 18, the variable that sets it, and what becomes of it here: it is
+ * A connection parameter of libpq 18, the variable that sets it, and how orgs treats it: it is
  * obeyed; or it is refused, because it would make a connection safer or lead it elsewhere, and that
  * isn't supported; or it has no effect. Values that libpq would refuse are always refused.
  */
@@ -75,7 +77,7 @@ enum Parameter {
   TCP_USER_TIMEOUT("tcp_user_timeout", null, Values.integer().withoutEffect()),
   SSLCOMPRESSION("sslcompression", "PGSSLCOMPRESSION", Values.any().withoutEffect()),
   SSLKEYLOGFILE("sslkeylogfile", null, Values.any().withoutEffect()),
-  // Only 3.0 is ever asked for, which all of them allow.
+  // Only 3.0 is ever asked for, which all values allow.
   MAX_PROTOCOL_VERSION(
       "max_protocol_version",
       "PGMAXPROTOCOLVERSION",
@@ -83,10 +85,10 @@ enum Parameter {
   GSSLIB("gsslib", "PGGSSLIB", Values.any().withoutEffect()),
   GSSDELEGATION("gssdelegation", "PGGSSDELEGATION", Values.any().withoutEffect());
 
-  /** What becomes of a parameter. */
+  /** How orgs treats a parameter. */
   enum Effect {
     OBEYED,
-    /** But for the values that ask for what happens anyway. */
+    /** Refused, except for values that ask for what happens anyway. */
     REFUSED,
     NONE
   }
@@ -104,7 +106,7 @@ enum Parameter {
     this.values = values;
   }
 
-  /** The parameter that libpq calls so, or null. */
+  /** The parameter with this name in libpq, or null. */
   static Parameter named(String libpqName) {
     return BY_NAME.get(libpqName);
   }
@@ -122,7 +124,7 @@ enum Parameter {
     return values.effect();
   }
 
-  /** Whether its value is nobody else's business. */
+  /** Whether its value must not be shown. */
   boolean isSecret() {
     return switch (this) {
       case PASSWORD, SSLPASSWORD, SCRAM_CLIENT_KEY, SCRAM_SERVER_KEY, OAUTH_CLIENT_SECRET -> true;
@@ -134,7 +136,7 @@ enum Parameter {
    * Refuses a value that libpq wouldn't take, or that can't be obeyed. Messages never repeat it:
    * where a URL is written wrongly, it may be a part of a password.
    *
-   * @param origin where it stands: a variable, an option, a file
+   * @param origin where the parameter is set: a variable, an option, a file
    * @throws DatabaseException (USAGE)
    */
   void check(String value, String origin) {
@@ -161,9 +163,5 @@ enum Parameter {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

@@ -1,15 +1,19 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * libpq's password file: lines of {@code host:port:database:user:password}, each of the first four
  * possibly {@code *}; the first line that matches counts. A backslash takes the character after it
  * as it is; the password is the rest of the line, whatever colons it has.
  *
- * <p>Lines may be in any encoding: just the one that matches has to be UTF-8.
+ * <p>Lines may be in any encoding: only the one that matches has to be UTF-8.
  */
 final class PasswordFile {
 
@@ -18,12 +22,48 @@ final class PasswordFile {
   private PasswordFile() {}
 
   /**
-   * Looks a password up.
+   * Looks the password for these servers up.
    *
+   * @param named the file; null or empty for the one in the home directory
    * @return the password, or null when the file isn't there or no line matches
-   * @throws DatabaseException (USAGE) when others can read or change the file
+   * @throws DatabaseException (USAGE) when others can read or change the file, or it has different
+   *     passwords for the servers
    */
-  static String find(Path file, String host, int port, String database, String user) {
+  static String find(
+      Map<String, String> environment,
+      String named,
+      String[] hosts,
+      int[] ports,
+      String database,
+      String user) {
+    Path file =
+        named == null || named.isEmpty()
+            ? Home.inHome(environment, ".pgpass").orElse(null)
+            : Home.path("passfile", named);
+    if (file == null) {
+      return null;
+    }
+    String first = findOrLocal(file, hosts[0], ports[0], database, user);
+    for (int i = 1; i < hosts.length; i++) {
+      if (!Objects.equals(first, findOrLocal(file, hosts[i], ports[i], database, user))) {
+        throw usage(
+            "the password file has different passwords for " + hosts[0] + " and " + hosts[i],
+            "name one of them as the host");
+      }
+    }
+    return first;
+  }
+
+  /** Finds the password for a host; in libpq's file, the usual Unix socket is called localhost. */
+  private static String findOrLocal(
+      Path file, String host, int port, String database, String user) {
+    String password = find(file, host, port, database, user);
+    return password == null && UnixSockets.isUsual(host)
+        ? find(file, "localhost", port, database, user)
+        : password;
+  }
+
+  private static String find(Path file, String host, int port, String database, String user) {
     if (!Files.isRegularFile(file)) {
       return null;
     }
@@ -38,12 +78,11 @@ final class PasswordFile {
       }
       return null;
     } catch (IOException e) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE, "can't read the password file " + file, null, e);
+      throw usage("can't read the password file " + file, null, e);
     }
   }
 
-  /** What follows the keys, if they match; else null. */
+  /** The text after the keys, if they match; otherwise null. */
   private static String passwordOf(String line, String[] wanted) {
     int start = 0;
     for (String key : wanted) {

@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * libpq's connection service files: sections of {@code name=value} lines, one a service. The user's
- * file comes first, and then the system's.
+ * libpq's connection service files: a section of {@code name=value} lines for each service. The
+ * user's file comes first, and then the system's.
  */
 final class ServiceFile {
 
   private static final String NAME = "pg_service.conf";
 
-  /** Where Debian's libpq and Red Hat's look, which can't be asked. */
+  /** The directories of Debian's and Red Hat's libpq, which can't be asked for them. */
   private static final List<Path> SYSTEM =
       List.of(Path.of("/etc/postgresql-common"), Path.of("/etc/sysconfig/pgsql"));
 
@@ -25,7 +27,7 @@ final class ServiceFile {
   /**
    * Reads one service.
    *
-   * @throws DatabaseException (USAGE) when it is nowhere, or can't be read
+   * @throws DatabaseException (USAGE) when no file has it, or it can't be read
    */
   static Map<String, String> read(Map<String, String> environment, String service) {
     List<Path> files = files(environment);
@@ -35,21 +37,21 @@ final class ServiceFile {
         return found;
       }
     }
-    throw usage(
+    throw unusable(
         files.isEmpty()
             ? "no service '" + service + "': there is no service file"
             : "no service '" + service + "' in " + joined(files),
         null);
   }
 
-  /** Those that are there. */
+  /** The files that exist. */
   private static List<Path> files(Map<String, String> environment) {
     List<Path> files = new ArrayList<>();
     String named = environment.getOrDefault("PGSERVICEFILE", "");
     if (!named.isEmpty()) {
       Path file = Home.path("PGSERVICEFILE", named);
       if (!Files.exists(file)) {
-        throw usage("the service file " + file + " is not there", null);
+        throw unusable("the service file " + file + " is not there", null);
       }
       files.add(file);
     } else {
@@ -57,7 +59,7 @@ final class ServiceFile {
     }
     String folder = environment.getOrDefault("PGSYSCONFDIR", "");
     List<Path> folders = folder.isEmpty() ? SYSTEM : List.of(Home.path("PGSYSCONFDIR", folder));
-    folders.forEach(each -> files.add(each.resolve(NAME)));
+    folders.forEach(directory -> files.add(directory.resolve(NAME)));
     files.removeIf(file -> !Files.exists(file));
     return files;
   }
@@ -80,30 +82,29 @@ final class ServiceFile {
       }
       return settings;
     } catch (IOException e) {
-      throw usage("can't read the service file " + file, e);
+      throw unusable("can't read the service file " + file, e);
     }
   }
 
   private static void putIfAbsent(Map<String, String> settings, String line, String origin) {
     int equals = line.indexOf('=');
     if (equals < 0) {
-      throw usage("a line without '=' in " + origin, null);
+      throw unusable("a line without '=' in " + origin, null);
     }
-    Map<String, String> one = new LinkedHashMap<>();
+    Map<String, String> setting = new LinkedHashMap<>();
     String name = line.substring(0, equals).strip();
-    ConnectionParameters.put(one, name, line.substring(equals + 1).strip(), origin);
-    if (one.containsKey(Parameter.SERVICE.libpqName())) {
-      throw usage("another service is named in " + origin, null);
+    ConnectionParameters.put(setting, name, line.substring(equals + 1).strip(), origin);
+    if (setting.containsKey(Parameter.SERVICE.libpqName())) {
+      throw unusable("another service is named in " + origin, null);
     }
-    one.forEach(settings::putIfAbsent);
+    setting.forEach(settings::putIfAbsent);
   }
 
   private static String joined(List<Path> files) {
     return String.join(" or ", files.stream().map(Path::toString).toList());
   }
 
-  private static DatabaseException usage(String message, Throwable cause) {
-    return new DatabaseException(
-        DatabaseException.Kind.USAGE, message, "set PGSERVICEFILE to use another file", cause);
+  private static DatabaseException unusable(String message, Throwable cause) {
+    return usage(message, "set PGSERVICEFILE to use another file", cause);
   }
 }

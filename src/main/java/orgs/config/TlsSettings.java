@@ -1,5 +1,7 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What libpq makes of TLS settings that the driver takes another way, and of the files in {@code
- * ~/.postgresql}.
+ * Completes TLS settings as libpq does where the driver would understand them in another way, and
+ * uses the files in {@code ~/.postgresql}.
  */
 final class TlsSettings {
 
-  /** libpq's name for the certificates of the system, in place of a file's. */
+  /** libpq's name for the certificates of the system, instead of a file's. */
   private static final String SYSTEM = "system";
 
   private static final String STRICTEST = "verify-full";
@@ -24,8 +26,10 @@ final class TlsSettings {
   private final Map<String, String> environment;
 
   /**
-   * @param values are changed
-   * @param origins likewise
+   * Changes nothing yet.
+   *
+   * @param values the settings, which will be completed
+   * @param origins where they are from, which will be completed, too
    */
   TlsSettings(
       Map<String, String> values, Map<String, String> origins, Map<String, String> environment) {
@@ -35,7 +39,7 @@ final class TlsSettings {
   }
 
   /**
-   * Completes them.
+   * Completes the settings.
    *
    * @throws DatabaseException (USAGE) where they contradict each other, or a file can't be trusted
    */
@@ -84,7 +88,7 @@ final class TlsSettings {
     }
   }
 
-  /** The one in the user's home directory, where nothing names another. */
+  /** Uses the file in the user's home directory, unless another one is set. */
   private void addFile(String name, String inHome) {
     Optional<Path> file = Home.inHome(environment, inHome).filter(Files::exists);
     if (!isSet(name) && file.isPresent()) {
@@ -114,7 +118,7 @@ final class TlsSettings {
 
   private static void require(boolean holds, String message, String hint) {
     if (!holds) {
-      throw new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
+      throw usage(message, hint);
     }
   }
 }

@@ -7,7 +7,7 @@ public final class TlsVersions {
 
   private static final List<String> ALL = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
 
-  /** libpq's own lowest one. */
+  /** libpq's own lower limit. */
   private static final String LOWEST = "TLSv1.2";
 
   static final Values VALUES =
@@ -15,13 +15,13 @@ public final class TlsVersions {
 
   private TlsVersions() {}
 
-  /** In whatever case it was written. */
+  /** The name of a version, in the usual case. */
   static String canonical(String version) {
     return version.isEmpty() ? version : ALL.get(indexOf(version));
   }
 
   /**
-   * Those from one version to another.
+   * The versions between two.
    *
    * @param lowest null or empty for TLS 1.2
    * @param highest null or empty for the newest

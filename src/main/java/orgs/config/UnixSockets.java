@@ -1,28 +1,30 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Unix sockets, as libpq names them: by the folder that the server puts them into. */
+/** Unix sockets, which libpq names by their directory. */
 public final class UnixSockets {
 
-  /** Where Linux distributions have their servers put them. */
+  /** The directory that Linux distributions configure. */
   private static final Path DEFAULT_FOLDER = Path.of("/run/postgresql");
 
-  /** That one, as it was called before, and where servers built from source put them. */
+  /** That directory, its former name, and the one of servers built from source. */
   private static final Set<String> DEFAULT_FOLDERS =
       Set.of(DEFAULT_FOLDER.toString(), "/var/run/postgresql", "/tmp");
 
   private static final String DEFAULT_PORT = "5432";
 
-  /** The kernel has room for so many, and a zero. */
+  /** The kernel's limit for the path, without the zero at its end. */
   private static final int MOST_BYTES = 107;
 
   private UnixSockets() {}
 
-  /** Whether a host is such a folder. */
+  /** Whether a host is the directory of a Unix socket. */
   public static boolean isFolder(String host) {
     return host.startsWith("/");
   }
@@ -40,7 +42,7 @@ public final class UnixSockets {
   }
 
   /**
-   * Refuses what no socket can be.
+   * Refuses a host that can't be a socket's directory.
    *
    * @throws DatabaseException (USAGE)
    */
@@ -59,8 +61,8 @@ public final class UnixSockets {
   }
 
   /**
-   * What an empty host means: the socket in the usual folder if there is one, else localhost. In
-   * /tmp anybody could have put one.
+   * The host that an empty one stands for: the usual directory if it has a socket, otherwise
+   * localhost. In /tmp any user could have put a socket.
    */
   static String defaultHost(String port) {
     return defaultHost(DEFAULT_FOLDER, port);
@@ -70,12 +72,8 @@ public final class UnixSockets {
     return Files.exists(Path.of(file(folder.toString(), port))) ? folder.toString() : "localhost";
   }
 
-  /** Whether servers have their sockets in this folder without being told: it is localhost's. */
+  /** Whether this is a server's default directory, whose sockets libpq calls localhost. */
   static boolean isUsual(String folder) {
     return DEFAULT_FOLDERS.contains(folder);
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

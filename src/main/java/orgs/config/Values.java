@@ -23,7 +23,7 @@ final class Values {
     this.effect = effect;
   }
 
-  /** Those that pass a test. */
+  /** The values that pass a test. */
   static Values that(Predicate<String> valid, String description) {
     return new Values(valid, description, value -> true, Parameter.Effect.OBEYED);
   }
@@ -37,7 +37,7 @@ final class Values {
     return that(list::contains, oneOf(list));
   }
 
-  /** One, or a list of one for each host; an empty one is the usual one. */
+  /** A port, or a list with a port for each host; an empty port is the usual one. */
   static Values ports() {
     return that(
         list -> Arrays.stream(list.split(",", -1)).allMatch(Values::isPort),
@@ -49,7 +49,7 @@ final class Values {
         || value.matches("0*[1-9][0-9]{0,4}") && Integer.parseInt(value) < 65_536;
   }
 
-  /** As libpq reads them, which lets blanks be around. */
+  /** Whole numbers as libpq reads them, which ignores blanks around them. */
   static Values integer() {
     return that(Values::isInteger, "a whole number");
   }

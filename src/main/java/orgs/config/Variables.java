@@ -1,18 +1,20 @@
 package orgs.config;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The environment variables that say which database is meant, and where files are. A carriage
- * return of a file with Windows line ends, or a blank that was copied along, would make another
- * name of each: another schema, another server, another folder.
+ * Checks the environment variables that determine which database is meant, and where files are. A
+ * carriage return of a file with Windows line ends, or a blank that was copied along, would change
+ * their meaning: another schema, another server, another directory.
  */
 final class Variables {
 
   private static final String OWN = "ORGS_";
 
-  /** Not libpq's parameters, and read as libpq reads them. */
+  /** Variables that set no parameter of libpq. */
   private static final Set<String> OTHERS =
       Set.of(
           "DATABASE_URL",
@@ -25,7 +27,7 @@ final class Variables {
           "PGSERVICEFILE",
           "PGSYSCONFDIR");
 
-  /** Their values are words, and blanks around them mean nothing. */
+  /** Variables whose values are words, which may have blanks around them. */
   private static final Set<String> WORDS = Set.of("PGOPTIONS", "ORGS_PAGER", "ORGS_JAVA_OPTS");
 
   private static final String ERROR_FORMAT = "ORGS_ERROR_FORMAT";
@@ -37,7 +39,7 @@ final class Variables {
   private Variables() {}
 
   /**
-   * Refuses what can't be meant.
+   * Refuses values that can't be meant.
    *
    * @throws DatabaseException (USAGE)
    */
@@ -59,7 +61,8 @@ final class Variables {
    *
    * @param name of the variable or setting
    * @param isWords whether blanks at the ends mean nothing
-   * @throws DatabaseException (USAGE) with the character, and with no more of the value
+   * @throws DatabaseException (USAGE) whose message has the character, and nothing else of the
+   *     value
    */
   static void checkCharacters(String name, String value, boolean isWords) {
     for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
@@ -100,9 +103,5 @@ final class Variables {
           default -> String.format("U+%04X", c);
         };
     return written + " (" + Character.getName(c) + ")";
-  }
-
-  private static DatabaseException usage(String message, String hint) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, hint, null);
   }
 }

@@ -12,15 +12,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
+import orgs.database.sql.Statements;
 import orgs.server.LocalServer;
 
-/** What another program needs to reach the same database, by libpq's names of settings. */
+/** The settings with which another program reaches the same database, by libpq's names. */
 public final class ClientSettings {
 
-  /** What stands before the question mark of a URL. */
+  /** The settings before the question mark of a URL. */
   private static final Set<String> ADDRESS = Set.of("host", "port", "user", "dbname");
 
-  /** Secrets, and what has done its work. */
+  /** Secrets, and settings that have been replaced by others. */
   private static final Set<String> NOT_SHOWN = Set.of("password", "sslpassword", "service");
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -66,7 +67,7 @@ public final class ClientSettings {
   }
 
   /**
-   * The local server's.
+   * The settings of the local server.
    *
    * @param passwordFile where libpq finds the password
    */
@@ -86,9 +87,9 @@ public final class ClientSettings {
     return client;
   }
 
-  /** The schema first, then what its extensions are in. */
+  /** The schema first, and then the one of its extensions. */
   private static String searchPath(String schema) {
-    String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : Database.quoted(schema);
+    String name = schema.matches("[a-z_][a-z0-9_]*") ? schema : Statements.quoted(schema);
     String path = schema.equals("public") ? name : name + ",public";
     // The server splits options at white space.
     return "-csearch_path=" + path.replaceAll("[\\\\\\s]", "\\\\$0");
@@ -122,7 +123,7 @@ public final class ClientSettings {
   /** The environment of a program that uses libpq, the password included, made of that of ours. */
   public Map<String, String> environment(Map<String, String> ours) {
     Map<String, String> environment = new TreeMap<>(ours);
-    // What leads elsewhere, or belongs to another server.
+    // Variables that lead elsewhere, or belong to another server.
     environment.keySet().removeAll(Set.of("PGSERVICE", "PGREQUIRESSL"));
     ConnectionSettings.libpqVariables()
         .forEach(

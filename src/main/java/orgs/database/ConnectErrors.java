@@ -7,25 +7,21 @@ import static orgs.config.DatabaseException.Kind.UNUSABLE;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
-import java.util.Set;
 import org.postgresql.util.PSQLException;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
+import orgs.database.socket.UnixSocketException;
+import orgs.database.sql.SqlStates;
 
 /** Says in one line why there is no connection. */
 final class ConnectErrors {
 
-  static final String MISSING_RIGHT = "42501";
-
-  /** What the owner of the schema can do about a missing right. */
-  static final String RIGHT_HINT =
+  /** What the owner of the schema can do about a missing privilege. */
+  private static final String RIGHT_HINT =
       "the owner of the schema gives it: orgs db migrate --grant-to ROLE";
 
   private static final String DISK_FULL = "53100";
-
-  /** A server that has too many connections, shuts down, recovers or starts. */
-  private static final Set<String> BUSY = Set.of("53300", "53400", "57P01", "57P02", "57P03");
 
   private static final String PASSWORD_HINT = "set PGPASSWORD or add the server to ~/.pgpass";
 
@@ -42,7 +38,7 @@ final class ConnectErrors {
           "it goes by your user name on this machine; --username chooses the role",
           e);
     }
-    if (e instanceof WrongServerException) {
+    if (e instanceof MultiHostDataSource.WrongServerException) {
       return new DatabaseException(
           UNREACHABLE, server + " can't be used: " + reason, "--wait waits for another one", e);
     }
@@ -80,7 +76,7 @@ final class ConnectErrors {
       return new DatabaseException(
           UNREACHABLE, "can't reach " + server + ": there is no such host", null, e);
     }
-    if (BUSY.contains(state)) {
+    if (SqlStates.isBusy(state)) {
       return new DatabaseException(
           UNREACHABLE, server + " is not available: " + reason, "--wait waits for it", e);
     }
@@ -95,7 +91,7 @@ final class ConnectErrors {
     if (isPermanent(state)
         && e instanceof PSQLException own
         && own.getServerErrorMessage() == null) {
-      // The driver's own word on something that no server of PostgreSQL's would answer.
+      // The driver's own error, about an answer that no PostgreSQL server gives.
       return new DatabaseException(
           UNREACHABLE,
           "can't reach " + server + ": its answer is not one of PostgreSQL's",
@@ -105,23 +101,18 @@ final class ConnectErrors {
     return new DatabaseException(
         isPermanent(state) ? UNUSABLE : REFUSED,
         server + " refused: " + reason,
-        MISSING_RIGHT.equals(state) ? RIGHT_HINT : null,
+        SqlStates.INSUFFICIENT_PRIVILEGE.equals(state) ? RIGHT_HINT : null,
         e);
   }
 
-  /** Whether the server is there, and would say the same again: a right, an option, a timeout. */
-  static boolean isPermanent(String state) {
+  /** Whether the server would refuse again: for a privilege, an option, a timeout, a full disk. */
+  private static boolean isPermanent(String state) {
     return state.startsWith("42")
         || state.startsWith("22")
         || state.startsWith("25")
         || state.startsWith("55")
         || state.equals("57014")
         || state.equals(DISK_FULL);
-  }
-
-  /** Whether a connection is refused or lost for reasons that pass. */
-  static boolean isUnreachable(String state) {
-    return state.startsWith("08") || BUSY.contains(state);
   }
 
   static String server(ConnectionSettings settings) {

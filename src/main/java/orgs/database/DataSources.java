@@ -1,5 +1,7 @@
 package orgs.database;
 
+import static orgs.config.DatabaseException.usage;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,24 +11,24 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.AuthMethods;
 import orgs.config.ConnectionSettings;
-import orgs.config.DatabaseException;
 import orgs.config.UnixSockets;
+import orgs.database.socket.WatchedSocketFactory;
 import orgs.server.LocalServer;
 
-/** Turns settings into the driver's own. */
+/** Makes data sources of the driver from settings. */
 final class DataSources {
 
   private static final int DEFAULT_PORT = 5432;
 
   private static final int CONNECT_SECONDS = 10;
 
-  /** Of a Ctrl-C to a server that may not answer. */
+  /** The limit for a cancel request to a server that may not answer. */
   private static final int CANCEL_SECONDS = 2;
 
-  /** The driver asks two questions less of a server as new as this, which all of ours are. */
+  /** The driver asks two questions less of a server of this version; all supported ones have it. */
   private static final String ASSUMED_SERVER = "13";
 
-  /** libpq's names of settings, and the driver's of the same. */
+  /** libpq's names of settings, and the driver's properties for them. */
   private static final Map<String, PGProperty> OF_DRIVER =
       Map.ofEntries(
           Map.entry("application_name", PGProperty.APPLICATION_NAME),
@@ -57,7 +59,7 @@ final class DataSources {
     source.setUser(address.user());
     source.setPassword(address.password());
     source.setSslMode("disable");
-    // Whoever else listens there doesn't get the password by asking for it.
+    // Another program that listens on this port can't ask for the password in clear.
     source.setRequireAuth("scram-sha-256");
     source.setOptions(settings.sessionOptions());
     return source;
@@ -84,19 +86,19 @@ final class DataSources {
     if ("random".equals(settings.get("load_balance_hosts"))) {
       Collections.shuffle(ways);
     }
-    SessionKind kind = SessionKind.of(settings.get("target_session_attrs"));
-    return ways.size() == 1 && kind == SessionKind.ANY
+    TargetSession kind = TargetSession.of(settings.get("target_session_attrs"));
+    return ways.size() == 1 && kind == TargetSession.ANY
         ? ways.get(0)
-        : new SeveralServers(ways, kind);
+        : new MultiHostDataSource(ways, kind);
   }
 
-  /** Where the hosts are, as far as that was said: empty where a name has to be looked up. */
+  /** The addresses of the hosts: empty where a name has to be looked up. */
   private static String[] addresses(ConnectionSettings settings, int count) {
     String given = settings.get("hostaddr");
     if (given == null || given.isEmpty()) {
-      String[] none = new String[count];
-      Arrays.fill(none, "");
-      return none;
+      String[] empty = new String[count];
+      Arrays.fill(empty, "");
+      return empty;
     }
     return given.split(",", -1);
   }
@@ -125,7 +127,7 @@ final class DataSources {
     return source;
   }
 
-  /** None, and less than none, is for ever. */
+  /** Sets the limit for connecting; 0 and negative numbers are for no limit. */
   private static void setTimeout(PGSimpleDataSource source, String seconds) {
     if (seconds != null && !seconds.isEmpty()) {
       source.setConnectTimeout(Math.max(0, Integer.parseInt(seconds.strip())));
@@ -143,8 +145,8 @@ final class DataSources {
     source.setCancelSignalTimeout(CANCEL_SECONDS);
     source.setSocketFactory(WatchedSocketFactory.class.getName());
     source.setGssEncMode("disable");
-    // Plans are made for the values at hand: a generic plan of a filter with LIMIT walks the whole
-    // organization for a pattern that isn't there.
+    // Plans are made for the actual values: a generic plan of a filter with LIMIT reads the whole
+    // organization for a pattern that matches nothing.
     source.setPrepareThreshold(0);
     source.setAssumeMinServerVersion(ASSUMED_SERVER);
     return source;
@@ -158,7 +160,7 @@ final class DataSources {
     return or(settings.get("dbname"), user(settings));
   }
 
-  /** Whether one isn't on this machine, so that TLS is asked for where nothing is said of it. */
+  /** Whether a server isn't on this machine, so that TLS is the default. */
   static boolean isElsewhere(ConnectionSettings settings) {
     String[] hosts = settings.get("host").split(",", -1);
     String[] addresses = addresses(settings, hosts.length);
@@ -194,7 +196,7 @@ final class DataSources {
       }
       return ports;
     } catch (NumberFormatException e) {
-      throw usage("the port is not a number from 1 to 65535", e);
+      throw usage("the port is not a number from 1 to 65535", null, e);
     }
   }
 
@@ -206,9 +208,5 @@ final class DataSources {
 
   private static String or(String value, String otherwise) {
     return value == null || value.isEmpty() ? otherwise : value;
-  }
-
-  private static DatabaseException usage(String message, Throwable cause) {
-    return new DatabaseException(DatabaseException.Kind.USAGE, message, null, cause);
   }
 }

@@ -1,31 +1,26 @@
 package orgs.database;
 
-import static orgs.config.DatabaseException.Kind.NOT_MIGRATED;
-import static orgs.config.DatabaseException.Kind.TOO_NEW;
 import static orgs.config.DatabaseException.Kind.UNREACHABLE;
+import static orgs.config.DatabaseException.usage;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.postgresql.core.BaseConnection;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
 import orgs.config.Home;
-import orgs.config.Setting;
+import orgs.database.migration.Migrations;
+import orgs.database.sql.Statements;
 import orgs.server.LocalServer;
 
 /**
  * The database that the settings mean. The local one is created, started and migrated when it is
- * needed; another one never is without being asked.
+ * needed; another one only when the user asks for it.
  */
 public final class Database {
 
-  /** Between two tries of a server that is still starting. */
+  /** The time between two attempts to connect to a server that is still starting. */
   private static final long PAUSE_MILLIS = 250;
 
   private final ConnectionSettings settings;
@@ -33,14 +28,13 @@ public final class Database {
   private final LocalServer server;
   private final Consumer<String> messages;
   private final Consumer<String> echo;
-  private volatile boolean distributed;
 
   /**
    * Opens nothing yet.
    *
    * @param home where the local database is; null where the settings name a server
-   * @param messages is told of slow steps, one line each
-   * @param echo is told of every statement
+   * @param messages gets one line before each slow step
+   * @param echo gets each statement before it is sent
    */
   public Database(
       ConnectionSettings settings, Home home, Consumer<String> messages, Consumer<String> echo) {
@@ -68,26 +62,55 @@ public final class Database {
    */
   public LocalServer localServer() {
     if (!settings.isLocal()) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "this is for the local database, but " + settings.origin("host") + " names a server",
-          "unset it for this command",
-          null);
+          "unset it for this command");
     }
     return server;
   }
 
-  /**
-   * Brings the schema to this tool's version; the local server is started.
-   *
-   * @return how many migrations were applied
-   * @throws DatabaseException when it can't
-   */
-  public int migrate() {
-    return Migrations.migrate(dataSource(), settings.schema(), messages, echo);
+  /** Whether the local database is meant, and isn't running. */
+  public boolean isStopped() {
+    return settings.isLocal() && server.running().isEmpty();
   }
 
-  /** The same within a transaction, which is to be undone where this throws. */
+  /** Sends statements over one of this database's connections; the echo shows them. */
+  public Statements statements(Connection connection) {
+    return new Statements(connection, echo);
+  }
+
+  /** What a failure to connect means for the user. */
+  public DatabaseException failure(SQLException e) {
+    return ConnectErrors.translate(e, settings);
+  }
+
+  /** Why the connection was lost, where the server could not report it itself; or null. */
+  public String reasonOfLoss() {
+    return settings.isLocal() && server.isDiskFull()
+        ? "the disk that holds " + home.data() + " is full"
+        : null;
+  }
+
+  /**
+   * Migrates the schema to the version that this build needs; the local server is started.
+   *
+   * @return how many migrations were applied
+   * @throws DatabaseException when it can't be migrated, (UNUSABLE) on a worker of a cluster
+   */
+  public int migrate() {
+    try (Connection connection = connect()) {
+      refuseWorker(connection);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    DataSource source =
+        settings.isLocal()
+            ? DataSources.of(server.start(messages), settings)
+            : DataSources.of(settings);
+    return Migrations.migrate(source, settings.schema(), messages, echo);
+  }
+
+  /** Migrates within an open transaction, which is to be rolled back where this throws. */
   public int migrate(Connection transaction) {
     try {
       refuseWorker(transaction);
@@ -98,154 +121,12 @@ public final class Database {
   }
 
   /**
-   * Gives a role the rights that commands need, but for those that migrate or drop, within a
-   * transaction.
+   * Refuses a worker of a Citus cluster, where the schema can't be changed.
    *
-   * @throws DatabaseException (USAGE) when there is no such role, (UNUSABLE) when the rights aren't
-   *     ours to give
+   * @throws DatabaseException (UNUSABLE)
    */
-  public void grant(Connection transaction, String role, Access access) {
-    try {
-      new Grants(transaction, settings.schema(), role, echo).give(access);
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  /**
-   * Distributes the members over the nodes of a cluster, within a transaction.
-   *
-   * @param shards how many, or 0 for the server's default
-   * @throws DatabaseException (UNUSABLE) where that can't be
-   */
-  public Distribution.Result distribute(Connection transaction, int shards, boolean dryRun) {
-    return with(transaction, distribution -> distribution.distribute(shards, dryRun));
-  }
-
-  /** Brings them back. */
-  public Distribution.Result undistribute(Connection transaction, boolean dryRun) {
-    return with(transaction, distribution -> distribution.undo(dryRun));
-  }
-
-  private Distribution.Result with(Connection transaction, DistributionWork work) {
-    try {
-      return work.on(new Distribution(transaction, settings.schema(), echo));
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private Cluster cluster(Connection connection) {
-    return new Cluster(new Statements(connection, echo), settings.schema());
-  }
-
-  private interface DistributionWork {
-    Distribution.Result on(Distribution distribution) throws SQLException;
-  }
-
-  /**
-   * Refuses where the schema is not to be dropped.
-   *
-   * @param again whether it is to be created again, so that the right to do so is needed
-   * @throws DatabaseException (USAGE) when tables of somebody else's are in it, (UNUSABLE) without
-   *     the right to create it again
-   */
-  public void requireDroppable(Connection connection, boolean again) {
-    try {
-      refuseWorker(connection);
-      refuseOthersTables(connection);
-      if (again) {
-        requireRightToCreate(connection);
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  /** Drops a schema that nobody else can have put anything into. */
-  void dropOwnSchema() {
-    String sql = "DROP SCHEMA IF EXISTS " + quoted(settings.schema()) + " CASCADE";
-    echo.accept(sql);
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      // Local, for a pooler gives the session to others.
-      connection.setAutoCommit(false);
-      statement.execute("SET LOCAL lock_timeout = '10s'");
-      statement.execute(sql);
-      connection.commit();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  private void requireRightToCreate(Connection connection) throws SQLException {
-    String sql = "SELECT has_database_privilege(current_database(), 'CREATE')";
-    echo.accept(sql);
-    try (Statement statement = connection.createStatement();
-        ResultSet right = statement.executeQuery(sql)) {
-      right.next();
-      if (!right.getBoolean(1)) {
-        throw new DatabaseException(
-            DatabaseException.Kind.UNUSABLE,
-            "no right to create schema " + settings.schema() + " again",
-            "nothing was dropped; GRANT CREATE ON DATABASE gives it",
-            null);
-      }
-    }
-  }
-
-  /** A schema may be one that others use too: {@code --schema public}. */
-  private void refuseOthersTables(Connection connection) throws SQLException {
-    String sql =
-        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
-            + " WHERE nspname = ? AND relkind IN ('r', 'p', 'v', 'm', 'f')"
-            + " AND relname NOT IN ('organizations', 'members', 'flyway_schema_history') LIMIT 1";
-    echo.accept(sql);
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setString(1, settings.schema());
-      try (ResultSet found = query.executeQuery()) {
-        if (found.next()) {
-          throw new DatabaseException(
-              DatabaseException.Kind.USAGE,
-              "schema "
-                  + settings.schema()
-                  + " also holds "
-                  + found.getString(1)
-                  + ", which doesn't belong to orgs",
-              "nothing was dropped",
-              null);
-        }
-      }
-    }
-  }
-
-  /** How it stands. Starts and changes nothing. */
-  public DatabaseStatus status() {
-    List<Setting> described = settings.described();
-    if (settings.isLocal() && server.running().isEmpty()) {
-      return new DatabaseStatus(
-          described, "the local database is not running", null, List.of(), UNREACHABLE);
-    }
-    try (Connection connection = connect()) {
-      long version = version(connection);
-      String state =
-          version == Migrations.VERSION
-              ? "ready"
-              : version == 0
-                  ? "not migrated"
-                  : "not the version that this orgs needs: " + Migrations.VERSION;
-      List<NodeShare> nodes =
-          version == Migrations.VERSION && distributed ? cluster(connection).nodes() : List.of();
-      return new DatabaseStatus(described, state, version, nodes, null);
-    } catch (SQLException e) {
-      return problem(failure(e));
-    } catch (DatabaseException e) {
-      return problem(e);
-    }
-  }
-
-  private DatabaseStatus problem(DatabaseException e) {
-    return new DatabaseStatus(settings.described(), e.getMessage(), null, List.of(), e.kind());
+  public void refuseWorker(Connection connection) throws SQLException {
+    SchemaVersion.refuseWorker(connection, settings.schema());
   }
 
   /**
@@ -256,7 +137,7 @@ public final class Database {
    */
   public Connection connect() throws SQLException {
     long deadline = System.nanoTime() + settings.waitForServer().toNanos();
-    boolean told = false;
+    boolean announced = false;
     while (true) {
       try {
         return Encoding.require(connectOnce());
@@ -264,9 +145,9 @@ public final class Database {
         if (failure(e).kind() != UNREACHABLE || System.nanoTime() >= deadline) {
           throw e;
         }
-        if (!told) {
+        if (!announced) {
           messages.accept("waiting for " + ConnectErrors.server(settings));
-          told = true;
+          announced = true;
         }
         pause();
       }
@@ -287,53 +168,42 @@ public final class Database {
       return DataSources.of(settings).getConnection();
     }
     try {
-      return local(server.running().orElseGet(() -> server.start(messages)));
+      return connectTo(runningServer());
     } catch (SQLException e) {
       if (e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
         throw e;
       }
-      // It went away between the look and the connection, or only its files are still there.
-      return local(server.start(messages));
+      // The server has ended in the meantime, or only its files are left.
+      return connectTo(server.start(messages));
     }
   }
 
-  private Connection local(LocalServer.Address address) throws SQLException {
+  private Connection connectTo(LocalServer.Address address) throws SQLException {
     return DataSources.of(address, settings).getConnection();
   }
 
-  /** Whether members are distributed over a cluster, as the last look at the schema told. */
-  public boolean isDistributed() {
-    return distributed;
+  /** The address of the local server, which is started unless it runs. */
+  private LocalServer.Address runningServer() {
+    LocalServer.Address running = server.running().orElse(null);
+    return running == null ? server.start(messages) : running;
   }
 
   /**
-   * Where connections come from, for Flyway. The local server is started.
-   *
-   * @throws DatabaseException (UNUSABLE) on a worker of a cluster
-   */
-  public DataSource dataSource() {
-    try (Connection connection = connect()) {
-      refuseWorker(connection);
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-    return settings.isLocal()
-        ? DataSources.of(server.start(messages), settings)
-        : DataSources.of(settings);
-  }
-
-  /**
-   * Opens a connection to a schema of this tool's version; migrates the local one where it is
-   * older.
+   * Opens a connection to a schema of the version that this build needs; migrates the local one
+   * where it is older.
    *
    * @throws DatabaseException (UNREACHABLE, REFUSED, UNUSABLE, NOT_MIGRATED, TOO_NEW)
    */
-  public Connection connectToSchema() {
+  public OpenSchema connectToSchema() {
     try {
       Connection connection = connect();
       try {
-        requireVersion(connection);
-        return connection;
+        OpenSchema schema = open(connection);
+        if (!schema.isCurrent()) {
+          SchemaVersion.requireMigratable(schema.version(), settings);
+          migrate();
+        }
+        return schema;
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -344,8 +214,8 @@ public final class Database {
   }
 
   /**
-   * Opens a connection to a schema of this tool's version, where there is one; starts, creates and
-   * migrates nothing.
+   * Opens a connection to a schema of the version that this build needs, where there is one;
+   * starts, creates and migrates nothing.
    *
    * @throws SQLException when the server can't be reached, doesn't run, or has no such schema
    */
@@ -356,154 +226,38 @@ public final class Database {
       if (address == null) {
         throw new SQLException("the local database is not running");
       }
-      connection = local(address);
+      connection = connectTo(address);
     } else {
       connection = connect();
     }
-    if (version(connection) != Migrations.VERSION) {
+    if (!open(connection).isCurrent()) {
       connection.close();
       throw new SQLException("the schema is not of this version");
     }
     return connection;
   }
 
+  /** Finds out over a connection what is known of the schema, whatever its version. */
+  public OpenSchema open(Connection connection) throws SQLException {
+    return SchemaVersion.open(connection, settings.schema(), echo);
+  }
+
   /**
-   * What other programs need to reach this database. The local one is created, started and migrated
-   * like for a command; another one is asked for nothing, unless it is to be waited for.
+   * The settings with which other programs reach this database. The local one is created, started
+   * and migrated as for a command; another one is connected to only to wait for it.
    */
   public ClientSettings clientSettings() {
-    if (!settings.isLocal()) {
-      awaitServer();
+    try {
+      if (settings.isLocal()) {
+        connectToSchema().connection().close();
+        return ClientSettings.of(runningServer(), settings, server.passwordFile());
+      }
+      if (!settings.waitForServer().isZero()) {
+        connect().close();
+      }
       return ClientSettings.of(settings);
-    }
-    try {
-      connectToSchema().close();
     } catch (SQLException e) {
       throw failure(e);
     }
-    LocalServer.Address address = server.running().orElseGet(() -> server.start(messages));
-    return ClientSettings.of(address, settings, server.passwordFile());
-  }
-
-  private void awaitServer() {
-    if (settings.waitForServer().isZero()) {
-      return;
-    }
-    try {
-      connect().close();
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  /** Why the connection was lost, where the server could not tell itself; or null. */
-  public String reasonOfLoss() {
-    return settings.isLocal() && server.isDiskFull()
-        ? "the disk that holds " + home.data() + " is full"
-        : null;
-  }
-
-  /** What a failure to connect means for the user. */
-  public DatabaseException failure(SQLException e) {
-    return ConnectErrors.translate(e, settings);
-  }
-
-  private void requireVersion(Connection connection) throws SQLException {
-    long version = version(connection);
-    if (version > Migrations.VERSION) {
-      throw new DatabaseException(
-          TOO_NEW,
-          "schema "
-              + settings.schema()
-              + " has version "
-              + version
-              + ", newer than this orgs ("
-              + Migrations.VERSION
-              + ")",
-          "install a newer orgs",
-          null);
-    }
-    if (version == Migrations.VERSION) {
-      return;
-    }
-    if (!settings.isLocal()) {
-      throw new DatabaseException(
-          NOT_MIGRATED,
-          version == 0
-              ? "schema " + settings.schema() + " is not migrated"
-              : "schema "
-                  + settings.schema()
-                  + " has version "
-                  + version
-                  + ", this orgs needs "
-                  + Migrations.VERSION,
-          "run: orgs db migrate",
-          null);
-    }
-    migrate();
-  }
-
-  /**
-   * The version of the schema: one cheap statement, so that Flyway isn't needed.
-   *
-   * @return 0 when it is not migrated
-   */
-  public long version(Connection connection) throws SQLException {
-    String sql =
-        "SELECT version, pg_catalog.to_regclass('pg_catalog.pg_dist_partition'), "
-            + FixedPathConnection.PROOF
-            + " FROM "
-            + quoted(settings.schema())
-            + ".flyway_schema_history WHERE success AND version IS NOT NULL"
-            + " ORDER BY installed_rank DESC LIMIT 1";
-    echo.accept(sql);
-    FixedPathConnection path = connection.unwrap(FixedPathConnection.class);
-    try (Statement statement = connection.createStatement();
-        ResultSet result = path.inAnyPath(() -> statement.executeQuery(sql))) {
-      if (!result.next()) {
-        return 0;
-      }
-      path.isFixedIf(result.getInt(3), result.getString(4));
-      distributed = result.getString(2) != null && cluster(connection).isDistributed();
-      if (distributed) {
-        writeTextAsTheStandardSays(connection);
-      }
-      return number(result.getString(1));
-    } catch (SQLException e) {
-      if ("42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState())) {
-        refuseWorker(connection);
-        return 0;
-      }
-      throw e;
-    }
-  }
-
-  /** A worker has the tables, but not the schema's version, and nobody can migrate it there. */
-  private void refuseWorker(Connection connection) throws SQLException {
-    Cluster cluster = new Cluster(new Statements(connection, unseen -> {}), settings.schema());
-    if (cluster.isThere()) {
-      cluster.requireCoordinator();
-    }
-  }
-
-  /**
-   * The node that coordinates writes texts for the others as this session's setting has it, and
-   * they read them as theirs has it: with a backslash in it a text would become another one on its
-   * way.
-   */
-  private void writeTextAsTheStandardSays(Connection connection) throws SQLException {
-    if (!connection.unwrap(BaseConnection.class).getStandardConformingStrings()) {
-      new Statements(connection, echo).run("SET standard_conforming_strings = on");
-    }
-  }
-
-  /** Ours are small whole numbers; another tool's history in the same schema may have any. */
-  private static long number(String version) {
-    String whole = version.split("[._]", 2)[0];
-    return whole.matches("[0-9]{1,18}") ? Long.parseLong(whole) : Long.MAX_VALUE;
-  }
-
-  static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -11,16 +11,17 @@ import org.postgresql.util.HostSpec;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import orgs.config.UnixSockets;
+import orgs.database.socket.UnixSocketFactory;
 
 /**
- * Asks the driver itself. The driver's own way leads through {@link java.sql.DriverManager}, which
- * takes a tenth of a command's time to look for other drivers and to prepare messages for a log.
- * And it can't lead to Unix sockets.
+ * Opens connections by the driver itself. The driver's own way leads through {@link
+ * java.sql.DriverManager}, which takes a tenth of a command's time to look for other drivers and to
+ * prepare messages for a log. Nor can it lead to Unix sockets.
  */
 class DirectDataSource extends PGSimpleDataSource {
   private static final long serialVersionUID = 1;
 
-  /** Poolers refuse some settings in the first message, which are else made later. */
+  /** Poolers refuse some settings in the first message, which are otherwise made later. */
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   /** Stands in URLs for what isn't looked up. */
@@ -52,7 +53,7 @@ class DirectDataSource extends PGSimpleDataSource {
     setUnresolved(folder, port);
     setSocketFactory(UnixSocketFactory.class.getName());
     setSocketFactoryArg(requiredPeer);
-    // As libpq has it, whatever is asked for.
+    // libpq never uses TLS there, whatever is asked for.
     setSslMode("disable");
   }
 

@@ -6,8 +6,8 @@ import org.postgresql.PGConnection;
 import orgs.config.DatabaseException;
 
 /**
- * The encoding of a database. In another one than UTF-8 most names can't be stored, lengths are
- * counted in bytes, and patterns match them.
+ * Refuses databases that aren't encoded in UTF-8: most names can't be stored there, lengths are
+ * counted in bytes, and patterns match bytes.
  */
 final class Encoding {
 
@@ -16,13 +16,13 @@ final class Encoding {
   private Encoding() {}
 
   /**
-   * Returns the connection, if its database is encoded in UTF-8. The server told so at login.
+   * Returns the connection, if its database is encoded in UTF-8, which the server reports at login.
    *
    * @throws DatabaseException (UNUSABLE) when it isn't; the connection is closed then
    */
   static Connection require(Connection connection) throws SQLException {
     String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
-    // A pooler may keep it to itself.
+    // A pooler may leave it out.
     if (encoding == null || encoding.equals(UTF8)) {
       return connection;
     }

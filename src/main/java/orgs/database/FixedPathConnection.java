@@ -1,6 +1,8 @@
 package orgs.database;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.jdbc.PgConnection;
@@ -14,12 +16,15 @@ import org.postgresql.util.HostSpec;
  * transaction another session of the server. So each transaction sets the path first, until a
  * statement has shown that the session is the one of the login and has the path.
  */
-final class FixedPathConnection extends PgConnection {
+public final class FixedPathConnection extends PgConnection {
 
   /** Temporary tables come last, or one could stand in for a table of the catalog. */
-  static final String PATH = "pg_catalog, pg_temp";
+  public static final String PATH = "pg_catalog, pg_temp";
 
-  /** What tells whether the path holds, for {@link #isFixedIf}; safe to select with any path. */
+  /**
+   * Selects what shows whether the path holds, for {@link #isFixedIf}; safe to select with any
+   * path.
+   */
   static final String PROOF =
       "pg_catalog.pg_backend_pid(), pg_catalog.current_setting('search_path')";
 
@@ -46,29 +51,29 @@ final class FixedPathConnection extends PgConnection {
   }
 
   /**
-   * Runs a statement without setting the path.
+   * Runs a query without setting the path.
    *
-   * @param work names the schema of everything that a search path could decide about
+   * @param sql names the schema of everything that a search path could decide about
    */
-  <T> T inAnyPath(SqlWork<T> work) throws SQLException {
+  ResultSet queryInAnyPath(Statement statement, String sql) throws SQLException {
     boolean before = setsPath;
     setsPath = false;
     try {
-      return work.run();
+      return statement.executeQuery(sql);
     } finally {
       setsPath = before;
     }
   }
 
   /**
-   * Leaves the path to the login, if a row with the {@link #PROOF} shows that it holds. A pooler
-   * tells a process of its own invention at login.
+   * Leaves the path to the login, if a row with the {@link #PROOF} shows that it holds. At login a
+   * pooler reports a process id of its own invention.
    */
   void isFixedIf(int process, String path) {
     setsPath = process != getBackendPID() || !OPTION_VALUE.equals(path);
   }
 
-  /** Where all that the driver sends passes through. */
+  /** Everything that the driver sends passes through this executor. */
   @Override
   public QueryExecutor getQueryExecutor() {
     if (!setsPath) {
@@ -78,9 +83,5 @@ final class FixedPathConnection extends PgConnection {
       perTransaction = PathPerTransaction.over(super.getQueryExecutor());
     }
     return perTransaction;
-  }
-
-  interface SqlWork<T> {
-    T run() throws SQLException;
   }
 }

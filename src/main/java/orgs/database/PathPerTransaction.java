@@ -109,7 +109,7 @@ final class PathPerTransaction implements InvocationHandler {
     return result;
   }
 
-  /** Ends the transaction of one statement; what fails then is less than what failed before. */
+  /** Ends the transaction of a single statement; an earlier failure counts more than one here. */
   private void end(Throwable failure) throws SQLException {
     if (executor.isClosed() || executor.getTransactionState() == TransactionState.IDLE) {
       return;
@@ -147,11 +147,11 @@ final class PathPerTransaction implements InvocationHandler {
             PathPerTransaction.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  /** Errors are thrown; there is nothing else to hear of. */
+  /** Ignores results; errors are thrown. */
   private static final class Unseen extends ResultHandlerBase {
     @Override
     public void handleWarning(SQLWarning warning) {
-      // Of a setting or the end of a transaction there is none that matters.
+      // No warning about a setting or the end of a transaction matters.
     }
   }
 

@@ -4,7 +4,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The order in which Java looks for an algorithm. */
+/** Changes the order in which Java looks for an algorithm. */
 final class SecurityProviders {
 
   private static final String KEY = "security.provider.";
@@ -14,7 +14,7 @@ final class SecurityProviders {
   /**
    * Puts SunJCE before what it doesn't share an algorithm with. A login asks for HMAC and PBKDF2,
    * which are SunJCE's; Java would start all providers before it, with their elliptic curves. An
-   * order that somebody chose stays.
+   * order that the user has configured stays.
    */
   static void putLoginFirst() {
     List<String> names = new ArrayList<>();

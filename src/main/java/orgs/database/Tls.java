@@ -1,10 +1,13 @@
 package orgs.database;
 
+import static orgs.config.DatabaseException.usage;
+
 import org.postgresql.ds.PGSimpleDataSource;
 import orgs.config.ConnectionSettings;
 import orgs.config.DatabaseException;
+import orgs.database.socket.TlsFactory;
 
-/** TLS, as the settings and our own default want it. */
+/** Configures TLS as the settings and our own default want it. */
 final class Tls {
 
   /** libpq's name for the certificates of the system, in place of a file's. */
@@ -31,7 +34,7 @@ final class Tls {
       refuseCertificate(settings);
     }
     if ("".equals(settings.get("sslcert"))) {
-      // Else the driver looks for one in the home directory.
+      // Otherwise the driver looks for one in the home directory.
       source.setSslCert("");
     }
     source.setSslfactory(TlsFactory.class.getName());
@@ -42,12 +45,10 @@ final class Tls {
   private static void refuseCertificate(ConnectionSettings settings) {
     String origin = settings.origin("sslcert");
     if (settings.get("sslcert") != null && !"default".equals(origin)) {
-      throw new DatabaseException(
-          DatabaseException.Kind.USAGE,
+      throw usage(
           "sslcert needs sslrootcert: orgs can't use both a client certificate and the system's"
               + " certificates",
-          "set sslrootcert to a file with the certificates to trust",
-          null);
+          "set sslrootcert to a file with the certificates to trust");
     }
   }
 }

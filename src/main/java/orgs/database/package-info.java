@@ -1,2 +1,2 @@
-/** Connections to the database that is meant, and the migrations of the schema on it. */
+/** Opening the database that is meant: a connection, and what is on it. */
 package orgs.database;

@@ -78,7 +78,7 @@ final class CsvFields implements Fields {
     return c == delimiter || c == '\n' || c == '\r';
   }
 
-  /** Reads up to the closing quote and returns the place behind it. */
+  /** Reads up to the closing quote and returns the place after it. */
   private int quoted(String text, int start, StringBuilder field) throws BadShape {
     int i = start;
     while (true) {

@@ -3,42 +3,45 @@ package orgs.input;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import orgs.input.text.InputException;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** Records of fields, of which the wanted columns are taken: by a header, or by their place. */
 final class DelimitedReader implements RecordReader {
 
   private final Lines lines;
   private final Fields fields;
-  private final List<Column> columns;
+  private final List<InputColumn> columns;
   private final Reading reading;
   private final boolean header;
-  private Places places;
+  private ColumnPositions columnPositions;
 
   /** The header, as it stands in the file. */
   private byte[] heading;
 
-  /** Whether the file is an export of ours, as far as can be told. */
+  /** Whether the file seems to be an export of ours. */
   private boolean trusted;
 
   /**
    * Makes ready to read.
    *
-   * @param habit whether the format has a header, unless something else is said
+   * @param habit whether the format has a header, unless an option decides
    */
   DelimitedReader(
-      Lines lines, Fields fields, List<Column> columns, Reading reading, boolean habit) {
+      Lines lines, Fields fields, List<InputColumn> columns, Reading reading, boolean habit) {
     this.lines = lines;
     this.fields = fields;
     this.columns = columns;
     this.reading = reading;
     this.header = reading.hasHeader(habit);
-    // An export of ours has a header where the format has the habit, and else none.
+    // An export of ours has a header if the format usually has one.
     this.trusted = !habit && !header;
   }
 
   @Override
   public InputRecord next() throws IOException {
-    if (places == null && header && !readHeader()) {
+    if (columnPositions == null && header && !readHeader()) {
       return null;
     }
     TextLine line = lines.next();
@@ -46,53 +49,55 @@ final class DelimitedReader implements RecordReader {
       return null;
     }
     if (line.problem() != null) {
-      return line.bad(line.problem());
+      return InputRecord.bad(line, line.problem());
     }
     if (Arrays.equals(line.raw(), heading)) {
-      return line.bad("is the header once more, as where one file was appended to another");
+      return InputRecord.bad(
+          line, "is the header once more, as where one file was appended to another");
     }
     try {
       return take(line, fields.split(line.text()));
     } catch (Fields.BadShape e) {
-      return line.bad(e.getMessage());
+      return InputRecord.bad(line, e.getMessage());
     }
   }
 
   private InputRecord take(TextLine line, List<String> record) {
-    if (places == null) {
-      places = byFirst(record);
+    if (columnPositions == null) {
+      columnPositions = byFirst(record);
     }
-    if (record.size() != places.count()) {
-      return line.bad(
+    if (record.size() != columnPositions.fieldCount()) {
+      return InputRecord.bad(
+          line,
           "has "
               + record.size()
               + (record.size() == 1 ? " field" : " fields")
               + " instead of "
-              + places.count());
+              + columnPositions.fieldCount());
     }
-    if (places.idBefore() && !Places.isId(record.get(0))) {
-      return line.bad("has no member's id in field 1");
+    if (columnPositions.idFirst() && !ColumnPositions.isId(record.get(0))) {
+      return InputRecord.bad(line, "has no member's id in field 1");
     }
-    int[] taken = places.of();
+    int[] taken = columnPositions.positions();
     String[] values = new String[taken.length];
     for (int i = 0; i < taken.length; i++) {
       values[i] = record.get(taken[i]);
       if (values[i] == null && !columns.get(i).optional()) {
-        return line.bad("has an empty field " + (taken[i] + 1));
+        return InputRecord.bad(line, "has an empty field " + (taken[i] + 1));
       }
     }
     String doubt = trusted ? null : fields.doubt(line.text(), record, taken);
-    return doubt == null ? line.good(values) : line.bad(doubt);
+    return doubt == null ? InputRecord.good(line, values) : InputRecord.bad(line, doubt);
   }
 
   /** Where nothing was said of a header, one that is there must not become a row. */
-  private Places byFirst(List<String> record) {
+  private ColumnPositions byFirst(List<String> record) {
     if (reading.header() == null && Headers.areKnown(columns, record)) {
       throw new InputException(
           "the first line looks like a header: " + Headers.shown(record),
           "--header reads names from it, --no-header takes it as a row");
     }
-    return Places.byFirst(columns, record);
+    return ColumnPositions.byFirst(columns, record);
   }
 
   private boolean readHeader() throws IOException {
@@ -113,8 +118,8 @@ final class DelimitedReader implements RecordReader {
       throw unreadableHeader("has a character that may end a line: " + Headers.shown(names));
     }
     OtherContent.refuse(Headers.plain(names), columns);
-    places = Places.byHeader(columns, names);
-    if (reading.header() == null && !places.named()) {
+    columnPositions = ColumnPositions.byHeader(columns, names);
+    if (reading.header() == null && !columnPositions.named()) {
       reading.unknownHeader().accept(Headers.shown(names));
     }
     heading = line.raw();

@@ -1,6 +1,8 @@
 package orgs.input;
 
 import java.util.List;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
 
 /**
  * What is between the fields of CSV: a comma, or the semicolon of countries with decimal commas.
@@ -14,13 +16,13 @@ public final class Delimiter {
   private Delimiter() {}
 
   /**
-   * The one that the first line speaks of: the one that it says, or a comma, unless the wanted
-   * columns are there between semicolons alone.
+   * Finds the delimiter by the first line: the one that it names, otherwise a comma, unless the
+   * wanted columns are found only between semicolons.
    *
    * @param header whether the line holds names
    * @throws InputException when both readings are possible
    */
-  public static char in(FirstLine line, List<Column> columns, boolean header) {
+  public static char in(FirstLine line, List<InputColumn> columns, boolean header) {
     String text = line.text();
     Character said = DelimiterLine.in(text);
     if (said != null) {
@@ -32,8 +34,8 @@ public final class Delimiter {
     if (between == null || between.size() == 1) {
       return COMMA;
     }
-    boolean named = header && Places.areNamed(columns, between);
-    boolean namedWithCommas = header && commas != null && Places.areNamed(columns, commas);
+    boolean named = header && ColumnPositions.areNamed(columns, between);
+    boolean namedWithCommas = header && commas != null && ColumnPositions.areNamed(columns, commas);
     if (named != namedWithCommas) {
       return named ? SEMICOLON : COMMA;
     }
@@ -72,9 +74,12 @@ public final class Delimiter {
     }
   }
 
-  private static boolean fits(List<String> record, List<Column> columns, boolean header) {
+  private static boolean fits(List<String> record, List<InputColumn> columns, boolean header) {
     try {
-      return (header ? Places.byHeader(columns, record) : Places.byFirst(columns, record)) != null;
+      return (header
+              ? ColumnPositions.byHeader(columns, record)
+              : ColumnPositions.byFirst(columns, record))
+          != null;
     } catch (InputException e) {
       return false;
     }

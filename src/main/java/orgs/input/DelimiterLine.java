@@ -3,6 +3,9 @@ package orgs.input;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import orgs.input.text.InputException;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** Leaves out the line {@code sep=;} that may be the first one of a CSV file for Excel. */
 final class DelimiterLine implements Lines {

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import orgs.input.text.Binary;
+import orgs.input.text.Encodings;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
 
 /**
- * Decides what a file is: by what the command line says of it, by its name, by its first bytes and
- * by its first line. What it can't be certain of it refuses, with the option that decides. The
- * table in {@code docs/scripting.md} says the same in words.
+ * Decides what a file is: by the options, by its name, by its first bytes and by its first line.
+ * Where this leaves a doubt the file is refused, with the option that decides. The table in {@code
+ * docs/scripting.md} describes this in words.
  */
 public final class FileType {
 
@@ -20,7 +24,7 @@ public final class FileType {
   private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"");
   private static final Pattern ARRAY = Pattern.compile("\\[\\s*([\\]{]|\\z)");
 
-  /** Endings of names that speak of what isn't read, whatever the first line looks like. */
+  /** Endings of the names of files that aren't read, whatever the first line looks like. */
   private static final Set<String> UNREAD =
       Set.of(
           "xml", "html", "htm", "xhtml", "yaml", "yml", "toml", "ini", "conf", "sql", "dump", "md",
@@ -35,7 +39,7 @@ public final class FileType {
    * @param encoding the one that it is said to have, or null where its byte order mark decides, and
    *     UTF-8 is meant without one
    * @throws InputException when it is no text, or in another encoding; later, from the stream, for
-   *     the first bytes that aren't text in the encoding that was told
+   *     the first bytes that aren't text in that encoding
    */
   public static FirstLine text(InputStream content, Charset encoding) throws IOException {
     FirstLine bytes = FirstLine.of(content);
@@ -66,14 +70,17 @@ public final class FileType {
    * The format of a file for which no option states it.
    *
    * @param name the file's, or - for standard input
-   * @param named what its name says of the format, or another option; or null
-   * @param fallback what it is where nothing speaks of another format
+   * @param named the format that its name or another option declares; or null
+   * @param fallback the format where nothing shows another one
    * @param columns those that are wanted from it
-   * @throws InputException when the name says this and the first line that, or when neither is
-   *     enough to be certain
+   * @throws InputException when the name and the first line contradict each other, or leave a doubt
    */
   public static InputFormat format(
-      FirstLine first, String name, InputFormat named, InputFormat fallback, List<Column> columns) {
+      FirstLine first,
+      String name,
+      InputFormat named,
+      InputFormat fallback,
+      List<InputColumn> columns) {
     String line = first.text();
     InputFormat seen = seen(line.strip());
     if (named != null && seen != null && seen != named) {
@@ -121,7 +128,7 @@ public final class FileType {
   /**
    * The format that only such a file begins like, or null where anything may follow.
    *
-   * @throws InputException when it is a table for reading, from which names can't be told again
+   * @throws InputException when it is a table for reading, which can't be split into names again
    */
   private static InputFormat seen(String line) {
     if (isHeader(line, " {2,}") || isHeader(line.replaceAll("^\\| | \\|$", ""), " \\| ")) {

@@ -41,7 +41,7 @@ final class Headers {
    * Whether a row of such fields may be a header: all of them are names that are looked for, or
    * that we write, and a single one is looked for.
    */
-  static boolean areKnown(List<Column> columns, List<String> fields) {
+  static boolean areKnown(List<InputColumn> columns, List<String> fields) {
     List<String> others = new ArrayList<>(plain(fields));
     others.removeIf(name -> columns.stream().anyMatch(column -> column.names().contains(name)));
     if (fields.size() == 1) {

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum InputFormat {
   /** One value a line, taken as it is. */
   LINES,
-  /** RFC 4180, with a header unless told otherwise. */
+  /** RFC 4180, with a header unless an option decides. */
   CSV,
-  /** PostgreSQL's COPY text format, without a header unless told otherwise. */
+  /** PostgreSQL's COPY text format, without a header unless an option decides. */
   TSV,
   /** A JSON array, each element on a line of its own. */
   JSON,
@@ -21,7 +21,7 @@ public enum InputFormat {
   }
 
   /**
-   * The format that a file's name tells, {@code .gz} aside, or null. A {@code .txt} may be
+   * The format that a file's name declares, {@code .gz} aside, or null. A {@code .txt} may be
    * anything.
    */
   public static InputFormat ofName(String fileName) {

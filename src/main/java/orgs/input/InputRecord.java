@@ -1,5 +1,7 @@
 package orgs.input;
 
+import orgs.input.text.TextLine;
+
 /**
  * One record of a file.
  *
@@ -16,11 +18,11 @@ public record InputRecord(long line, byte[] raw, String[] values, String problem
     return TextLine.NOT_UTF8.equals(problem);
   }
 
-  public static InputRecord good(long line, byte[] raw, String[] values) {
-    return new InputRecord(line, raw, values, null);
+  static InputRecord good(TextLine line, String... values) {
+    return new InputRecord(line.line(), line.raw(), values, null);
   }
 
-  public static InputRecord bad(long line, byte[] raw, String problem) {
-    return new InputRecord(line, raw, null, problem);
+  static InputRecord bad(TextLine line, String problem) {
+    return new InputRecord(line.line(), line.raw(), null, problem);
   }
 }

@@ -1,6 +1,9 @@
 package orgs.input;
 
 import java.io.IOException;
+import orgs.input.text.InputException;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** The elements of a JSON array that has each of them on a line of its own. */
 final class JsonArrayLines implements Lines {

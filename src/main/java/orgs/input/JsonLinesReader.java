@@ -10,19 +10,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** Every line is a JSON object; or a string, where one column is wanted. */
 final class JsonLinesReader implements RecordReader {
 
   private final JsonFactory json = new JsonFactory();
   private final Lines lines;
-  private final List<Column> columns;
+  private final List<InputColumn> columns;
   private final List<String> keys = new ArrayList<>();
 
   /** The names of an object that has been looked at; most have the same. */
   private List<String> known = List.of();
 
-  JsonLinesReader(Lines lines, List<Column> columns) {
+  JsonLinesReader(Lines lines, List<InputColumn> columns) {
     this.lines = lines;
     this.columns = columns;
   }
@@ -34,14 +36,14 @@ final class JsonLinesReader implements RecordReader {
       return null;
     }
     if (line.problem() != null) {
-      return line.bad(line.problem());
+      return InputRecord.bad(line, line.problem());
     }
     try (JsonParser parser = json.createParser(line.text())) {
       String[] values = new String[columns.size()];
       String problem = read(parser, values);
-      return problem == null ? line.good(values) : line.bad(problem);
+      return problem == null ? InputRecord.good(line, values) : InputRecord.bad(line, problem);
     } catch (JsonProcessingException e) {
-      return line.bad(invalid(e));
+      return InputRecord.bad(line, invalid(e));
     }
   }
 

@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import orgs.input.text.InputException;
 
 /**
  * The looks of a line that may be a name, or a part of something else, in a file for which no
@@ -65,7 +66,7 @@ public enum LineLook {
    * @param columns what a header may name
    * @throws InputException with the option that decides
    */
-  public static void refuse(long number, String line, List<Column> columns) {
+  public static void refuse(long number, String line, List<InputColumn> columns) {
     boolean plain = isPlain(line);
     if (plain && number > 1) {
       return;
@@ -81,7 +82,7 @@ public enum LineLook {
     }
   }
 
-  private static boolean isHeader(long number, String line, List<Column> columns) {
+  private static boolean isHeader(long number, String line, List<InputColumn> columns) {
     String plain = Headers.plain(line);
     return number == 1
         ? Headers.areKnown(columns, List.of(line))

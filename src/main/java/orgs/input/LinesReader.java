@@ -1,6 +1,8 @@
 package orgs.input;
 
 import java.io.IOException;
+import orgs.input.text.Lines;
+import orgs.input.text.TextLine;
 
 /** Every line is one value, as it is. */
 final class LinesReader implements RecordReader {
@@ -17,6 +19,8 @@ final class LinesReader implements RecordReader {
     if (line == null) {
       return null;
     }
-    return line.problem() == null ? line.good(line.text()) : line.bad(line.problem());
+    return line.problem() == null
+        ? InputRecord.good(line, line.text())
+        : InputRecord.bad(line, line.problem());
   }
 }

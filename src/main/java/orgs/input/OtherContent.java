@@ -2,6 +2,7 @@ package orgs.input;
 
 import java.util.List;
 import java.util.Set;
+import orgs.input.text.InputException;
 
 /**
  * Refuses files of ours that are no list of the members there are: the wanted columns would be
@@ -45,7 +46,7 @@ final class OtherContent {
    * @throws InputException when they are those of a report, of a backup, or of several
    *     organizations where the members of one are wanted
    */
-  static void refuse(List<String> names, List<Column> columns) {
+  static void refuse(List<String> names, List<InputColumn> columns) {
     boolean ours = isOurs(names);
     boolean free = columns.size() == 1 && !columns.get(0).chosen();
     if (names.contains(BACKUP)) {

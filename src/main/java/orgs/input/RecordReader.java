@@ -1,6 +1,7 @@
 package orgs.input;
 
 import java.io.IOException;
+import orgs.input.text.InputException;
 
 /** Reads records one by one, in constant memory. */
 public interface RecordReader {

@@ -2,6 +2,10 @@ package orgs.input;
 
 import java.io.InputStream;
 import java.util.List;
+import orgs.input.text.BlankEnd;
+import orgs.input.text.LineSplitter;
+import orgs.input.text.Lines;
+import orgs.input.text.RecordLines;
 
 /** Makes the reader for a format. */
 public final class RecordReaders {
@@ -15,7 +19,7 @@ public final class RecordReaders {
 
   /** Reads the wanted columns. */
   public static RecordReader of(
-      InputFormat format, InputStream in, List<Column> columns, Reading reading) {
+      InputFormat format, InputStream in, List<InputColumn> columns, Reading reading) {
     LineSplitter lines = new LineSplitter(in);
     Lines records =
         new BlankEnd(

@@ -14,7 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Folders and files that nobody else may read. */
+/** Creates and deletes directories and files that only their owner may read. */
 final class Folders {
   private static final int DELETE_TRIES = 50;
   private static final int DELETE_PAUSE_MILLIS = 100;
@@ -27,10 +27,7 @@ final class Folders {
   static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  /**
-   * Creates the folder and its parents, each with mode 0700; leaves those that are there as they
-   * are.
-   */
+  /** Creates a directory and its parents, with mode 0700; leaves those that exist as they are. */
   static void create(Path folder) throws IOException {
     // createDirectories refuses a symbolic link to a folder.
     if (!Files.isDirectory(folder)) {
@@ -39,8 +36,8 @@ final class Folders {
   }
 
   /**
-   * Deletes the folder with all it holds, following no link; does nothing when it isn't there.
-   * Tries for some seconds where a program that nobody waits for any more still writes into it.
+   * Deletes a directory with its content, following no link; does nothing when it doesn't exist.
+   * Tries for some seconds where an abandoned program still writes into it.
    */
   static void delete(Path folder) throws IOException {
     for (int tries = 1; Files.exists(folder, LinkOption.NOFOLLOW_LINKS); tries++) {

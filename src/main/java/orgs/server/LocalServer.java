@@ -1,21 +1,11 @@
 package orgs.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,27 +23,13 @@ import orgs.config.OwnProcess;
 public final class LocalServer {
   public static final String HOST = "127.0.0.1";
 
-  /**
-   * How long a server may take to start or stop. A recovery that takes longer goes on without us.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** What the system says, in the locale that programs of ours have. */
-  private static final String DISK_FULL = "No space left on device";
-
-  private static final long NO_SPACE_BYTES = 1 << 16;
-
-  private static final int PAUSE_MILLIS = 50;
-  private static final long LARGE_LOG_BYTES = 1_000_000;
   private static final String MOVE_HINT = "set ORGS_HOME to keep all of it in another folder";
 
   private final Home home;
   private final Map<String, String> settings;
   private final boolean checksOwner;
-  private final Cluster cluster;
-
-  /** How long the log was when the address was last asked for. */
-  private volatile long logBytes;
+  private final DataDirectory data;
+  private final ServerLog log;
 
   /** The server of this home; does nothing yet. */
   public LocalServer(Home home) {
@@ -61,11 +37,11 @@ public final class LocalServer {
   }
 
   /**
-   * A server with further settings, for the build and the tests. Its folders are as safe as the
-   * checkout that they are in, which may belong to somebody else.
+   * A server with further settings, for the build and the tests. Its directories are as safe as the
+   * checkout that they are in, which may belong to another user.
    *
-   * @param settings PostgreSQL's names and values, in effect from the next start and stronger than
-   *     ours; with fsync=off its creation isn't synced either
+   * @param settings PostgreSQL's names and values, in effect from the next start and instead of
+   *     orgs's own; with fsync=off the creation of the cluster isn't synced either
    */
   public LocalServer(Home home, Map<String, String> settings) {
     this(home, settings, false);
@@ -75,7 +51,8 @@ public final class LocalServer {
     this.home = home;
     this.settings = Map.copyOf(settings);
     this.checksOwner = checksOwner;
-    this.cluster = new Cluster(home.data());
+    this.data = new DataDirectory(home.data());
+    this.log = new ServerLog(home.data().resolve("server.log"));
   }
 
   /** Where and as whom to connect. */
@@ -87,24 +64,24 @@ public final class LocalServer {
     }
   }
 
-  /**
-   * What the server and its programs have to say; begun anew at a start when it has more than 1 MB.
-   */
+  /** The log of the server and its programs; a start begins it anew when it has more than 1 MB. */
   public Path logFile() {
-    return home.data().resolve("server.log");
+    return log.file();
   }
 
   /**
    * The running server's address. Reads its pid file and looks at its process, and starts nothing;
-   * whether it answers shows when connecting.
+   * only a connection shows whether it answers.
    */
   public Optional<Address> running() {
     return guarded(
         "look for",
         () -> {
           requireOwn(home.data());
-          Optional<PostmasterFile> server = alive().filter(PostmasterFile::ready);
-          return server.isPresent() ? Optional.of(address(server.get())) : Optional.empty();
+          PostmasterFile server = data.liveServer().orElse(null);
+          return server == null || !server.ready()
+              ? Optional.empty()
+              : Optional.of(address(server));
         });
   }
 
@@ -119,7 +96,7 @@ public final class LocalServer {
         "start",
         () -> {
           requireOwn(home.data());
-          Optional<PostmasterFile> server = alive().filter(PostmasterFile::accepts);
+          Optional<PostmasterFile> server = data.liveServer().filter(PostmasterFile::accepts);
           if (server.isPresent()) {
             return address(server.get());
           }
@@ -133,13 +110,13 @@ public final class LocalServer {
         });
   }
 
-  /** A file from which libpq takes the password to this server; made where it isn't there. */
+  /** The file from which libpq takes the password to this server; it is created if missing. */
   public Path passwordFile() {
     return guarded(
         "write the password file of",
         () -> {
           requireOwn(home.data());
-          return LockFile.holding(lockFile(), () -> {}, () -> cluster.libpqPasswordFile(HOST));
+          return LockFile.holding(lockFile(), () -> {}, () -> data.libpqPasswordFile(HOST));
         });
   }
 
@@ -147,113 +124,44 @@ public final class LocalServer {
    * Stops the server without waiting for its clients, whose transactions are undone.
    *
    * @return whether it was running
-   * @throws DatabaseException (LOCAL) when it is still there after 60 s
+   * @throws DatabaseException (LOCAL) when it still runs after 60 s
    */
   public boolean stop() {
     return guarded(
         "stop",
         () -> {
           requireOwn(home.data());
-          return cluster.exists() && LockFile.holding(lockFile(), () -> {}, this::stopAlone);
+          return data.exists() && LockFile.holding(lockFile(), () -> {}, this::stopAlone);
         });
   }
 
   private PostmasterFile startAlone(Consumer<String> messages) throws IOException {
-    Optional<PostmasterFile> anothers = alive().filter(PostmasterFile::accepts);
-    if (anothers.isPresent()) {
-      return anothers.get();
+    Optional<PostmasterFile> running = data.liveServer().filter(PostmasterFile::accepts);
+    if (running.isPresent()) {
+      return running.get();
     }
     ServerArchive archive = ServerArchive.ofThisMachine();
     ServerUser user = ServerUser.current();
     ServerPrograms programs = programs(archive, user, messages);
-    shortenLog();
-    if (!cluster.exists()) {
+    log.shorten();
+    if (!data.exists()) {
       messages.accept("creating the local database in " + home.data());
-      cluster.create(
+      data.create(
           programs, Integer.parseInt(archive.major()), !"off".equals(settings.get("fsync")));
     }
-    cluster.check(archive, user);
+    data.check(archive, user);
     messages.accept("starting the local database");
-    return startProgram(programs);
-  }
-
-  private PostmasterFile startProgram(ServerPrograms programs) throws IOException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    markLog();
-    while (true) {
-      String obstacle = "it doesn't take connections";
-      Optional<PostmasterFile> server = alive();
-      if (server.isPresent()) {
-        if (server.get().accepts()) {
-          return server.get();
-        }
-      }
-      if (isDiskFull()) {
-        throw failure("start", DISK_FULL);
-      }
-      if (server.isEmpty()) {
-        ServerPrograms.Result result = tryToStart(programs);
-        if (!result.ok() && !isPassing(result)) {
-          throw failure("start", result.reason());
-        }
-        obstacle = result.reason();
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw failure("start", "not ready after " + PATIENCE.toSeconds() + " s: " + obstacle);
-      }
-      Pause.millis(PAUSE_MILLIS);
-    }
-  }
-
-  private ServerPrograms.Result tryToStart(ServerPrograms programs) throws IOException {
-    Path folder = cluster.realFolder();
-    Optional<PostmasterFile> stale = PostmasterFile.read(folder);
-    if (stale.isPresent()) {
-      stale.get().deleteIfInTheWay();
-    }
-    ServerSettings.write(folder, freePort(), settings);
-    return control(programs, "start", "--log=" + logFile().toRealPath());
-  }
-
-  /**
-   * Whether another try may succeed: the port was taken meanwhile, or a killed server's processes
-   * still end.
-   */
-  private static boolean isPassing(ServerPrograms.Result result) {
-    return result.says("could not bind")
-        || result.says("is still in use")
-        || result.says("\"postmaster.pid\" already exists");
+    return new ServerControl(data, programs, log).start(settings);
   }
 
   private boolean stopAlone() throws IOException {
-    if (alive().isEmpty()) {
+    if (data.liveServer().isEmpty()) {
       return false;
     }
     ServerArchive archive = ServerArchive.ofThisMachine();
-    ServerUser user = ServerUser.owning(cluster.owner());
-    ServerPrograms programs = programs(archive, user, message -> {});
-    ServerPrograms.Result result = control(programs, "stop", "--mode=fast");
-    if (!result.ok() && alive().isPresent()) {
-      // It can't write a last checkpoint, for instance on a full disk; the next start recovers.
-      result = control(programs, "stop", "--mode=immediate");
-    }
-    if (!result.ok() && alive().isPresent()) {
-      throw failure("stop", result.reason());
-    }
+    ServerUser user = ServerUser.owning(data.owner());
+    new ServerControl(data, programs(archive, user, message -> {}), log).stop();
     return true;
-  }
-
-  private ServerPrograms.Result control(ServerPrograms programs, String verb, String option)
-      throws IOException {
-    List<String> arguments =
-        List.of(
-            verb,
-            "--silent",
-            "--wait",
-            "--timeout=" + PATIENCE.toSeconds(),
-            "--pgdata=" + ServerPrograms.shellSafe(cluster.realFolder()),
-            option);
-    return programs.run(PATIENCE.multipliedBy(2), "pg_ctl", arguments);
   }
 
   private ServerPrograms programs(ServerArchive archive, ServerUser user, Consumer<String> messages)
@@ -263,7 +171,7 @@ public final class LocalServer {
       requireOwn(home.cache());
       Path server = UnpackedServer.in(home.cache(), archive, messages);
       requireOwnPrograms(server);
-      return new ServerPrograms(server, user, logFile());
+      return new ServerPrograms(server, user, log.file());
     } catch (IOException e) {
       throw DatabaseException.local(
           "cannot unpack PostgreSQL into " + home.cache() + ": " + reason(e), MOVE_HINT, e);
@@ -276,7 +184,7 @@ public final class LocalServer {
     }
   }
 
-  /** The folder may have been made while others could write in the one around it. */
+  /** The directory may have been made while others could write in the one around it. */
   private void requireOwnPrograms(Path server) throws IOException {
     if (!checksOwner) {
       return;
@@ -291,14 +199,6 @@ public final class LocalServer {
     }
   }
 
-  /** The server that wrote the pid file, if it is alive, ready or not. */
-  private Optional<PostmasterFile> alive() throws IOException {
-    if (!cluster.exists()) {
-      return Optional.empty();
-    }
-    return PostmasterFile.read(cluster.realFolder()).filter(PostmasterFile::isServerAlive);
-  }
-
   /**
    * The process id of the running server.
    *
@@ -306,59 +206,26 @@ public final class LocalServer {
    */
   public long processId() {
     return guarded(
-        "look for", () -> alive().map(PostmasterFile::pid).orElseThrow(IllegalStateException::new));
+        "look for",
+        () -> data.liveServer().map(PostmasterFile::pid).orElseThrow(IllegalStateException::new));
   }
 
   /**
-   * Whether the disk is full that the server writes to, or was since the server's address was last
-   * asked for: then it ends all connections, and can't tell its clients.
+   * Whether the disk that the server writes to is full, or was since the server's address was last
+   * asked for: then it ends all connections, and can't report why.
    */
   public boolean isDiskFull() {
-    try {
-      // A full disk has no room for the log, either.
-      return Files.getFileStore(home.data()).getUsableSpace() < NO_SPACE_BYTES || toldOfFullDisk();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private boolean toldOfFullDisk() {
-    try (FileChannel log = FileChannel.open(logFile())) {
-      long from = log.size() < logBytes ? 0 : logBytes;
-      log.position(Math.max(from, log.size() - LARGE_LOG_BYTES));
-      String news = new String(Channels.newInputStream(log).readAllBytes(), UTF_8);
-      return news.contains(DISK_FULL);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private void markLog() throws IOException {
-    logBytes = Files.exists(logFile()) ? Files.size(logFile()) : 0;
+    return log.showsFullDisk();
   }
 
   private Address address(PostmasterFile server) throws IOException {
-    markLog();
-    return new Address(HOST, server.port(), Cluster.DATABASE, Cluster.USER, cluster.password());
+    log.mark();
+    return new Address(
+        HOST, server.port(), DataDirectory.DATABASE, DataDirectory.USER, data.password());
   }
 
   private Path lockFile() {
     return home.data().resolve("lock");
-  }
-
-  private void shortenLog() throws IOException {
-    if (Files.exists(logFile()) && Files.size(logFile()) > LARGE_LOG_BYTES) {
-      Files.move(
-          logFile(),
-          logFile().resolveSibling("server.log.old"),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    }
   }
 
   private <T> T guarded(String verb, LockFile.Work<T> work) {
@@ -372,19 +239,8 @@ public final class LocalServer {
     }
   }
 
-  private DatabaseException failure(String verb, String reason) {
-    if (reason.contains(DISK_FULL)) {
-      return DatabaseException.local(
-          "cannot %s the local database: the disk that holds %s is full"
-              .formatted(verb, home.data()),
-          "make room and try again: its data are kept");
-    }
-    return DatabaseException.local(
-        "cannot %s the local database: %s".formatted(verb, reason), "see " + logFile());
-  }
-
   private static String reason(IOException e) {
-    if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
+    if (String.valueOf(e.getMessage()).contains(ServerLog.DISK_FULL)) {
       return "the disk is full";
     }
     if (e instanceof FileAlreadyExistsException exists) {

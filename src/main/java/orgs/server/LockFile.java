@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * One process at a time. The lock goes with the process that holds it, however that ends, and no
- * child inherits it.
+ * Lets one process work at a time. The lock ends with the process that holds it, in whatever way,
+ * and no child inherits it.
  *
- * <p>Whoever holds it does only things that have a limit, and only its owner can hold it.
+ * <p>Work under the lock has a time limit, and only the file's owner can hold it.
+ *
+ * <p><b>Threading</b>: the threads of a process take turns, too.
  */
 final class LockFile {
 
@@ -47,7 +49,7 @@ final class LockFile {
     }
   }
 
-  /** Who can't open it can't lock it, either: a stranger's lock would hold everybody up. */
+  /** Opens the file for its owner only: another user's lock would stop the work. */
   private static FileChannel open(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(

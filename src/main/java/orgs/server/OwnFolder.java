@@ -6,8 +6,8 @@ import orgs.config.DatabaseException;
 import orgs.config.Ownership;
 
 /**
- * A directory in which no other user can have put anything: programs are started from there, and a
- * password is read.
+ * Refuses directories in which another user can have put a file: programs are started from there,
+ * and a password is read.
  */
 final class OwnFolder {
 
@@ -16,7 +16,7 @@ final class OwnFolder {
   private OwnFolder() {}
 
   /**
-   * Refuses a directory that isn't so.
+   * Refuses a directory that isn't safe.
    *
    * @throws DatabaseException (LOCAL) when another user owns it or can write in it, or could put
    *     another in its place
@@ -27,7 +27,7 @@ final class OwnFolder {
     refuseIf(Ownership.problemAbove(absolute));
   }
 
-  /** The same of a file or directory in such a directory. */
+  /** Refuses a file or directory in a safe directory that isn't safe itself. */
   static void requireItself(Path path) throws IOException {
     refuseIf(Ownership.problemOf(path));
   }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server writes into its data folder's {@code postmaster.pid}, and whether it still holds.
+ * The content of a data directory's {@code postmaster.pid}, and whether it is still true.
  *
  * @param file the file itself
- * @param pid the server's process, or another one's once the server is gone
+ * @param pid the server's process, or another process's once the server has ended
  * @param started when the server says it started, to the second
  * @param port its TCP port, 0 while it isn't known
  * @param ready whether it said that it takes connections
@@ -44,7 +44,7 @@ record PostmasterFile(Path file, long pid, Instant started, int port, boolean re
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    // The server writes the first lines at once and the others as it gets along.
+    // The server writes the first lines at once and the others as it starts.
     if (lines.size() < 3 || !lines.get(1).equals(cluster.toString())) {
       return Optional.empty();
     }
@@ -85,8 +85,8 @@ record PostmasterFile(Path file, long pid, Instant started, int port, boolean re
   }
 
   /**
-   * Where nobody waits for orphans (a container's first process seldom does), a killed server stays
-   * as a zombie.
+   * Whether the process is a zombie: a killed server stays one where the first process doesn't reap
+   * orphans, as in many containers.
    */
   private boolean isZombie() {
     try {
@@ -111,9 +111,8 @@ record PostmasterFile(Path file, long pid, Instant started, int port, boolean re
   }
 
   /**
-   * Takes the file of a server that is gone out of the next one's way, when another process has its
-   * number now. Otherwise it stays: PostgreSQL looks into it for what that server may have left
-   * running.
+   * Deletes the file of a server that has ended, when another process has its number now. Otherwise
+   * the file stays: PostgreSQL looks there for processes that the server may have left running.
    */
   void deleteIfInTheWay() throws IOException {
     if (ProcessHandle.of(pid).isPresent() && !isServerAlive()) {

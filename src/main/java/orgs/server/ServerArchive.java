@@ -12,11 +12,11 @@ import java.util.Properties;
 import orgs.config.DatabaseException;
 
 /**
- * PostgreSQL's files for this machine, as they come on the class path.
+ * The archive of PostgreSQL's files for this machine, which is on the class path.
  *
  * @param version PostgreSQL's, like 18.6
  * @param resource the archive, a {@code .txz} in the root of the class path
- * @param sha256 what the archive must hash to, in lower case hexadecimal
+ * @param sha256 the archive's SHA-256 hash, in lower case hexadecimal
  */
 record ServerArchive(String version, String resource, String sha256) {
 
@@ -27,14 +27,15 @@ record ServerArchive(String version, String resource, String sha256) {
       pinned.load(in);
     }
     String platform = platform(System.getProperty("os.name"), System.getProperty("os.arch"));
-    String sha256 = pinned.getProperty(platform);
+    String release = pinned.getProperty("version");
+    String sha256 = pinned.getProperty(release + "/" + platform);
     if (sha256 == null) {
       throw DatabaseException.local(
           "there is no local database for " + platform,
           "name a PostgreSQL server, for example with --dbname postgresql://host/database");
     }
     return new ServerArchive(
-        pinned.getProperty("version"), "postgres-" + platform + ".txz", sha256);
+        release.replaceFirst("\\.0$", ""), "postgres-" + platform + ".txz", sha256);
   }
 
   static String platform(String name, String architecture) {
@@ -67,7 +68,7 @@ record ServerArchive(String version, String resource, String sha256) {
   /**
    * Reads the archive once and compares its hash.
    *
-   * @throws DatabaseException (LOCAL) when it is another one than this build was made with
+   * @throws DatabaseException (LOCAL) when the archive isn't the one that this build was made with
    */
   void verify() throws IOException {
     MessageDigest digest;

@@ -51,7 +51,7 @@ final class ServerPrograms {
       return output.contains(text);
     }
 
-    /** The line that tells what is wrong, as far as a line can be told to. */
+    /** The line that is most likely to say what is wrong. */
     String reason() {
       List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
       for (String mark : List.of("FATAL:", "PANIC:", "error:")) {
@@ -66,7 +66,7 @@ final class ServerPrograms {
   }
 
   /**
-   * Runs a program and waits for its end, but not for that of a server it leaves behind.
+   * Runs a program and waits for its end, but not for that of a server that it has started.
    *
    * @throws IOException also when it takes longer than the limit; it is killed then
    */

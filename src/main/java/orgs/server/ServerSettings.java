@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** The settings a local server runs with: those of orgs.conf, then a caller's own. */
+/** Writes the settings of a local server: those of orgs.conf, then a caller's own. */
 final class ServerSettings {
   private static final String NAME = "orgs.conf";
 
   private ServerSettings() {}
 
-  /** Makes a new data folder read our settings, after the ones initdb found out. */
+  /** Makes a new data directory include orgs's settings, after those of initdb. */
   static void include(Path cluster) throws IOException {
     Files.writeString(
         cluster.resolve("postgresql.conf"),

@@ -8,10 +8,10 @@ import java.util.List;
 import orgs.config.DatabaseException;
 
 /**
- * Who runs the server: we do, unless we are root, which PostgreSQL refuses.
+ * The user who runs the server: the current one, except for root, which PostgreSQL refuses.
  *
- * @param uid the user who owns the data folder, as seen from here
- * @param prefix what goes before a program's name to run it as that user
+ * @param uid the user that owns the data directory, as this process sees it
+ * @param prefix the words before a program's name that run it as that user
  */
 record ServerUser(long uid, List<String> prefix) {
   static final long ROOT = 0;
@@ -21,7 +21,7 @@ record ServerUser(long uid, List<String> prefix) {
   private static final ServerUser ROOT_IN_NAMESPACE =
       new ServerUser(ROOT, List.of("unshare", "--user"));
 
-  /** Where containers forbid that: another user, who may go through root's folders. */
+  /** Where containers forbid that: another user, who may pass through root's directories. */
   private static final ServerUser NOBODY_WITH_ACCESS =
       new ServerUser(
           NOBODY,
@@ -55,7 +55,8 @@ record ServerUser(long uid, List<String> prefix) {
   }
 
   /**
-   * Who can stop what runs for a data folder's owner, which root may have made in the other way.
+   * The user who can stop the server of a data directory, which root may have created in the other
+   * way.
    */
   static ServerUser owning(long owner) {
     ServerUser current = current();

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A list of all that was unpacked into a folder, kept in it. It finds files that a disk, a full one
- * or somebody's hand has changed since; it is no protection from whoever changes the list, too.
+ * A list of the files that were unpacked into a directory, kept in it. It shows files that have
+ * been changed since, by a failing or full disk or by hand; it is no protection from a user who
+ * changes the list, too.
  */
 final class UnpackedFiles {
 
@@ -28,8 +29,8 @@ final class UnpackedFiles {
   }
 
   /**
-   * Whether all is there as it was unpacked. Reads every byte, which takes less than a tenth of a
-   * start.
+   * Whether all files are as they were unpacked. Reads every byte, which takes less than a tenth of
+   * a start.
    */
   static boolean areSound(Path folder) {
     try {

@@ -51,7 +51,10 @@ final class UnpackedServer {
         });
   }
 
-  /** Nobody else is here, so what has the names beside it was left behind by a kill. */
+  /**
+   * Replaces the directory. The lock is held, so the others beside it are those of killed
+   * processes.
+   */
   private static void replace(Path folder, ServerArchive archive) throws IOException {
     Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
     Path damaged = folder.resolveSibling(folder.getFileName() + ".damaged");

@@ -1,2 +1,2 @@
-/** A PostgreSQL server of our own: its programs, its folders, its start and its end. */
+/** A PostgreSQL server of our own: its programs, its directories, its start and its end. */
 package orgs.server;

@@ -24,12 +24,14 @@ final class Append {
     this.insert = insert;
   }
 
-  /** Into an organization that is known. Two bind values a name, of the 65,535 there may be. */
-  static Append into(Session session, long organizationId, List<String> names) {
-    return new Append(session, values(session.sql(), organizationId, names));
+  /** Describes the INSERT. It has two bind values for each name, of the 65,535 that it may have. */
+  static Append into(Session session, long organizationId, List<MemberName> names) {
+    return new Append(
+        session,
+        values(session.sql(), organizationId, names.stream().map(MemberName::text).toList()));
   }
 
-  /** What it looks like, for the warm-up. */
+  /** A sample statement, rendered by {@link JooqWarmUp}. */
   static Query example(DSLContext sql) {
     return returning(values(sql, 0, List.of("")), DSL.inline(""));
   }
@@ -49,15 +51,13 @@ final class Append {
   }
 
   /**
-   * Sends it.
+   * Sends the INSERT.
    *
    * @param added is given each new member
-   * @return how many there are: none where there is no such organization
    */
-  int run(Consumer<Member> added) {
-    List<Member> members =
-        returning(insert, session.transactionNumber()).fetch(session.numbered(Member::new));
-    members.forEach(added);
-    return members.size();
+  void run(Consumer<Member> added) {
+    returning(insert, session.transactionNumber())
+        .fetch(session.numbered(Member::new))
+        .forEach(added);
   }
 }

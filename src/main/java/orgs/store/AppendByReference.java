@@ -17,9 +17,9 @@ import org.jooq.impl.DSL;
 
 /**
  * One INSERT of members into an organization that the same statement looks up. The names are one
- * bind value, an array, so that its text is the same for any number of them: jOOQ renders it once a
- * session. A script of appends spent a third of its processor time on rendering it anew, and jOOQ
- * keeps no statement that returns what it wrote.
+ * bind value, an array, so that the statement's text is the same for any number of them, and is
+ * rendered once a session. A script of appends spent a third of its processor time on rendering it,
+ * and jOOQ keeps no statement with RETURNING.
  */
 final class AppendByReference {
 
@@ -36,34 +36,35 @@ final class AppendByReference {
   }
 
   /**
-   * Sends it.
+   * Sends the INSERT.
    *
    * @param ref a valid reference
    * @param added is given each new member, in the order of the names
-   * @return how many there are: none where there is no such organization
+   * @return the number of new members: none if there is no such organization
    */
-  int run(OrganizationRef ref, List<String> names, Consumer<Member> added) {
+  int run(OrganizationRef ref, List<MemberName> members, Consumer<Member> added) {
+    String[] names = members.stream().map(MemberName::text).toArray(String[]::new);
     Object organization =
         ref instanceof OrganizationRef.ById byId
             ? (Object) byId.id()
             : ((OrganizationRef.ByName) ref).name();
-    String text = texts.computeIfAbsent(ref.getClass(), kind -> render(Organizations.is(ref)));
-    List<Member> members = new ArrayList<>(names.size());
-    session.log().statement(text, List.of(names.toArray(String[]::new), organization));
+    String text = texts.computeIfAbsent(ref.getClass(), kind -> render(RefSql.condition(ref)));
+    List<Member> inserted = new ArrayList<>(names.length);
+    session.log().statement(text, List.of(names, organization));
     try (PreparedStatement insert = session.connection().prepareStatement(text)) {
-      insert.setArray(1, session.connection().createArrayOf("varchar", names.toArray()));
+      insert.setArray(1, session.connection().createArrayOf("varchar", names));
       insert.setObject(2, organization);
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
-          members.add(new Member(rows.getLong(1), rows.getString(2)));
+          inserted.add(new Member(rows.getLong(1), rows.getString(2)));
           session.isNumbered(rows.getString(3));
         }
       }
     } catch (SQLException e) {
       throw SqlErrors.translate(e);
     }
-    members.forEach(added);
-    return members.size();
+    inserted.forEach(added);
+    return inserted.size();
   }
 
   private String render(Condition organization) {

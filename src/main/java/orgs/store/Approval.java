@@ -1,14 +1,14 @@
 package orgs.store;
 
-/** Whether a difference may become a change. */
+/** Decides whether a sync may make its change. */
 public interface Approval {
 
-  /** Refuses what is too much, by throwing. Called again when the change is certain. */
-  void check(Difference difference);
+  /** Refuses too large a change, by throwing. Called again when the change is certain. */
+  void check(SyncSummary summary);
 
-  /** Whether somebody is asked. While the answer is waited for nothing is locked. */
+  /** Whether a person is asked. While the answer is waited for nothing is locked. */
   boolean asks();
 
   /** Asks, and throws when the answer is no. */
-  void ask(Difference difference);
+  void ask(SyncSummary summary);
 }

@@ -18,16 +18,13 @@ final class BulkLoad {
 
   private BulkLoad() {}
 
-  static long into(Session session, LoadOptions options, LongSupplier rows) {
+  static long into(Session session, LoadContext load, LongSupplier rows) {
     // On a cluster settings of this session aren't those of the nodes, nor can their indexes be put
     // off.
-    long count = session.isDistributed() ? rows.getAsLong() : intoTable(session, options, rows);
+    long count = session.isDistributed() ? rows.getAsLong() : intoTable(session, load, rows);
     if (count >= MANY_ROWS && mayAnalyze(session)) {
-      options
-          .steps()
-          .during(
-              "analyzing",
-              () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
+      load.runPhase(
+          "analyzing", () -> session.run("ANALYZE (SKIP_LOCKED) " + session.qualified(MEMBERS)));
     }
     return count;
   }
@@ -47,28 +44,26 @@ final class BulkLoad {
             .fetchSingle(0, Boolean.class);
   }
 
-  private static long intoTable(Session session, LoadOptions options, LongSupplier rows) {
+  private static long intoTable(Session session, LoadContext load, LongSupplier rows) {
     DeferredIndexLoad deferredIndex =
-        options.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
+        load.mayLockTable() ? DeferredIndexLoad.begin(session) : DeferredIndexLoad.NONE;
     // Trigrams wait in a list, for the merger; where there is none, until the list is full.
     session.run("SET LOCAL gin_pending_list_limit = '256MB'");
     session.run("SET LOCAL work_mem = '64MB'");
     long count;
     if (deferredIndex.isActive()) {
-      count = UncheckedForeignKey.during(session, rows);
-      options.steps().during("building the search index", deferredIndex::end);
+      count = UncheckedForeignKey.withoutCheck(session, rows);
+      load.runPhase("building the search index", deferredIndex::end);
     } else {
       try (PendingListCleaner cleaner = PendingListCleaner.begin(session)) {
-        count = UncheckedForeignKey.during(session, rows);
-        options
-            .steps()
-            .during(
-                "completing the search index",
-                () -> {
-                  cleaner.end();
-                  // A query would read the list from end to end.
-                  PendingListCleaner.mergeIn(session);
-                });
+        count = UncheckedForeignKey.withoutCheck(session, rows);
+        load.runPhase(
+            "completing the search index",
+            () -> {
+              cleaner.end();
+              // A query would read the list from end to end.
+              PendingListCleaner.mergeIn(session);
+            });
       }
     }
     return count;

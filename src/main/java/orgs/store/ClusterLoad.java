@@ -36,34 +36,28 @@ final class ClusterLoad {
     this.all = new Organizations(session);
   }
 
-  LoadResult run(Iterator<Membership> rows, LoadOptions options) {
-    long added = BulkLoad.into(session, options, () -> addBatches(rows, options));
+  LoadResult run(Iterator<ImportRow> rows, LoadContext load) {
+    long added = BulkLoad.into(session, load, () -> addBatches(rows, load));
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(Iterator<Membership> rows, LoadOptions options) {
+  private long addBatches(Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     known.clear();
     while (rows.hasNext()) {
-      List<Membership> batch = new ArrayList<>();
+      List<ImportRow> batch = new ArrayList<>();
       Set<String> names = new LinkedHashSet<>();
       while (rows.hasNext() && batch.size() < ROWS_PER_BATCH) {
-        Membership row = checked(rows.next());
+        ImportRow row = rows.next();
         batch.add(row);
-        names.add(row.organization());
+        names.add(row.organization().text());
       }
-      options.steps().during("adding these members", () -> add(names, batch.iterator()));
+      load.runPhase("adding these members", () -> add(names, batch.iterator()));
     }
     return members;
   }
 
-  private static Membership checked(Membership row) {
-    return new Membership(
-        NameRules.organization(row.organization()),
-        row.member() == null ? null : NameRules.member(row.member()));
-  }
-
-  private void add(Set<String> names, Iterator<Membership> batch) {
+  private void add(Set<String> names, Iterator<ImportRow> batch) {
     if (known.size() > KNOWN_ORGANIZATIONS) {
       known.clear();
     }
@@ -75,9 +69,9 @@ final class ClusterLoad {
     }
     try (CopyWriter copy = CopyWriter.into(session, MEMBERS, MEMBERS.ORG_ID, MEMBERS.MEMBER_NAME)) {
       while (batch.hasNext()) {
-        Membership row = batch.next();
+        ImportRow row = batch.next();
         if (row.member() != null) {
-          copy.number(known.get(row.organization())).tab().name(row.member()).end();
+          copy.number(known.get(row.organization().text())).tab().name(row.member().text()).end();
         }
       }
       copy.finish();
@@ -104,7 +98,7 @@ final class ClusterLoad {
 
   private boolean areHeld(Collection<Organization> found) {
     try {
-      Holding.forKeyShare(session, List.copyOf(found));
+      OrganizationLocks.shared(session, List.copyOf(found));
       return true;
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.NOT_FOUND) {

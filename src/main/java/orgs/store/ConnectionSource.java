@@ -17,8 +17,19 @@ public interface ConnectionSource {
    */
   Connection connect() throws SQLException;
 
-  /** Whether members are distributed over a cluster. Known once there was a connection. */
-  default boolean isDistributed() {
-    return false;
+  /**
+   * Opens the connection for the work, and says what is known of the schema.
+   *
+   * @throws SQLException as {@link #connect}
+   */
+  default Opened open() throws SQLException {
+    return new Opened(connect(), false);
   }
+
+  /**
+   * A connection to a schema.
+   *
+   * @param distributed whether members are distributed over a cluster
+   */
+  record Opened(Connection connection, boolean distributed) {}
 }

@@ -5,7 +5,7 @@ import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Select;
 
-/** The form of a query's rows in COPY's text format: what isn't so doesn't come from PostgreSQL. */
+/** The form of a query's rows in COPY's text format; other bytes don't come from PostgreSQL. */
 final class CopiedRow {
 
   private final boolean[] numbers;
@@ -14,7 +14,7 @@ final class CopiedRow {
     this.numbers = numbers;
   }
 
-  /** That of a query's rows; of a statement that returns rows only the end is known. */
+  /** The form of a query's rows. For other statements it is only known how a row ends. */
   static CopiedRow of(Query query) {
     if (!(query instanceof Select<?> select)) {
       return new CopiedRow(null);
@@ -30,7 +30,7 @@ final class CopiedRow {
     return new CopiedRow(numbers);
   }
 
-  /** Whether a row has as many columns, and numbers where there have to be some. */
+  /** Whether a row has this number of columns, with numbers where they have to be. */
   boolean is(byte[] row) {
     int end = row.length - 1;
     if (end < 0 || row[end] != '\n') {

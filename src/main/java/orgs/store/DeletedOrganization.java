@@ -3,6 +3,6 @@ package orgs.store;
 /**
  * An organization that was deleted.
  *
- * @param members how many members went with it, or null where the server doesn't track deleted rows
+ * @param members the number of members deleted with it, or null if the server doesn't count them
  */
 public record DeletedOrganization(Organization organization, Long members) {}

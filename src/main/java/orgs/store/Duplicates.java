@@ -5,7 +5,6 @@ import static orgs.schema.Tables.MEMBERS;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record2;
 import org.jooq.ResultQuery;
@@ -13,9 +12,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/**
- * Members of one organization who have a name in common. The oldest is the one with the least id.
- */
+/** Members of one organization that have a name in common. The oldest has the lowest id. */
 public final class Duplicates {
 
   private static final Field<Long> ID = DSL.field(DSL.name("d", "member_id"), SQLDataType.BIGINT);
@@ -28,12 +25,12 @@ public final class Duplicates {
   /**
    * A name that several members have.
    *
-   * @param name the oldest one's
-   * @param copies how many have it
+   * @param name the name of the oldest one
+   * @param copies the number of members that have it
    */
   public record Duplicate(String name, long copies) {}
 
-  /** A member that was removed, and whose copy it was. */
+  /** A removed member, and the name that it had in common with others. */
   private record Removed(Member member, Duplicate duplicate, boolean first) {}
 
   private final Session session;
@@ -72,23 +69,26 @@ public final class Duplicates {
   /**
    * Removes all but the oldest of each name, in one statement.
    *
-   * @param byId whether the members are given in the order of their ids
+   * @param backup takes the removed members, in the order of their ids; null without a backup
    * @param duplicates is given each name, in no order
-   * @param removed is given each member that goes; what both were given is undone when this throws
+   * @param removed is given each removed member; a rollback undoes both when this throws
    */
-  public void remove(boolean byId, Consumer<Duplicate> duplicates, Consumer<Member> removed) {
-    session.transaction(
-        () -> {
-          // Two that are given one name meanwhile would be copies, and stay.
-          Holding.forUpdate(session, List.of(organization));
+  public void remove(Backup backup, Consumer<Duplicate> duplicates, Consumer<Member> removed) {
+    RemovedMembers.save(
+        session,
+        organization,
+        backup,
+        saved -> {
+          // Two members that are given the same name meanwhile would be copies, and stay.
+          OrganizationLocks.exclusive(session, List.of(organization));
           var delete =
               session
                   .sql()
                   .deleteFrom(MEMBERS)
                   .using(ranked())
-                  .where(ofOrganization())
+                  .where(SelectionSql.ofOrganization(organization))
                   .and(MEMBERS.MEMBER_ID.eq(ID))
-                  // One that another program gave another name meanwhile is no copy any more.
+                  // A member that another program has renamed meanwhile is no copy any more.
                   .and(MEMBERS.MEMBER_NAME.eq(NAME))
                   .and(COPY.gt(1L))
                   .returningResult(
@@ -102,7 +102,8 @@ public final class Duplicates {
               session.streamAtOnce(
                   session
                       .sql()
-                      .resultQuery("{0}", byId ? ReturnedRows.byId(session, delete) : delete)
+                      .resultQuery(
+                          "{0}", backup == null ? delete : ReturnedRows.byId(session, delete))
                       .coerce(
                           MEMBERS.MEMBER_ID,
                           MEMBERS.MEMBER_NAME,
@@ -119,17 +120,17 @@ public final class Duplicates {
                   })) {
             rows.forEach(
                 row -> {
+                  saved.accept(row.member());
                   removed.accept(row.member());
                   if (row.first()) {
                     duplicates.accept(row.duplicate());
                   }
                 });
           }
-          return null;
         });
   }
 
-  /** Every member, with its place among those who have its name. */
+  /** Every member, with its place among those that have its name. */
   private Table<?> ranked() {
     Field<String> name = ignoreCase ? DSL.lower(MEMBERS.MEMBER_NAME) : MEMBERS.MEMBER_NAME;
     return DSL.select(
@@ -141,11 +142,7 @@ public final class Duplicates {
             DSL.count().over(DSL.partitionBy(name)).cast(SQLDataType.BIGINT).as("copies"),
             DSL.rowNumber().over(DSL.partitionBy(name).orderBy(MEMBERS.MEMBER_ID)).as("copy"))
         .from(MEMBERS)
-        .where(ofOrganization())
+        .where(SelectionSql.ofOrganization(organization))
         .asTable("d");
-  }
-
-  private Condition ofOrganization() {
-    return MEMBERS.ORG_ID.eq(organization.id());
   }
 }

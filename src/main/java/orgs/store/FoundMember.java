@@ -1,4 +1,4 @@
 package orgs.store;
 
-/** A member and the organization whose member it is. */
+/** A member with its organization. */
 public record FoundMember(Organization organization, Member member) {}

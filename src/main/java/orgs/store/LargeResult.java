@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jooq.Select;
 
 /**
- * The rows of a long query, all of them: by COPY, but not the first.
+ * Fetches all rows of a long query: the first ones by a cursor, the others by COPY.
  *
- * <p>COPY's rows come in packets of the server's, some hundred rows each, and the rare matches of a
- * slow filter would wait in one. So a cursor brings the first rows, one by one. When they come fast
- * there are many, and COPY brings those behind them. When they don't, it stays with the cursor: the
- * search takes the time then, and is not to be begun again.
+ * <p>The server sends COPY's rows in packets of some hundred rows, in which the rare matches of a
+ * slow filter would wait. So a cursor fetches the first rows, one by one. If they come fast there
+ * are many, and COPY fetches the others. If they don't, the search itself takes the time, and the
+ * cursor continues it: COPY would begin it again.
  */
 final class LargeResult<T> {
 
@@ -26,10 +26,10 @@ final class LargeResult<T> {
   private final Function<T, Select<?>> behind;
 
   /**
-   * Describes it.
+   * Describes the query.
    *
-   * @param rows by a cursor
-   * @param behind the query for what comes behind a row
+   * @param rows all rows, by a cursor
+   * @param behind makes the query for the rows that follow one
    */
   LargeResult(Session session, Stream<T> rows, Function<T, Select<?>> behind) {
     this.session = session;
@@ -40,7 +40,7 @@ final class LargeResult<T> {
   /**
    * Gives all rows to a sink.
    *
-   * @param roundTrip in nanoseconds, of which the first rows take some
+   * @param roundTrip the time of a round trip in nanoseconds; the first rows take some of them
    */
   void run(Function<T, Object[]> values, long roundTrip, RowSink sink) {
     T last = null;

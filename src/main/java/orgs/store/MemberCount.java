@@ -1,4 +1,4 @@
 package orgs.store;
 
-/** A number of members, and whether it is the planner's estimate rather than a count. */
+/** A number of members: a count, or the planner's estimate. */
 public record MemberCount(long members, boolean estimated) {}

@@ -2,26 +2,23 @@ package orgs.store;
 
 import java.util.Set;
 
-/**
- * Which members of an organization are meant: by a filter, by their names, by those in a file or by
- * their ids.
- */
+/** A selection of an organization's members: by a filter, by names, by names in a file, by ids. */
 public sealed interface MemberSelection {
 
-  /** What a filter takes; that may be nothing. */
+  /** The members that a filter takes; there may be none. */
   record Matching(NameFilter filter) implements MemberSelection {}
 
-  /** Every member of these names; each must be there. */
+  /** Every member with one of these names; each name must have a member. */
   record Named(Set<String> names) implements MemberSelection {}
 
   /**
-   * Every member whose name is among the {@link StagedRows}. For the transaction that staged them.
+   * Every member whose name is among the {@link StagedRows}, for the transaction that staged them.
    *
-   * @param count how many there are
-   * @param ignoreMissing whether a name may be of nobody
+   * @param count the number of staged names
+   * @param ignoreMissing whether a name may have no member
    */
   record Listed(long count, boolean ignoreMissing) implements MemberSelection {}
 
-  /** The members with these ids; each must be there. */
+  /** The members with these ids; each id must have a member. */
   record WithIds(Set<Long> ids) implements MemberSelection {}
 }

@@ -23,18 +23,18 @@ final class MembershipLoad {
     this.session = session;
   }
 
-  LoadResult run(Iterator<Membership> rows, LoadOptions options) {
+  LoadResult run(Iterator<ImportRow> rows, LoadContext load) {
     StagedRows batch = StagedRows.create(session);
-    long added = BulkLoad.into(session, options, () -> addBatches(batch, rows, options));
+    long added = BulkLoad.into(session, load, () -> addBatches(batch, rows, load));
     StagedRows.drop(session);
     return new LoadResult(organizations, added);
   }
 
-  private long addBatches(StagedRows batch, Iterator<Membership> rows, LoadOptions options) {
+  private long addBatches(StagedRows batch, Iterator<ImportRow> rows, LoadContext load) {
     members = 0;
     while (rows.hasNext()) {
-      batch.copy(rows, BulkLoad.ROWS_PER_BATCH, options.steps());
-      options.steps().during("adding these members", () -> add(batch));
+      batch.copy(rows, BulkLoad.ROWS_PER_BATCH, load.phases());
+      load.runPhase("adding these members", () -> add(batch));
     }
     return members;
   }

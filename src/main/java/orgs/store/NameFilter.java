@@ -7,8 +7,7 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
- * Which names to take. All that is given must hold; what is null is not asked for. The database
- * does the filtering.
+ * A filter for names, which the database applies. All conditions that are not null must hold.
  *
  * @param name equal to this text
  * @param like matches this LIKE pattern: {@code %} any text, {@code _} any character, {@code \}
@@ -30,8 +29,8 @@ public record NameFilter(
   }
 
   /**
-   * The WHERE clause of this filter. Texts are bind values, patterns whole: a pattern that is put
-   * together by SQL functions could not be served by the trigram index.
+   * The WHERE clause of this filter. Each pattern is one bind value: the trigram index could not
+   * serve a pattern that SQL functions put together.
    */
   public Condition on(Field<String> column) {
     List<Condition> all = new ArrayList<>();
@@ -65,8 +64,8 @@ public record NameFilter(
   /**
    * Returns this filter.
    *
-   * @throws StoreException (INVALID) when PostgreSQL can't hold a text, or the LIKE pattern ends
-   *     within an escape: the server finds that only if it gets that far with a name
+   * @throws StoreException (INVALID) if PostgreSQL can't hold a text, or the LIKE pattern ends
+   *     within an escape, which the server notices only for a name that matches so far
    */
   NameFilter checked() {
     for (String text : new String[] {name, like, contains, prefix, regex}) {

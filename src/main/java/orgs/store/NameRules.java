@@ -1,15 +1,13 @@
 package orgs.store;
 
-import static orgs.store.StoreException.Kind.INVALID;
-
 import java.util.regex.Pattern;
 
 /**
- * What a name may be: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
+ * The rules for names: 1 to {@value #MAX_CODE_POINTS} code points, no NUL, not all of them white
  * space. Names are kept exactly as given.
  *
  * <p>The database holds the same rules as constraints. They are checked here first because {@code
- * varchar(50)} drops trailing spaces beyond its length without a word.
+ * varchar(50)} silently drops trailing spaces beyond its length.
  */
 public final class NameRules {
 
@@ -28,43 +26,20 @@ public final class NameRules {
   static final String RULES =
       "a name has 1 to " + MAX_CODE_POINTS + " characters, no NUL, and is not all white space";
 
-  private static final String ID_RULE =
-      "id:N always means the organization with id N; choose another name";
+  static final String ID_RULE = "id:N always means the organization with id N; choose another name";
 
   private NameRules() {}
 
-  /**
-   * Returns the name of an organization unchanged.
-   *
-   * @throws StoreException (INVALID) with the reason
-   */
-  public static String organization(String name) {
-    refuse("organization", name, problem(name), RULES);
-    refuse("organization", name, likenessToId(name), ID_RULE);
-    return name;
-  }
-
-  /**
-   * Returns the name of a member unchanged.
-   *
-   * @throws StoreException (INVALID) with the reason
-   */
-  public static String member(String name) {
-    refuse("member", name, problem(name), RULES);
-    return name;
-  }
-
-  /** Why this text is no name of an organization, or null when it is one. */
+  /** The reason why this text is no name of an organization, or null if it is one. */
   public static String organizationProblem(String text) {
     String problem = problem(text);
-    return problem == null ? likenessToId(text) : problem;
-  }
-
-  private static String likenessToId(String text) {
+    if (problem != null) {
+      return problem;
+    }
     return OrganizationRef.ID.matcher(text).matches() ? "looks like an id" : null;
   }
 
-  /** Why this text is no name, or null when it is one. */
+  /** The reason why this text is no name of a member, or null if it is one. */
   public static String problem(String text) {
     if (text.isEmpty()) {
       return "is empty";
@@ -83,7 +58,7 @@ public final class NameRules {
     return VISIBLE_PATTERN.matcher(text).find() ? null : "is blank";
   }
 
-  /** Most names are this, and by the million it is worth a look of its own: short and in ASCII. */
+  /** Most names are short and in ASCII, and a check of their own is faster for millions of them. */
   private static boolean isPlain(String text) {
     int length = text.length();
     if (length > MAX_CODE_POINTS) {
@@ -100,7 +75,7 @@ public final class NameRules {
     return visible;
   }
 
-  /** Why PostgreSQL can't hold this text, or null when it can. */
+  /** The reason why PostgreSQL can't hold this text, or null if it can. */
   static String unstorable(String text) {
     if (text.indexOf(0) >= 0) {
       return "has a NUL character";
@@ -112,12 +87,10 @@ public final class NameRules {
     return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
-  private static void refuse(String kind, String name, String problem, String hint) {
-    if (problem == null) {
-      return;
-    }
+  static StoreException refusal(String kind, String name, String problem, String hint) {
     String shown = name.isBlank() || name.indexOf(0) >= 0 ? "" : " '" + shorten(name) + "'";
-    throw new StoreException(INVALID, kind + " name" + shown + " " + problem, hint);
+    return new StoreException(
+        StoreException.Kind.INVALID, kind + " name" + shown + " " + problem, hint);
   }
 
   private static String shorten(String name) {

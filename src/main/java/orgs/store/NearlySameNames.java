@@ -6,7 +6,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
- * Names of a difference that are the same but for blanks, case or Unicode normalization: to a
+ * Names of a difference that are the same except for blanks, case or Unicode normalization: to a
  * reader, one name is removed and added again.
  */
 final class NearlySameNames {

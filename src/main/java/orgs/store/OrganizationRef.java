@@ -2,7 +2,7 @@ package orgs.store;
 
 import java.util.regex.Pattern;
 
-/** How a user names an organization: by its name, or as {@code id:42}. */
+/** A reference to an organization, as a user gives it: its name, or {@code id:42}. */
 public sealed interface OrganizationRef {
 
   /** The organization of that name. */
@@ -26,7 +26,7 @@ public sealed interface OrganizationRef {
   /**
    * Reads a reference.
    *
-   * @throws StoreException (INVALID) when the id is larger than a bigint
+   * @throws StoreException (INVALID) if the id is larger than a bigint
    */
   static OrganizationRef parse(String text) {
     var id = ID.matcher(text);

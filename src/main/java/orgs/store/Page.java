@@ -1,18 +1,18 @@
 package orgs.store;
 
 /**
- * Which part of a result to take.
+ * The part of a result that is wanted.
  *
- * @param limit how many rows at the most; 0 for all
- * @param after only rows behind the one with this id (keyset paging), or null
+ * @param limit the greatest number of rows; 0 for all
+ * @param after the id of the row that the wanted rows follow (keyset paging), or null
  * @param sort the order of the rows
  * @param descending whether the order is reversed
- * @param afterName the name in the row with the id {@code after}, which an order by names goes on
- *     from; null until it is looked up
+ * @param afterName the name in the row with the id {@code after}, where an order by names
+ *     continues; null until it is looked up
  */
 public record Page(long limit, Long after, Sort sort, boolean descending, String afterName) {
 
-  /** The orders there are. Rows of equal names come in the order of their ids. */
+  /** The possible orders. Rows with equal names come in the order of their ids. */
   public enum Sort {
     ID,
     NAME
@@ -24,7 +24,7 @@ public record Page(long limit, Long after, Sort sort, boolean descending, String
   /**
    * Checks the parts.
    *
-   * @throws StoreException (INVALID) for a negative limit
+   * @throws StoreException (INVALID) if the limit is negative
    */
   public Page {
     if (limit < 0) {
@@ -46,7 +46,7 @@ public record Page(long limit, Long after, Sort sort, boolean descending, String
     return new Page(newLimit, after, sort, descending, afterName);
   }
 
-  /** All that comes behind the row with this id; of an order by ids. */
+  /** All rows that follow the one with this id, in an order by ids. */
   Page restBehind(long id) {
     return new Page(0, id, sort, descending);
   }

@@ -19,12 +19,12 @@ final class PageSql {
   private PageSql() {}
 
   /**
-   * The page with all that its SQL needs.
+   * Completes a page with the name that its SQL needs.
    *
-   * @param name looks up the name in the row that the page begins behind; is asked only for an
-   *     order by names
+   * @param name looks up the name in the row that the page follows; called only for an order by
+   *     names
    * @param what that row is: "member of 'acme'"
-   * @throws StoreException (NOT_FOUND) when it is gone
+   * @throws StoreException (NOT_FOUND) if the row is gone
    */
   static Page located(Page page, Supplier<Optional<String>> name, String what) {
     if (page.after() == null || page.sort() != Page.Sort.NAME || page.afterName() != null) {
@@ -42,7 +42,7 @@ final class PageSql {
     return new Page(page.limit(), page.after(), page.sort(), page.descending(), found);
   }
 
-  /** The rows behind the last one; the page has to be located. */
+  /** Whether a row follows the one that the page names; the page has to be located. */
   static Condition after(Page page, Field<Long> id, Field<String> name) {
     if (page.after() == null) {
       return DSL.noCondition();

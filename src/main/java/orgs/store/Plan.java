@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 import org.jooq.Select;
 
 /**
- * What the planner expects of a query.
+ * The planner's estimates for a query.
  *
  * @param startup the cost until the first row
  * @param total the cost of all rows
- * @param rows how many there are
+ * @param rows the number of rows
  */
 record Plan(double startup, double total, long rows) {
 
-  /** Less work than this is done in a few milliseconds, whatever the planner may be wrong about. */
+  /** A query of a lower cost takes a few milliseconds, even if the planner is wrong. */
   private static final double LONG = 500;
 
   private static final Pattern TOP =
@@ -33,7 +33,7 @@ record Plan(double startup, double total, long rows) {
         Long.parseLong(top.group(3)));
   }
 
-  /** Whether its rows may come one by one, over a long time. */
+  /** Whether the rows may come one by one over a long time. */
   boolean trickles() {
     return total > LONG && startup < total / 2;
   }

@@ -5,10 +5,10 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 
 /**
- * A text and what stands in its place, everywhere in a name. Literal, case-sensitive.
+ * A text and the text that replaces it wherever it is in a name, literally and with its case.
  *
- * @param old what is replaced; not empty
- * @param with what comes in its place; may be empty
+ * @param old the text to replace; not empty
+ * @param with the new text; may be empty
  */
 public record Replacement(String old, String with) {
 
@@ -29,6 +29,7 @@ public record Replacement(String old, String with) {
     }
   }
 
+  /** Whether the text is in the name. */
   Condition applies(Field<String> name) {
     return DSL.condition("strpos({0}, {1}) > 0", name, DSL.val(old));
   }
@@ -47,8 +48,8 @@ public record Replacement(String old, String with) {
   }
 
   /**
-   * The new name, to be assigned. Assigning to varchar(50) drops spaces beyond its length without a
-   * word; a last character that is no space makes it refuse instead.
+   * The new name as the value of an assignment. An assignment to varchar(50) silently drops spaces
+   * beyond its length; a last character that is no space makes the server refuse them.
    */
   Field<String> assignedTo(Field<String> name) {
     return DSL.field(

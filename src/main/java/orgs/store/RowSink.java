@@ -1,13 +1,13 @@
 package orgs.store;
 
-/** Takes the rows of a large result, in the form in which they come. */
+/** Takes the rows of a large result in the form in which the server sends them. */
 public interface RowSink {
 
-  /** A row as its values. */
+  /** Takes a row as its values. */
   void add(Object... values);
 
   /**
-   * A row in the text format of COPY, with its line feed.
+   * Takes a row in the text format of COPY, with its line feed.
    *
    * @param row is not reused
    */

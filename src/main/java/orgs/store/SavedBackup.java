@@ -2,7 +2,7 @@ package orgs.store;
 
 import java.util.Iterator;
 
-/** A backup that is read: organizations and members, each in the order of organizations' ids. */
+/** The rows of a backup: organizations, then members, each in the order of organizations' ids. */
 public interface SavedBackup {
 
   /**
@@ -10,14 +10,14 @@ public interface SavedBackup {
    *
    * @param mergedInto the id of the organization that its members went to, or null
    */
-  record SavedOrganization(long id, String name, Long mergedInto) {}
+  record SavedOrganization(long id, OrganizationName name, Long mergedInto) {}
 
   /** A member as it was. */
-  record SavedMember(long organizationId, long id, String name) {}
+  record SavedMember(long organizationId, long id, MemberName name) {}
 
-  /** All organizations. To be read to the end before the members. */
+  /** All organizations, which have to be read to the end before the members. */
   Iterator<SavedOrganization> organizations();
 
-  /** All members; each is of one of the organizations. */
+  /** All members; each belongs to one of the organizations. */
   Iterator<SavedMember> members();
 }

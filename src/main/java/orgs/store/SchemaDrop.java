@@ -44,7 +44,7 @@ final class SchemaDrop {
             session.run("DROP SCHEMA IF EXISTS " + session.quoted(session.schema()) + " CASCADE");
             return after.apply(session.connection());
           },
-          (what, commit) -> commit.run());
+          LoadContext.Phases::silently);
     } catch (StoreException e) {
       throw LOCK_NOT_AVAILABLE.equals(e.sqlState()) ? inUse() : e;
     }

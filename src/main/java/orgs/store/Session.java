@@ -68,9 +68,10 @@ final class Session implements AutoCloseable {
     this.source = source;
     this.schema = schema;
     this.log = log;
-    this.connection = source.connect();
+    ConnectionSource.Opened opened = source.open();
+    this.connection = opened.connection();
     this.connectedAt = System.nanoTime();
-    this.distributed = source.isDistributed();
+    this.distributed = opened.distributed();
     jooqReady.run();
     this.sql =
         DSL.using(
@@ -266,20 +267,20 @@ final class Session implements AutoCloseable {
 
   /** A transaction that writes: what becomes of its COMMIT matters. Inside of one, a part of it. */
   <T, E extends Exception> T transaction(TransactionBody<T, E> work) throws E {
-    return transaction(work, false, (what, commit) -> commit.run());
+    return transaction(work, false, LoadContext.Phases::silently);
   }
 
   /**
    * The same, of many statements, each of which has to see what others did before it; its COMMIT
    * may take long.
    */
-  <T, E extends Exception> T transaction(TransactionBody<T, E> work, LoadOptions.StepRunner steps)
+  <T, E extends Exception> T transaction(TransactionBody<T, E> work, LoadContext.Phases phases)
       throws E {
-    return transaction(work, true, steps);
+    return transaction(work, true, phases);
   }
 
   private <T, E extends Exception> T transaction(
-      TransactionBody<T, E> work, boolean many, LoadOptions.StepRunner steps) throws E {
+      TransactionBody<T, E> work, boolean many, LoadContext.Phases phases) throws E {
     if (inTransaction) {
       return part(work);
     }
@@ -302,7 +303,7 @@ final class Session implements AutoCloseable {
         rollback(e);
         throw e;
       }
-      steps.during("committing", this::commit);
+      phases.run("committing", this::commit);
       kept = true;
       return result;
     } catch (StoreException e) {

@@ -10,7 +10,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
-/** Looks for the organization or member that may have been meant. */
+/** Looks for the organization or member that a mistyped name may mean. */
 final class SimilarNames {
 
   private static final int MOST = 100;
@@ -18,7 +18,7 @@ final class SimilarNames {
   /** No index serves similarity: 50,000 names are compared in about 100 ms. */
   private static final int SEARCHED = 50_000;
 
-  /** One that shares no more than its first letter has less in common. */
+  /** Names that share only their first letter are less similar than this. */
   private static final float LEAST = 0.1f;
 
   private final Session session;
@@ -35,7 +35,7 @@ final class SimilarNames {
     return home == null ? beginningLike(name) : byTrigrams(name, home);
   }
 
-  /** The schema that pg_trgm is in, which need not be on the search path; null without it. */
+  /** The schema of pg_trgm, which need not be on the search path; null without the extension. */
   private String homeOfTrigrams() {
     return session
         .sql()
@@ -80,8 +80,8 @@ final class SimilarNames {
   }
 
   /**
-   * Members with a part of their name that is like this text, by the trigram index; none without
-   * one. Words of three letters have too few trigrams for a guess.
+   * Members with a part of their name that is similar to this text, by the trigram index; none
+   * without it. Words of three letters have too few trigrams for a guess.
    */
   List<SimilarName> amongMembers(Organization organization, String text, int most) {
     String home = NameRules.problem(text) == null && text.length() > 3 ? homeOfTrigrams() : null;
@@ -105,8 +105,8 @@ final class SimilarNames {
   }
 
   /**
-   * Of the type that pg_trgm's functions and operators have. In the schema of that extension others
-   * may have some of the same names, which would fit another type better.
+   * Casts a name to the type of pg_trgm's functions and operators. Others in the schema of that
+   * extension may have the same names, and would fit another type better.
    */
   private static Field<String> text(Field<String> name) {
     return name.cast(SQLDataType.CLOB);

@@ -2,30 +2,28 @@ package orgs.store;
 
 import java.util.Iterator;
 import org.jooq.Field;
-import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
- * Rows of a file on their way: a temporary table that COPY fills, so that one statement can take
- * them from there and this process never holds them. It is gone with the transaction, at the
- * latest.
+ * The rows of a file in a temporary table, which COPY fills, so that one statement can read them
+ * and this process never holds them. The table is dropped with the transaction, at the latest.
  */
 final class StagedRows {
 
-  private static final Name NAME = DSL.name("orgs_rows");
+  private static final TemporaryTable ROWS =
+      new TemporaryTable("orgs_rows", "number bigint, org varchar(50), member varchar(50)");
 
-  static final Table<?> TABLE = DSL.table(NAME);
+  static final Table<?> TABLE = ROWS.table();
 
   /** The place of a row in the file. */
-  static final Field<Long> NUMBER = DSL.field(NAME.append("number"), SQLDataType.BIGINT);
+  static final Field<Long> NUMBER = ROWS.bigint("number");
 
-  /** Null where all rows are of one organization that is known. */
-  static final Field<String> ORG = DSL.field(NAME.append("org"), SQLDataType.VARCHAR);
+  /** Null if all rows are members of one organization that is known. */
+  static final Field<String> ORG = ROWS.varchar("org");
 
   /** Null for an organization without members. */
-  static final Field<String> MEMBER = DSL.field(NAME.append("member"), SQLDataType.VARCHAR);
+  static final Field<String> MEMBER = ROWS.varchar("member");
 
   private final Session session;
 
@@ -33,60 +31,52 @@ final class StagedRows {
     this.session = session;
   }
 
-  /** Makes room. To be ended in the same transaction. */
+  /** Creates the table, for the open transaction. */
   static StagedRows create(Session session) {
-    session.run(
-        "CREATE TEMPORARY TABLE orgs_rows (number bigint, org varchar(50), member varchar(50))"
-            + " ON COMMIT DROP");
+    ROWS.create(session);
     return new StagedRows(session);
   }
 
   /**
-   * Sends rows, some of them or all.
+   * Sends rows, up to a number of them.
    *
-   * @return how many members there are among them
-   * @throws StoreException (INVALID) for a bad name
+   * @return the number of members among them
    */
-  long copy(Iterator<Membership> rows, long atMost, LoadOptions.StepRunner steps) {
+  long copy(Iterator<ImportRow> rows, long atMost, LoadContext.Phases phases) {
     long members = 0;
     try (CopyWriter copy =
         new CopyWriter(session, session.quoted(TABLE.getName()), NUMBER, ORG, MEMBER)) {
       for (long i = 0; i < atMost && rows.hasNext(); i++) {
-        Membership row = rows.next();
-        copy.number(i).tab().name(checked(row.organization())).tab();
-        copy.name(row.member() == null ? null : NameRules.member(row.member())).end();
+        ImportRow row = rows.next();
+        copy.number(i).tab();
+        copy.name(row.organization() == null ? null : row.organization().text()).tab();
+        copy.name(row.member() == null ? null : row.member().text()).end();
         members += row.member() == null ? 0 : 1;
       }
-      steps.during("waiting for the last rows", copy::finish);
+      phases.run("waiting for the last rows", copy::finish);
     }
     return members;
   }
 
-  private static String checked(String organization) {
-    return organization == null ? null : NameRules.organization(organization);
-  }
-
-  /** How many organizations the rows name. */
+  /** The number of organizations that the rows name. */
   static long countOrganizations(Session session) {
     return session.sql().select(DSL.countDistinct(ORG)).from(TABLE).fetchSingle(0, Long.class);
   }
 
-  /** The planner knows nothing of a new temporary table, and guesses nested loops. */
   void analyze() {
-    session.run("ANALYZE orgs_rows");
+    ROWS.analyze(session);
   }
 
   void empty() {
-    session.run("TRUNCATE orgs_rows");
+    ROWS.empty(session);
   }
 
-  /** Before the transaction ends, so that another one may come in it. */
   static void drop(Session session) {
-    session.run("DROP TABLE orgs_rows");
+    ROWS.drop(session);
   }
 
-  /** Rows of one organization, from their names. */
-  static Iterator<Membership> ofOne(Iterator<String> names) {
+  /** Makes rows of one organization from names of members. */
+  static Iterator<ImportRow> ofOne(Iterator<MemberName> names) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -94,8 +84,8 @@ final class StagedRows {
       }
 
       @Override
-      public Membership next() {
-        return new Membership(null, names.next());
+      public ImportRow next() {
+        return new ImportRow(null, names.next());
       }
     };
   }

@@ -15,6 +15,7 @@ public final class Store implements Interruptible, AutoCloseable {
 
   private final Session session;
   private final Organizations organizations;
+  private final Memberships memberships;
 
   /**
    * Opens a connection.
@@ -30,11 +31,17 @@ public final class Store implements Interruptible, AutoCloseable {
       throws SQLException {
     this.session = new Session(source, schema, log, jooqReady);
     this.organizations = new Organizations(session);
+    this.memberships = new Memberships(session, organizations);
   }
 
   /** The organizations. */
   public Organizations organizations() {
     return organizations;
+  }
+
+  /** The members of all organizations. */
+  public Memberships memberships() {
+    return memberships;
   }
 
   /** The members of one organization. */
@@ -55,8 +62,8 @@ public final class Store implements Interruptible, AutoCloseable {
 
   /** The same, when its COMMIT may take long: it is a step. */
   public <T, E extends Exception> T transaction(
-      TransactionBody<T, E> work, LoadOptions.StepRunner steps) throws E {
-    return session.transaction(work, steps);
+      TransactionBody<T, E> work, LoadContext.Phases phases) throws E {
+    return session.transaction(work, phases);
   }
 
   /** Completes a backup; inside of a transaction that is undone it is withdrawn again. */
@@ -75,7 +82,7 @@ public final class Store implements Interruptible, AutoCloseable {
   /** Does work on the connection itself, in one transaction, which may take long to commit. */
   public <T> T transactionOn(Function<Connection, T> work) {
     return session.transaction(
-        () -> work.apply(session.connection()), (what, commit) -> commit.run());
+        () -> work.apply(session.connection()), LoadContext.Phases::silently);
   }
 
   /**

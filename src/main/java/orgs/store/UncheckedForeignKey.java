@@ -40,7 +40,7 @@ final class UncheckedForeignKey {
   private UncheckedForeignKey() {}
 
   /** Loads rows, without the check where that is possible. An error undoes the setting, too. */
-  static long during(Session session, LongSupplier rows) {
+  static long withoutCheck(Session session, LongSupplier rows) {
     if (session.isDistributed()) {
       // The nodes check it.
       return rows.getAsLong();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import orgs.cli.syntax.ExitCode;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.TestOrgs;

@@ -27,10 +27,13 @@ import orgs.config.ConnectionFlags;
 import orgs.config.ConnectionSettings;
 import orgs.config.Home;
 import orgs.database.Database;
+import orgs.database.OpenSchema;
 import orgs.store.ConnectionSource;
+import orgs.store.MemberName;
 import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.Page;
 import orgs.store.StatementLog;
 import orgs.store.Store;
@@ -279,9 +282,12 @@ class StrangersTest {
     try (Store store = new Store(schemaOf(database), settings.schema(), StatementLog.NONE)) {
       NameFilter filter = new NameFilter(null, null, "n", null, null, true);
       Organization organization =
-          store.organizations().create(List.of("browsed"), true, one -> {}).get(0);
+          store
+              .organizations()
+              .create(List.of(OrganizationName.of("browsed")), true, one -> {})
+              .get(0);
       Members members = store.members(organization);
-      members.addAll(List.of("Ann Newcomer", "Bob").iterator(), member -> {});
+      members.addAll(Stream.of("Ann Newcomer", "Bob").map(MemberName::of).iterator(), member -> {});
       Page page = new Page(10, 1L, Page.Sort.ID, true);
       members.selectNear(filter, page).close();
       members.select(filter, new Page(10, null, Page.Sort.NAME)).close();
@@ -297,12 +303,13 @@ class StrangersTest {
     return new ConnectionSource() {
       @Override
       public Connection connect() {
-        return database.connectToSchema();
+        return database.connectToSchema().connection();
       }
 
       @Override
-      public boolean isDistributed() {
-        return database.isDistributed();
+      public Opened open() {
+        OpenSchema schema = database.connectToSchema();
+        return new Opened(schema.connection(), schema.distributed());
       }
     };
   }

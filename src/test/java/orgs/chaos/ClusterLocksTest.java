@@ -63,7 +63,7 @@ class ClusterLocksTest {
     World other = world.somebodyElse(Files.createDirectory(folder.resolve("two")));
     List<List<String>> pairs = new ArrayList<>(PAIRS);
     PAIRS.forEach(pair -> pairs.add(List.of(pair.get(1), pair.get(0))));
-    int count = Effort.of("locks", 2);
+    int count = Effort.of("locks", 1);
     for (List<String> pair : pairs) {
       int messages = Usual.of(world, new Subject(pair.get(0), Subject.Kind.WRITES)).messages();
       for (int i = 0; i < count; i++) {

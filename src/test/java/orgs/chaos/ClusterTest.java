@@ -93,7 +93,7 @@ class ClusterTest {
     long seed = Effort.seed();
     Random random = new Random(seed);
     Path file = folder.resolve("file.txt");
-    int count = Effort.of("clustered", 120);
+    int count = Effort.of("clustered", 60);
     Acts acts = new Acts(random, false);
     for (int i = 0; i < count; i++) {
       if (i % SEQUENCE == 0) {

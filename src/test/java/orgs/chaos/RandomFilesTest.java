@@ -16,12 +16,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
-import orgs.input.Column;
 import orgs.input.Delimiter;
 import orgs.input.FileType;
-import orgs.input.FirstLine;
-import orgs.input.InputException;
-import orgs.input.InputFile;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 import orgs.input.InputRecord;
 import orgs.input.LineLook;
@@ -29,6 +26,9 @@ import orgs.input.Reading;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
 import orgs.input.SlowReader;
+import orgs.input.text.FirstLine;
+import orgs.input.text.InputException;
+import orgs.input.text.InputFile;
 import orgs.testing.Effort;
 import orgs.testing.Randomized;
 import orgs.testing.Result;
@@ -42,7 +42,7 @@ class RandomFilesTest {
       List.of(
           InputFormat.LINES, InputFormat.CSV, InputFormat.TSV, InputFormat.JSON, InputFormat.JSONL);
 
-  private static final Column NAME = new Column(List.of("name"), false);
+  private static final InputColumn NAME = new InputColumn(List.of("name"), false);
 
   /** So many of them go through the whole command, too. */
   private static final int IMPORTED_ONE_IN = 25;
@@ -123,7 +123,8 @@ class RandomFilesTest {
 
   /** Null where the file is refused, or isn't read as lines. */
   private static List<String> guessedNames(byte[] file) throws IOException {
-    List<Column> columns = List.of(new Column(List.of("member_name", "member", "name"), false));
+    List<InputColumn> columns =
+        List.of(new InputColumn(List.of("member_name", "member", "name"), false));
     List<String> names = new ArrayList<>();
     try (InputFile input = InputFile.of(new ByteArrayInputStream(file))) {
       FirstLine first = FileType.rows(input.content(), null);

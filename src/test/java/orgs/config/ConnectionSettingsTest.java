@@ -317,7 +317,7 @@ class ConnectionSettingsTest {
     environment.put("ORGS_SCHEMA", "yours");
     assertThat(resolve(ConnectionFlags.NONE).schema()).isEqualTo("yours");
     assertThat(
-            resolve(new ConnectionFlags(null, null, null, null, null, "theirs", Patience.NONE))
+            resolve(new ConnectionFlags(null, null, null, null, null, "theirs", Timeouts.NONE))
                 .schema())
         .isEqualTo("theirs");
   }
@@ -368,7 +368,7 @@ class ConnectionSettingsTest {
   @ValueSource(strings = {"", "  ", "pg_mine", "pg_catalog", "a\0b", "a\"b", "information_schema"})
   void schemasThatCannotBe(String schema) {
     assertThatThrownBy(
-            () -> resolve(new ConnectionFlags(null, null, null, null, null, schema, Patience.NONE)))
+            () -> resolve(new ConnectionFlags(null, null, null, null, null, schema, Timeouts.NONE)))
         .isInstanceOfSatisfying(
             DatabaseException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE));
   }
@@ -376,11 +376,11 @@ class ConnectionSettingsTest {
   @Test
   void schemasHave63BytesAtTheMost() {
     ConnectionFlags fits =
-        new ConnectionFlags(null, null, null, null, null, "é".repeat(31) + "x", Patience.NONE);
+        new ConnectionFlags(null, null, null, null, null, "é".repeat(31) + "x", Timeouts.NONE);
 
     assertThat(resolve(fits).schema()).hasSize(32);
     assertUsage(
-        new ConnectionFlags(null, null, null, null, null, "é".repeat(32), Patience.NONE),
+        new ConnectionFlags(null, null, null, null, null, "é".repeat(32), Timeouts.NONE),
         "the schema's name is longer than 63 bytes");
   }
 
@@ -413,7 +413,7 @@ class ConnectionSettingsTest {
 
   private static ConnectionFlags flags(
       String dbname, String host, String port, String user, String service) {
-    return new ConnectionFlags(dbname, host, port, user, service, null, Patience.NONE);
+    return new ConnectionFlags(dbname, host, port, user, service, null, Timeouts.NONE);
   }
 
   private static String server(ConnectionSettings settings) {

@@ -31,7 +31,7 @@ final class Settings {
 
   ConnectionSettings ofService(String name) {
     return ConnectionSettings.resolve(
-        new ConnectionFlags(null, null, null, null, name, null, Patience.NONE), environment);
+        new ConnectionFlags(null, null, null, null, name, null, Timeouts.NONE), environment);
   }
 
   String password(String host) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import orgs.input.text.InputException;
+import orgs.input.text.LineSplitter;
 
 class CsvTest {
 
@@ -12,7 +14,7 @@ class CsvTest {
     return read(text, null, Read.NAME);
   }
 
-  private static List<String> read(String text, Boolean header, Column... columns) {
+  private static List<String> read(String text, Boolean header, InputColumn... columns) {
     return Read.records(InputFormat.CSV, text, header, columns);
   }
 
@@ -25,9 +27,9 @@ class CsvTest {
 
   @Test
   void columnIsTakenByTheFirstOfItsNamesOrByNumber() {
-    Column either = new Column(List.of("member", "name"), false);
+    InputColumn either = new InputColumn(List.of("member", "name"), false);
     assertThat(read("name,member\na,b\n", null, either)).containsExactly("2: b");
-    Column second = new Column(List.of("2"), false);
+    InputColumn second = new InputColumn(List.of("2"), false);
     assertThat(read("x,y\na,b\n", null, second)).containsExactly("2: b");
     assertThat(read("2,y\na,b\n", null, second)).containsExactly("2: a");
     assertThat(read("a,b\nc,d\n", false, second)).containsExactly("1: b", "2: d");
@@ -44,7 +46,7 @@ class CsvTest {
     assertThatThrownBy(() -> read("id,nome\n1,ann\n"))
         .isInstanceOf(InputException.class)
         .hasMessage("the header has no column name: id, nome");
-    assertThatThrownBy(() -> read("a,b\n", null, new Column(List.of("3"), false)))
+    assertThatThrownBy(() -> read("a,b\n", null, new InputColumn(List.of("3"), false)))
         .isInstanceOf(InputException.class);
   }
 
@@ -53,7 +55,7 @@ class CsvTest {
     assertThatThrownBy(() -> read("a,b\n", false, Read.NAME))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("has 2 columns");
-    assertThatThrownBy(() -> read("a,b\n", false, new Column(List.of("3"), false)))
+    assertThatThrownBy(() -> read("a,b\n", false, new InputColumn(List.of("3"), false)))
         .isInstanceOf(InputException.class);
     assertThat(read("a,b\n", false, Read.ORG, Read.MEMBER)).containsExactly("1: a|b");
   }
@@ -110,7 +112,7 @@ class CsvTest {
             "3: 'bob'",
             "4: 't Hooft",
             "5: '");
-    Column member = new Column(List.of("member_name"), false);
+    InputColumn member = new InputColumn(List.of("member_name"), false);
     assertThat(read("member_id,member_name\n1,'ann'\n2,\"a\\\"\"\nb\"\n", null, member))
         .containsExactly("2: 'ann'", "3: a\\\"\nb");
   }
@@ -118,7 +120,7 @@ class CsvTest {
   @Test
   void carriageReturnEndsRecordsOutsideOfQuotes() {
     assertThat(read("name,x\rann,\"a\rb\nc\"\rbob,\r\r")).containsExactly("2: ann", "4: bob");
-    assertThat(read("\"a\rb\",x\n\"c\r\",d\ne,f\n", false, new Column(List.of("1"), false)))
+    assertThat(read("\"a\rb\",x\n\"c\r\",d\ne,f\n", false, new InputColumn(List.of("1"), false)))
         .containsExactly("1: a\rb", "2: c\r", "3: e");
     assertThat(read("name\nann\nbob\rcid\ndan\n"))
         .containsExactly(

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.input.text.InputFile;
 
 class InputFileTest {
 

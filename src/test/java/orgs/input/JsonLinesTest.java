@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import orgs.input.text.InputException;
 
 class JsonLinesTest {
 
@@ -12,7 +13,7 @@ class JsonLinesTest {
     return read(text, Read.NAME);
   }
 
-  private static List<String> read(String text, Column... columns) {
+  private static List<String> read(String text, InputColumn... columns) {
     return Read.records(InputFormat.JSONL, text, null, columns);
   }
 
@@ -30,7 +31,7 @@ class JsonLinesTest {
 
   @Test
   void firstOfTheColumnsNamesCounts() {
-    Column column = new Column(List.of("member_name", "name"), false);
+    InputColumn column = new InputColumn(List.of("member_name", "name"), false);
     assertThat(
             read(
                 "{\"name\":\"a\",\"member_name\":\"b\"}\n"
@@ -129,9 +130,9 @@ class JsonLinesTest {
     }
     assertThatThrownBy(() -> read("{\"org_id\":1,\"org\":\"a\"}", Read.ORG, Read.MEMBER))
         .isInstanceOf(InputException.class);
-    assertThat(read("{\"change\":\"x\",\"n\":\"ann\"}", Column.chosen("n")))
+    assertThat(read("{\"change\":\"x\",\"n\":\"ann\"}", InputColumn.chosen("n")))
         .containsExactly("1: ann");
-    assertThat(read("{\"org\":\"a\",\"member\":\"b\"}", Column.chosen("member")))
+    assertThat(read("{\"org\":\"a\",\"member\":\"b\"}", InputColumn.chosen("member")))
         .containsExactly("1: b");
   }
 

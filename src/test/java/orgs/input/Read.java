@@ -11,9 +11,9 @@ import java.util.List;
 /** Reads literal files. */
 final class Read {
 
-  static final Column NAME = new Column(List.of("name"), false);
-  static final Column ORG = new Column(List.of("org"), false);
-  static final Column MEMBER = new Column(List.of("member"), true);
+  static final InputColumn NAME = new InputColumn(List.of("name"), false);
+  static final InputColumn ORG = new InputColumn(List.of("org"), false);
+  static final InputColumn MEMBER = new InputColumn(List.of("member"), true);
 
   private Read() {}
 
@@ -27,12 +27,13 @@ final class Read {
   }
 
   /** Records as text: {@code 1: a|b} for a good one, {@code 2! reason} for a bad one. */
-  static List<String> records(InputFormat format, String text, Boolean header, Column... columns) {
+  static List<String> records(
+      InputFormat format, String text, Boolean header, InputColumn... columns) {
     return records(format, utf8(text), header, columns).stream().map(Read::describe).toList();
   }
 
   static List<InputRecord> records(
-      InputFormat format, byte[] bytes, Boolean header, Column... columns) {
+      InputFormat format, byte[] bytes, Boolean header, InputColumn... columns) {
     RecordReader reader =
         RecordReaders.of(
             format, new ByteArrayInputStream(bytes), List.of(columns), Reading.of(header));

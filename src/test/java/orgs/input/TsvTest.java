@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import orgs.input.text.InputException;
 
 class TsvTest {
 
-  private static List<String> read(String text, Boolean header, Column... columns) {
+  private static List<String> read(String text, Boolean header, InputColumn... columns) {
     return Read.records(InputFormat.TSV, text, header, columns);
   }
 
@@ -40,7 +41,7 @@ class TsvTest {
   @Test
   void headerIsReadWhenSaidSo() {
     assertThat(read("id\tname\n1\tann\n", true, Read.NAME)).containsExactly("2: ann");
-    assertThat(read("1\tann\n2\tbob\n", null, new Column(List.of("2"), false)))
+    assertThat(read("1\tann\n2\tbob\n", null, new InputColumn(List.of("2"), false)))
         .containsExactly("1: ann", "2: bob");
     assertThat(read("name\nann\n", false, Read.NAME)).containsExactly("1: name", "2: ann");
   }

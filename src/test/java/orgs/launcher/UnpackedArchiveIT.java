@@ -419,7 +419,7 @@ class UnpackedArchiveIT {
 
   private static Path copyOfFirst(String name) throws Exception {
     Path copy = folder.resolve(name);
-    run("cp", "-R", first.toString(), copy.toString());
+    run("cp", "-Rp", first.toString(), copy.toString());
     run("chmod", "-R", "u+w", copy.toString());
     giveToUser(copy);
     return copy;

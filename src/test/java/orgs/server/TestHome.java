@@ -80,7 +80,7 @@ public final class TestHome implements AutoCloseable {
   }
 
   Path dataDirectory() {
-    return new Cluster(home.data()).folder();
+    return new DataDirectory(home.data()).folder();
   }
 
   Path pidFile() {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.store.StoreException.Kind;
 import orgs.testing.Eventually;
 import orgs.testing.TestOrgs;
@@ -184,6 +184,9 @@ class LostCommitTest {
   }
 
   private static Organization create(Store store, String name) {
-    return store.organizations().create(List.of(name), false, organization -> {}).get(0);
+    return store
+        .organizations()
+        .create(List.of(OrganizationName.of(name)), false, organization -> {})
+        .get(0);
   }
 }

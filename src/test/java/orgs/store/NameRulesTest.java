@@ -96,10 +96,10 @@ class NameRulesTest {
     for (String name : names) {
       assertThat(accepts("organizations (org_name) VALUES ('" + name + "')"))
           .as("organization '%s'", name)
-          .isEqualTo(isAccepted(() -> NameRules.organization(name)));
+          .isEqualTo(isAccepted(() -> OrganizationName.of(name)));
       assertThat(accepts("members (org_id, member_name) VALUES (0, '" + name + "')"))
           .as("member '%s'", name)
-          .isEqualTo(isAccepted(() -> NameRules.member(name)));
+          .isEqualTo(isAccepted(() -> MemberName.of(name)));
     }
   }
 

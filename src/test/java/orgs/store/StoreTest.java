@@ -57,7 +57,8 @@ class StoreTest {
 
   @Test
   void addAllIsFewStatementsInOneTransaction() {
-    Iterator<String> names = IntStream.range(0, 2_500).mapToObj(i -> "name " + i).iterator();
+    Iterator<MemberName> names =
+        IntStream.range(0, 2_500).mapToObj(i -> MemberName.of("name " + i)).iterator();
     List<Long> ids = new ArrayList<>();
 
     store.members(one).addAll(names, member -> ids.add(member.id()));
@@ -72,7 +73,7 @@ class StoreTest {
 
   @Test
   void addAllOfNothingIsNothing() {
-    store.members(one).addAll(List.<String>of().iterator(), member -> {});
+    store.members(one).addAll(List.<MemberName>of().iterator(), member -> {});
     assertThat(statements).noneMatch(sql -> sql.startsWith("INSERT"));
   }
 
@@ -81,7 +82,11 @@ class StoreTest {
     List<String> names = new ArrayList<>(IntStream.range(0, 2_000).mapToObj(i -> "n" + i).toList());
     names.add(" ");
 
-    assertThatThrownBy(() -> store.members(one).addAll(names.iterator(), member -> {}))
+    assertThatThrownBy(
+            () ->
+                store
+                    .members(one)
+                    .addAll(names.stream().map(MemberName::of).iterator(), member -> {}))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID));
     assertThat(orgs.query("SELECT count(*) FROM members")).containsExactly("0");
@@ -115,19 +120,20 @@ class StoreTest {
   @Test
   void countsUpdatesAndRemovesByFilter() {
     Members members = store.members(one);
-    members.addAll(List.of("ann", "bob", "amy").iterator(), member -> {});
+    members.addAll(Stream.of("ann", "bob", "amy").map(MemberName::of).iterator(), member -> {});
     Replacement replacement = new Replacement("a", "A");
     List<Member> changed = new ArrayList<>();
 
     assertThat(members.count(STARTS_WITH_A)).isEqualTo(2);
-    assertThat(members.countUpdates(STARTS_WITH_A, replacement)).isEqualTo(2);
-    members.update(STARTS_WITH_A, replacement, changed::add);
+    BulkRename rename = members.renaming(STARTS_WITH_A, replacement);
+    assertThat(rename.count()).isEqualTo(2);
+    rename.run(changed::add);
     assertThat(changed).containsExactlyInAnyOrder(new Member(1, "Ann"), new Member(3, "Amy"));
 
     changed.clear();
-    members.remove(new MemberSelection.Named(Set.of("Ann", "bob")), changed::add);
+    members.remove(new MemberSelection.Named(Set.of("Ann", "bob")), null, changed::add);
     assertThat(changed).containsExactlyInAnyOrder(new Member(1, "Ann"), new Member(2, "bob"));
-    members.remove(new MemberSelection.WithIds(Set.of(3L)), changed::add);
+    members.remove(new MemberSelection.WithIds(Set.of(3L)), null, changed::add);
     assertThat(members.count(NameFilter.ALL)).isZero();
     assertThat(orgs.contents()).containsExactly("one|null");
   }
@@ -135,12 +141,13 @@ class StoreTest {
   @Test
   void consumerThatThrowsUndoesTheWork() {
     Members members = store.members(one);
-    members.addAll(List.of("ann", "amy").iterator(), member -> {});
+    members.addAll(Stream.of("ann", "amy").map(MemberName::of).iterator(), member -> {});
 
     assertThatThrownBy(
             () ->
                 members.remove(
                     new MemberSelection.Matching(NameFilter.ALL),
+                    null,
                     member -> {
                       throw new IllegalStateException("no");
                     }))
@@ -157,7 +164,9 @@ class StoreTest {
                     () -> {
                       Organization two = create("two");
                       add(two, "ann");
-                      store.members(one).remove(new MemberSelection.WithIds(Set.of(99L)), m -> {});
+                      store
+                          .members(one)
+                          .remove(new MemberSelection.WithIds(Set.of(99L)), null, m -> {});
                       return null;
                     }))
         .isInstanceOfSatisfying(
@@ -185,7 +194,10 @@ class StoreTest {
   }
 
   private Organization create(String name) {
-    return store.organizations().create(List.of(name), false, organization -> {}).get(0);
+    return store
+        .organizations()
+        .create(List.of(OrganizationName.of(name)), false, organization -> {})
+        .get(0);
   }
 
   /** What the store's session does now. */
@@ -198,7 +210,7 @@ class StoreTest {
 
   private Member add(Organization organization, String name) {
     List<Member> added = new ArrayList<>();
-    store.members(organization).addAll(List.of(name).iterator(), added::add);
+    store.members(organization).addAll(List.of(MemberName.of(name)).iterator(), added::add);
     return added.get(0);
   }
 }

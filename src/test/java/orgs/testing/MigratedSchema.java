@@ -6,7 +6,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.StringJoiner;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 
 /**
  * Schemas as this build migrates them, a thousand in a test run. One that no test touches is

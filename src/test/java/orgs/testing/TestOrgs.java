@@ -27,7 +27,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import orgs.cli.Cli;
 import orgs.cli.console.Console;
 import orgs.codegen.ThrowawayServer;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.server.LocalServer;
 
 /** {@code orgs} in this process, on an empty schema of its own in a real PostgreSQL. */

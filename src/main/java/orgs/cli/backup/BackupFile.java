@@ -21,7 +21,7 @@ import orgs.cli.session.Context;
 import orgs.cli.session.NamedFile;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.output.IoAction;
 import orgs.store.Backup;
 import orgs.store.Organization;

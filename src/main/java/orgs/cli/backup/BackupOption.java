@@ -31,8 +31,8 @@ public final class BackupOption {
    * @param work is given the backup, or null where none is wanted. What it writes stays unless
    *     nothing was deleted
    */
-  public <T> T during(Context context, Function<Backup, T> work) {
-    return during(context, file.value(), work);
+  public <T> T withBackup(Context context, Function<Backup, T> work) {
+    return withBackup(context, file.value(), work);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class BackupOption {
    *
    * @param file null where no backup is wanted
    */
-  public static <T> T during(Context context, Path file, Function<Backup, T> work) {
+  public static <T> T withBackup(Context context, Path file, Function<Backup, T> work) {
     if (file == null) {
       return work.apply(null);
     }

@@ -249,7 +249,7 @@ final class Actions {
         what,
         question,
         store ->
-            BackupOption.during(
+            BackupOption.withBackup(
                 context,
                 file,
                 backup -> {

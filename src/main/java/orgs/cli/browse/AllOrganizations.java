@@ -7,6 +7,7 @@ import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Page;
 import orgs.store.SimilarName;
@@ -84,12 +85,17 @@ record AllOrganizations() implements Source {
 
   @Override
   public Row add(Store store, String name) {
-    return row(store.organizations().create(List.of(name), false, created -> {}).get(0));
+    return row(
+        store
+            .organizations()
+            .create(List.of(OrganizationName.of(name)), false, created -> {})
+            .get(0));
   }
 
   @Override
   public Row rename(Store store, long id, String name) {
-    return row(store.organizations().rename(new OrganizationRef.ById(id), name));
+    return row(
+        store.organizations().rename(new OrganizationRef.ById(id), OrganizationName.of(name)));
   }
 
   private static Row row(Organization organization) {

@@ -1,6 +1,8 @@
 package orgs.cli.browse;
 
 import java.util.List;
+import orgs.cli.browse.terminal.Keyboard;
+import orgs.cli.browse.terminal.Tty;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.output.Column;

@@ -2,6 +2,7 @@ package orgs.cli.browse;
 
 import java.util.ArrayList;
 import java.util.List;
+import orgs.cli.browse.terminal.Key;
 
 /**
  * Gives each key to what it is for: the overlay, the filter, the list or an action.

@@ -8,8 +8,8 @@ import orgs.cli.rows.Columns;
 import orgs.output.Column;
 import orgs.store.Backup;
 import orgs.store.Member;
+import orgs.store.MemberName;
 import orgs.store.MemberSelection;
-import orgs.store.Members;
 import orgs.store.NameFilter;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;
@@ -92,17 +92,17 @@ record MembersOf(Organization organization) implements Source {
   public Row add(Store store, String name) {
     List<Row> added = new ArrayList<>();
     store
-        .organizations()
+        .memberships()
         .append(
             new OrganizationRef.ById(organization.id()),
-            List.of(name),
+            List.of(MemberName.of(name)),
             member -> added.add(row(member)));
     return added.get(0);
   }
 
   @Override
   public Row rename(Store store, long id, String name) {
-    return row(store.members(organization).rename(id, name));
+    return row(store.members(organization).rename(id, MemberName.of(name)));
   }
 
   @Override
@@ -126,8 +126,7 @@ record MembersOf(Organization organization) implements Source {
    * @param backup where they are saved, or null
    */
   void remove(Store store, Set<Long> ids, Backup backup) {
-    Members members = store.members(organization);
-    members.remove(backup, save -> members.remove(withIds(ids), backup != null, save));
+    store.members(organization).remove(withIds(ids), backup, member -> {});
   }
 
   private static MemberSelection withIds(Set<Long> ids) {

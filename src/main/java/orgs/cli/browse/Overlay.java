@@ -1,5 +1,8 @@
 package orgs.cli.browse;
 
+import orgs.cli.browse.terminal.Key;
+import orgs.cli.browse.terminal.Tty;
+
 /**
  * What covers the list until it is closed. It knows its own keys and its own lines.
  *

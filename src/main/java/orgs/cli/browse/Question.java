@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jline.utils.AttributedString;
+import orgs.cli.browse.terminal.Key;
+import orgs.cli.browse.terminal.Tty;
 import orgs.output.SafeText;
 
 /** A question, answered by a line of text. */

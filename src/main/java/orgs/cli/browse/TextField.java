@@ -1,5 +1,6 @@
 package orgs.cli.browse;
 
+import orgs.cli.browse.terminal.Key;
 import orgs.output.DisplayWidth;
 import orgs.output.SafeText;
 

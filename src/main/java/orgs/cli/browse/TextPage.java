@@ -3,6 +3,8 @@ package orgs.cli.browse;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
+import orgs.cli.browse.terminal.Key;
+import orgs.cli.browse.terminal.Tty;
 import orgs.output.DisplayWidth;
 import orgs.output.SafeText;
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jline.terminal.Size;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
+import orgs.cli.browse.terminal.Tty;
 import orgs.output.DisplayWidth;
 import orgs.output.Numbers;
 import orgs.output.SafeText;

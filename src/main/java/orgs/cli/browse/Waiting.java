@@ -1,6 +1,8 @@
 package orgs.cli.browse;
 
 import java.util.List;
+import orgs.cli.browse.terminal.Key;
+import orgs.cli.browse.terminal.Tty;
 
 /**
  * Says that a change is under way. It takes every key; two of them stop the change.

@@ -15,7 +15,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
-import orgs.database.Migrations;
+import orgs.database.migration.Migrations;
 import orgs.output.Format;
 import orgs.store.Organization;
 import orgs.store.OrganizationRef;

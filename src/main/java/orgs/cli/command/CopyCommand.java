@@ -1,7 +1,7 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.load.Steps;
+import orgs.cli.load.LoadProgress;
 import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -10,8 +10,8 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.CountedOrganization;
-import orgs.store.NameRules;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.Store;
 
 public final class CopyCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class CopyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NameRules.organization(name.value());
+    OrganizationName newName = OrganizationName.of(name.value());
     Store store = context.store();
     Organization from = store.organizations().get(organization.ref());
     context
@@ -41,8 +41,8 @@ public final class CopyCommand implements Callable<Integer> {
             Columns.COUNTED_ORGANIZATION,
             rows -> {
               CountedOrganization copy =
-                  Steps.during(
-                      context, load -> store.organizations().copy(from, name.value(), load));
+                  LoadProgress.withProgress(
+                      context, load -> store.organizations().copy(from, newName, load));
               rows.add(copy.organization().id(), copy.organization().name(), copy.members());
             });
     return ExitCode.OK;

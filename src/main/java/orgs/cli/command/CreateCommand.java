@@ -12,7 +12,9 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.MemberName;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.Store;
 
 public final class CreateCommand implements Callable<Integer> {
@@ -84,10 +86,12 @@ public final class CreateCommand implements Callable<Integer> {
     return store
         .organizations()
         .create(
-            names.value(),
+            names.value().stream().map(OrganizationName::of).toList(),
             ifNotExists.value(),
             organization -> {
-              store.members(organization).addAll(members.value().iterator(), member -> {});
+              store
+                  .members(organization)
+                  .addAll(members.value().stream().map(MemberName::of).iterator(), member -> {});
               created.add(organization);
             });
   }

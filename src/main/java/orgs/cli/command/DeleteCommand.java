@@ -67,7 +67,7 @@ public final class DeleteCommand implements Callable<Integer> {
       context.rows().print(Columns.DELETED_ORGANIZATION, rows -> print(counted(store, refs), rows));
       context.messages().say("dry run: nothing was deleted");
     } else {
-      backup.during(
+      backup.withBackup(
           context,
           saved -> {
             context
@@ -133,7 +133,7 @@ public final class DeleteCommand implements Callable<Integer> {
   }
 
   private List<DeletedOrganization> delete(Store store, List<OrganizationRef> refs) {
-    store.organizations().holdToDelete(refs);
+    store.organizations().lockToDelete(refs);
     return each(refs, DeletedOrganization::organization, store.organizations()::delete);
   }
 

@@ -9,7 +9,7 @@ import orgs.cli.script.Script;
 import orgs.cli.session.Context;
 import orgs.cli.session.StoreConnection;
 import orgs.cli.syntax.Syntax;
-import orgs.database.TemporarySchema;
+import orgs.database.admin.TemporarySchema;
 
 public final class DemoCommand implements Callable<Integer> {
 

@@ -1,34 +1,23 @@
 package orgs.cli.command;
 
 import java.util.concurrent.Callable;
-import orgs.cli.load.DesiredFile;
 import orgs.cli.load.ImportOptions;
+import orgs.cli.load.Importer;
 import orgs.cli.load.MembershipsFile;
-import orgs.cli.rows.Columns;
+import orgs.cli.load.SyncColumns;
+import orgs.cli.load.SyncOutput;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.ImportRow;
 
 public final class DiffCommand implements Callable<Integer> {
-
-  static final DesiredFile.Rows ROWS =
-      new DesiredFile.Rows(
-          Columns.MEMBERSHIP_CHANGE,
-          Columns.MEMBERSHIP_CHANGES,
-          difference ->
-              new Object[] {
-                difference.added(),
-                difference.removed(),
-                difference.unchanged(),
-                difference.organizationsCreated(),
-                difference.organizationsDeleted()
-              });
 
   private final Context context;
   private final Arg<String> file;
   private final Arg<Boolean> prune;
-  private final DesiredFile desired;
+  private final SyncOutput output;
   private final ImportOptions input;
 
   public DiffCommand(Context context, Syntax syntax) {
@@ -41,8 +30,8 @@ public final class DiffCommand implements Callable<Integer> {
         .examples("orgs diff everything.csv", "orgs diff everything.csv --prune --summary");
     file = syntax.inputFile("FILE", "What there should be: columns org and member; - for stdin.");
     prune = pruneOption(syntax);
-    desired = DesiredFile.toCompare(context, syntax, ROWS);
-    input = ImportOptions.ofWhole(syntax);
+    output = new SyncOutput(context, syntax, SyncColumns.MEMBERSHIPS);
+    input = ImportOptions.strict(syntax);
   }
 
   static Arg<Boolean> pruneOption(Syntax syntax) {
@@ -51,7 +40,8 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new FileSync(MembershipsFile.importer(context, input, file.value()), desired)
-        .diff(() -> context.store().organizations().desired(prune.value()));
+    try (Importer<ImportRow> rows = MembershipsFile.open(context, input, file.value())) {
+      return output.diff(rows, context.store().memberships().sync(prune.value()));
+    }
   }
 }

@@ -8,8 +8,8 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
+import orgs.store.Memberships;
 import orgs.store.NameFilter;
-import orgs.store.Organizations;
 
 public final class ExportCommand implements Callable<Integer> {
 
@@ -32,8 +32,8 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     NameFilter names = filter.filter();
     RowForm form = context.rows().form(looks, Columns.MEMBERSHIP);
-    Organizations organizations = context.store().organizations();
-    SearchOutput.printAll(context, form, rows -> organizations.copyTo(names, rows));
+    Memberships memberships = context.store().memberships();
+    SearchOutput.printAll(context, form, rows -> memberships.export(names, rows));
     return ExitCode.OK;
   }
 }

@@ -11,7 +11,7 @@ import orgs.cli.syntax.PageOptions;
 import orgs.cli.syntax.RowOptions;
 import orgs.cli.syntax.Syntax;
 import orgs.store.FoundMember;
-import orgs.store.MemberSearch;
+import orgs.store.Memberships;
 import orgs.store.NameFilter;
 
 public final class FindCommand implements Callable<Integer> {
@@ -40,11 +40,11 @@ public final class FindCommand implements Callable<Integer> {
     }
     RowForm form = context.rows().form(looks, Columns.FOUND_MEMBER);
     SearchOutput output = new SearchOutput(context, page);
-    MemberSearch members = context.store().organizations().members();
+    Memberships members = context.store().memberships();
     output.print(
         form,
-        (wanted, rows) -> members.copyTo(names, wanted, rows),
-        wanted -> members.select(names, wanted),
+        (wanted, rows) -> members.searchTo(names, wanted, rows),
+        wanted -> members.search(names, wanted),
         found -> found.member().id(),
         FindCommand::row);
     return ExitCode.OK;

@@ -9,8 +9,8 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
+import orgs.store.ImportRow;
 import orgs.store.LoadResult;
-import orgs.store.Membership;
 
 public final class ImportCommand implements Callable<Integer> {
 
@@ -33,16 +33,17 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<Membership> importer = MembershipsFile.importer(context, options, file.value());
-    return importer
-        .rehearsedBy(() -> context.store().rehearse(ChangeKind.IMPORT))
-        .run(
-            (rows, load) -> {
-              LoadResult added = context.store().organizations().copyAll(rows, load);
-              return "imported "
-                  + context.messages().count(added.organizations(), "new organization")
-                  + " and "
-                  + context.messages().count(added.members(), "member");
-            });
+    try (Importer<ImportRow> rows = MembershipsFile.open(context, options, file.value())) {
+      if (options.isDryRun()) {
+        context.store().rehearse(ChangeKind.IMPORT);
+        return rows.check();
+      }
+      LoadResult added = context.store().memberships().importAll(rows.rows(), rows.load());
+      return rows.finish(
+          "imported "
+              + context.messages().count(added.organizations(), "new organization")
+              + " and "
+              + context.messages().count(added.members(), "member"));
+    }
   }
 }

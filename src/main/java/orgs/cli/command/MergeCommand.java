@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import orgs.cli.backup.BackupOption;
-import orgs.cli.load.Steps;
+import orgs.cli.load.LoadProgress;
 import orgs.cli.rows.Columns;
 import orgs.cli.rows.RowWriter;
 import orgs.cli.session.Confirmation;
@@ -83,7 +83,7 @@ public final class MergeCommand implements Callable<Integer> {
             + "' and deletes "
             + (sources.size() == 1 ? "it" : "them"),
         target.name());
-    backup.during(
+    backup.withBackup(
         context,
         saved -> {
           context
@@ -92,7 +92,7 @@ public final class MergeCommand implements Callable<Integer> {
                   Columns.MERGED_ORGANIZATION,
                   rows ->
                       print(
-                          Steps.during(
+                          LoadProgress.withProgress(
                               context,
                               load -> store.organizations().merge(sources, target, saved, load)),
                           rows));

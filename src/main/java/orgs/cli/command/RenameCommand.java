@@ -9,6 +9,7 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
@@ -37,7 +38,8 @@ public final class RenameCommand implements Callable<Integer> {
         .printChanges(
             Columns.ORGANIZATION,
             rows -> {
-              Organization renamed = store.organizations().rename(ref, newName.value());
+              Organization renamed =
+                  store.organizations().rename(ref, OrganizationName.of(newName.value()));
               rows.add(renamed.id(), renamed.name());
             });
     return ExitCode.OK;

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import orgs.backup.BackupReader;
 import orgs.cli.files.IoReason;
-import orgs.cli.load.Steps;
+import orgs.cli.load.LoadProgress;
 import orgs.cli.rows.Columns;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
@@ -16,11 +16,10 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.config.WorkingDirectory;
-import orgs.input.InputException;
+import orgs.input.text.InputException;
 import orgs.output.Progress;
-import orgs.store.LoadOptions;
 import orgs.store.LoadResult;
-import orgs.store.NameRules;
+import orgs.store.OrganizationName;
 
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -46,14 +45,12 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (name.isGiven()) {
-      NameRules.organization(name.value());
-    }
+    OrganizationName newName = name.isGiven() ? OrganizationName.of(name.value()) : null;
     Path path = path();
     try (Progress progress = context.messages().progress()) {
       long size = Files.size(path);
       progress.total(size);
-      try (BackupReader backup = open(path, progress)) {
+      try (BackupReader backup = open(path, newName, progress)) {
         context.signals().setOutcome("nothing was restored");
         context
             .rows()
@@ -64,8 +61,7 @@ public final class RestoreCommand implements Callable<Integer> {
                       context
                           .store()
                           .organizations()
-                          .restore(
-                              backup, new LoadOptions(Steps.isManyBytes(size), Steps.on(progress)));
+                          .restore(backup, LoadProgress.ofFile(progress, size));
                   rows.add(restored.organizations(), restored.members());
                 });
       }
@@ -79,18 +75,19 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private BackupReader open(Path path, Progress progress) throws IOException {
+  private BackupReader open(Path path, OrganizationName newName, Progress progress)
+      throws IOException {
     AtomicLong rows = new AtomicLong();
     BackupReader backup =
         new BackupReader(path, bytes -> progress.rows(rows.incrementAndGet(), bytes));
-    if (name.isGiven()) {
+    if (newName != null) {
       if (backup.organizationCount() != 1) {
         backup.close();
         throw CliException.usage(
             file.value() + " has " + backup.organizationCount() + " organizations",
             "--as names one; restore them under their own names");
       }
-      backup.rename(name.value());
+      backup.rename(newName);
     }
     return backup;
   }

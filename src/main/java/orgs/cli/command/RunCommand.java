@@ -16,8 +16,8 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.input.FileType;
-import orgs.input.InputException;
-import orgs.input.InputFile;
+import orgs.input.text.InputException;
+import orgs.input.text.InputFile;
 
 public final class RunCommand implements Callable<Integer> {
 

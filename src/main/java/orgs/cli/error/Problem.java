@@ -6,7 +6,7 @@ import orgs.cli.files.IoReason;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.config.DatabaseException;
-import orgs.input.InputException;
+import orgs.input.text.InputException;
 import orgs.store.DriverFailure;
 import orgs.store.StoreException;
 

@@ -6,10 +6,10 @@ import java.util.List;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.Syntax;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
 
-/** What is read, and what becomes of its bad lines. */
+/** The options that describe a file, and those for its bad lines. */
 public final class ImportOptions {
 
   private static final char LAST_OF_ASCII = 0x7E;
@@ -19,7 +19,7 @@ public final class ImportOptions {
   private final Arg<String> delimiter;
   private final Arg<String> encoding;
 
-  // What leaves rows out; null where the whole file is meant.
+  // Options that leave rows out; null where every row is needed.
   private Arg<Long> skip;
   private Arg<Long> limit;
   private Arg<Boolean> dryRun;
@@ -51,13 +51,13 @@ public final class ImportOptions {
                 + " order mark tells.");
   }
 
-  /** Whether anything is said of how the file is written. */
+  /** Whether an option describes the file. */
   boolean isDescribed() {
     return format.isGiven() || header.isGiven() || delimiter.isGiven() || encoding.isGiven();
   }
 
-  /** The format that the command line tells, or null. */
-  InputFormat told(String file) {
+  /** The format that an option or the file's name declares, or null. */
+  InputFormat declaredFormat(String file) {
     if (format.isGiven()) {
       return format.value();
     }
@@ -65,7 +65,7 @@ public final class ImportOptions {
     return named == null && delimiter.isGiven() ? InputFormat.CSV : named;
   }
 
-  /** What is between the columns, or null where the first line has to tell. */
+  /** The character between the columns, or null where the first line decides. */
   Character delimiter() {
     if (!delimiter.isGiven()) {
       return null;
@@ -79,7 +79,7 @@ public final class ImportOptions {
     return text.charAt(0);
   }
 
-  /** Null where the file has to tell. */
+  /** The encoding, or null where the file decides. */
   Charset encoding() {
     if (!encoding.isGiven()) {
       return null;
@@ -93,7 +93,7 @@ public final class ImportOptions {
     }
   }
 
-  /** Of an import, which may leave rows out. */
+  /** The options of an import, which may leave rows out. */
   public static ImportOptions of(Syntax syntax) {
     ImportOptions options = new ImportOptions(syntax);
     options.skip = syntax.number("--skip", "N", "Skip the first N records.").setDefault(0L);
@@ -116,52 +116,52 @@ public final class ImportOptions {
     return options;
   }
 
-  /** Of a command that needs every row: a bad one ends it. */
-  public static ImportOptions ofWhole(Syntax syntax) {
+  /** The options of a command that needs every row: a bad one ends it. */
+  public static ImportOptions strict(Syntax syntax) {
     return new ImportOptions(syntax);
   }
 
-  /** Whether a command needs every row, because it removes or changes what the file says. */
-  boolean isWhole() {
+  /** Whether the command needs every row, because it removes or changes what the file names. */
+  boolean isStrict() {
     return rejects == null;
   }
 
   long skip() {
-    return isWhole() ? 0 : skip.value();
+    return isStrict() ? 0 : skip.value();
   }
 
-  /** 0 for all. */
+  /** How many records are imported at most; 0 for all. */
   long limit() {
-    return isWhole() ? 0 : limit.value();
+    return isStrict() ? 0 : limit.value();
   }
 
   public boolean isDryRun() {
-    return !isWhole() && dryRun.value();
+    return !isStrict() && dryRun.value();
   }
 
-  /** Null where a bad row ends it. */
+  /** The file for bad lines; null where the first one ends the command. */
   Path rejects() {
-    return isWhole() ? null : rejects.value();
+    return isStrict() ? null : rejects.value();
   }
 
   Quota maxErrors() {
-    return isWhole() ? Quota.UNLIMITED : Quota.parse(maxErrors.value(), "errors");
+    return isStrict() ? Quota.UNLIMITED : Quota.parse(maxErrors.value(), "errors");
   }
 
-  /** What it means that something went wrong. */
+  /** The outcome of a command that fails. */
   String nothingDone() {
-    return isWhole() ? "nothing was changed" : "nothing was imported";
+    return isStrict() ? "nothing was changed" : "nothing was imported";
   }
 
-  /** The same, with the way to set bad rows aside. */
+  /** The outcome of a command that fails for a bad line, with the way to set such lines aside. */
   String nothingDoneOrRejects() {
-    return nothingDone() + (isWhole() ? "" : "; --rejects FILE sets bad lines aside");
+    return nothingDone() + (isStrict() ? "" : "; --rejects FILE sets bad lines aside");
   }
 
   void check() {
     delimiter();
     encoding();
-    if (isWhole()) {
+    if (isStrict()) {
       return;
     }
     if (skip.value() < 0 || limit.value() < 0) {
@@ -172,8 +172,8 @@ public final class ImportOptions {
     }
   }
 
-  /** Refuses what a file of this format doesn't have. */
-  void check(InputFormat of, List<Column> columns) {
+  /** Refuses options that a file of this format doesn't have. */
+  void check(InputFormat of, List<InputColumn> columns) {
     if (delimiter.isGiven() && of != InputFormat.CSV) {
       throw CliException.usage(
           "--delimiter is for csv, and this is " + of,
@@ -183,7 +183,7 @@ public final class ImportOptions {
       throw CliException.usage(
           "lines have no columns", "give --input-format csv, tsv, json or jsonl");
     }
-    if (of == InputFormat.LINES && columns.stream().anyMatch(Column::chosen)) {
+    if (of == InputFormat.LINES && columns.stream().anyMatch(InputColumn::chosen)) {
       throw CliException.usage(
           "lines have no columns, so --column means nothing",
           "--input-format csv, tsv, json or jsonl says what the file is");

@@ -2,19 +2,21 @@ package orgs.cli.load;
 
 import java.util.List;
 import java.util.function.Function;
+import orgs.cli.load.RecordParser.Parsed;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.Syntax;
-import orgs.input.Column;
+import orgs.input.InputColumn;
 import orgs.input.InputFormat;
+import orgs.store.MemberName;
 import orgs.store.NameRules;
 
-/** A file with names of members, a column of which is read. */
+/** A file with the names of members in one of its columns. */
 public final class NamesFile {
 
   private final Arg<String> column;
 
-  /** Which format it has, and what it leaves out. */
+  /** Its format, and the records that are left out. */
   public final ImportOptions options;
 
   private NamesFile(Arg<String> column, ImportOptions options) {
@@ -22,16 +24,16 @@ public final class NamesFile {
     this.options = options;
   }
 
-  /** For an import. */
+  /** The file of an import, which may leave rows out. */
   public static NamesFile ofImport(Syntax syntax) {
     Arg<String> column = column(syntax);
     return new NamesFile(column, ImportOptions.of(syntax));
   }
 
-  /** For a command that needs every row. */
-  public static NamesFile ofWhole(Syntax syntax) {
+  /** The file of a command that needs every row. */
+  public static NamesFile strict(Syntax syntax) {
     Arg<String> column = column(syntax);
-    return new NamesFile(column, ImportOptions.ofWhole(syntax));
+    return new NamesFile(column, ImportOptions.strict(syntax));
   }
 
   private static Arg<String> column(Syntax syntax) {
@@ -42,29 +44,31 @@ public final class NamesFile {
             + " its number. Default: member_name, member or name.");
   }
 
-  /** Whether something is said of the file. */
+  /** Whether an option describes the file. */
   public boolean isDescribed() {
     return column.isGiven() || options.isDescribed();
   }
 
   /**
-   * Makes ready to read.
+   * Opens the file.
    *
    * @param file its name, or - for standard input
    * @param row makes a row of a good name
    */
-  public <T> Importer<T> importer(Context context, String file, Function<String, T> row) {
-    Column name =
+  public <T> Importer<T> open(Context context, String file, Function<MemberName, T> row) {
+    InputColumn name =
         column.isGiven()
-            ? Column.chosen(column.value())
-            : new Column(List.of("member_name", "member", "name"), false);
-    return new Importer<>(
+            ? InputColumn.chosen(column.value())
+            : new InputColumn(List.of("member_name", "member", "name"), false);
+    return Importer.open(
         context,
         options,
         file,
-        InputFormat.LINES,
-        List.of(name),
-        values -> NameRules.problem(values[0]),
-        values -> row.apply(values[0]));
+        new RowSchema<>(InputFormat.LINES, List.of(name), values -> parse(values[0], row)));
+  }
+
+  private static <T> Parsed<T> parse(String text, Function<MemberName, T> row) {
+    MemberName name = MemberName.orNull(text);
+    return name == null ? Parsed.bad(NameRules.problem(text)) : Parsed.good(row.apply(name));
   }
 }

@@ -46,7 +46,7 @@ public final class Quota {
         : new Quota(text, Long.MAX_VALUE, new BigDecimal(matcher.group(2)));
   }
 
-  /** Whether it is a percentage, and not zero: a small number of them says little of a whole. */
+  /** Whether it is a percentage above zero, which means little where there are few. */
   boolean isShare() {
     return number == Long.MAX_VALUE && percent.signum() > 0;
   }
@@ -61,7 +61,7 @@ public final class Quota {
     return exceededBy(count) || BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(allowed) > 0;
   }
 
-  /** Whether nothing else can be meant than all of so many: 100%, or just their number. */
+  /** Whether it clearly allows all of so many: as 100%, or as exactly their number. */
   boolean allowsAll(long all) {
     return all == 0 || number == all || number == Long.MAX_VALUE && percent.equals(HUNDRED);
   }

@@ -20,9 +20,9 @@ import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
 
 /**
- * Where bad lines go: line number, tab, reason, tab, the line as it was. A file is written beside
+ * The file of bad lines: line number, tab, reason, tab, the line as it was. It is written beside
  * its name and takes it when it is complete, before the COMMIT; where the import is undone after
- * that, the file goes, too.
+ * that, the file is deleted.
  */
 final class Rejects implements Closeable {
 
@@ -91,7 +91,7 @@ final class Rejects implements Closeable {
     }
   }
 
-  /** All were written; the file is there. */
+  /** Puts the file in its place after the last line. */
   void complete() {
     try {
       out.close();
@@ -111,7 +111,7 @@ final class Rejects implements Closeable {
     }
   }
 
-  /** Nothing was imported. For another thread, too. */
+  /** Deletes the file because nothing was imported. For another thread, too. */
   synchronized void withdraw() {
     withdrawn = true;
     if (published) {
@@ -119,13 +119,13 @@ final class Rejects implements Closeable {
       try {
         Files.deleteIfExists(target);
       } catch (IOException e) {
-        // Why the import was undone matters more.
+        // The reason why the import was undone matters more.
         return;
       }
     }
   }
 
-  /** Leaves no draft behind. */
+  /** Removes the draft, if it is still there. */
   @Override
   public void close() {
     try {

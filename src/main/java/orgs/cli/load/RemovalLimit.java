@@ -4,9 +4,9 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
-import orgs.store.Difference;
+import orgs.store.SyncSummary;
 
-/** The circuit breaker of a sync: a file that was cut off shall not empty an organization. */
+/** The circuit breaker of a sync: a file that was cut off must not empty an organization. */
 final class RemovalLimit {
 
   private static final String DEFAULT = "20%";
@@ -28,29 +28,29 @@ final class RemovalLimit {
   }
 
   /**
-   * Reads it.
+   * Reads the option.
    *
-   * @return what says whether that many are too many
+   * @throws CliException (USAGE) when it isn't a number or a percentage
    */
   Quota quota() {
     return Quota.parse(maxRemovals.value(), "removals");
   }
 
-  void check(Difference difference, Quota quota) {
-    check(quota, difference.removed(), difference.membersBefore(), "removes", "members");
+  void check(SyncSummary summary, Quota quota) {
+    check(quota, summary.removed(), summary.membersBefore(), "removes", "members");
     check(
         quota,
-        difference.organizationsDeleted(),
-        difference.organizationsBefore(),
+        summary.organizationsDeleted(),
+        summary.organizationsBefore(),
         "deletes",
         "organizations");
-    requireWhole(difference, quota);
+    requireWhole(summary, quota);
   }
 
-  /** However few there are: a file without members is more likely one that was never written. */
-  private static void requireWhole(Difference difference, Quota quota) {
-    long gone = Math.max(difference.removed(), difference.organizationsDeleted());
-    if (difference.leavesNoMember() && !quota.allowsAll(gone)) {
+  /** Refuses to remove all members: a file without members was probably never written. */
+  private static void requireWhole(SyncSummary summary, Quota quota) {
+    long gone = Math.max(summary.removed(), summary.organizationsDeleted());
+    if (summary.leavesNoMember() && !quota.allowsAll(gone)) {
       throw new CliException(
           ExitCode.REFUSED,
           "the file has no members, and this removes all there are",

@@ -1,2 +1,2 @@
-/** From a file to the store: what is read, what becomes of its bad lines. */
+/** Loads a file into the store: imports, and syncs of members with a file. */
 package orgs.cli.load;

@@ -15,6 +15,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
+import orgs.store.LoadContext;
 import orgs.store.StoreException;
 
 /** Runs the lines of a script as commands, over one connection. */
@@ -96,7 +97,7 @@ public final class Script {
                 }
                 return code;
               },
-              (what, commit) -> commit.run());
+              LoadContext.Phases::silently);
     } catch (Undo undo) {
       if (errors.conflict() != null) {
         throw errors.conflict();

@@ -8,6 +8,7 @@ import orgs.cli.console.Messages;
 import orgs.cli.rows.RowOutput;
 import orgs.config.ConnectionSettings;
 import orgs.database.Database;
+import orgs.database.OpenSchema;
 import orgs.store.ConnectionSource;
 import orgs.store.Interruptible;
 import orgs.store.Interruption;
@@ -102,12 +103,13 @@ public final class StoreConnection implements Interruptible, AutoCloseable {
   private record SchemaSource(Database database) implements ConnectionSource {
     @Override
     public Connection connect() {
-      return database.connectToSchema();
+      return database.connectToSchema().connection();
     }
 
     @Override
-    public boolean isDistributed() {
-      return database.isDistributed();
+    public Opened open() {
+      OpenSchema schema = database.connectToSchema();
+      return new Opened(schema.connection(), schema.distributed());
     }
   }
 

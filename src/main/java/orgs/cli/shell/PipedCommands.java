@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import orgs.cli.script.ShellWords;
 import orgs.input.FileType;
-import orgs.input.InputFile;
 import orgs.input.InputRecord;
 import orgs.input.RecordReader;
 import orgs.input.RecordReaders;
+import orgs.input.text.InputFile;
 
 /** Commands from a pipe or a file, by lines. */
 public final class PipedCommands implements CommandSource {

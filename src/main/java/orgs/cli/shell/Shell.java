@@ -2,6 +2,7 @@ package orgs.cli.shell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import orgs.cli.error.CommandLineFactory;
 import orgs.cli.script.CommandText;
 import orgs.cli.script.RunningLine;
@@ -237,16 +238,7 @@ final class Shell {
                 }
                 return null;
               },
-              (what, commit) -> {
-                running.hold();
-                try {
-                  commit.run();
-                  transactionUndone = false;
-                  transaction = TransactionState.NONE;
-                } finally {
-                  running.release();
-                }
-              });
+              this::commit);
       outer.messages().say("committed");
     } catch (Undo e) {
       code = undone();
@@ -259,6 +251,19 @@ final class Shell {
       lastUsed = System.nanoTime();
     }
     found(code);
+  }
+
+  /** Commits; a signal waits for it. */
+  private <T> T commit(String what, Supplier<T> commit) {
+    running.hold();
+    try {
+      T done = commit.get();
+      transactionUndone = false;
+      transaction = TransactionState.NONE;
+      return done;
+    } finally {
+      running.release();
+    }
   }
 
   private boolean isToBeUndone() {

@@ -2,7 +2,7 @@ package orgs.cli.syntax;
 
 import java.nio.file.Path;
 import orgs.config.ConnectionFlags;
-import orgs.config.Patience;
+import orgs.config.Timeouts;
 import orgs.output.Format;
 
 /** The options that every command takes. */
@@ -136,6 +136,6 @@ public final class GlobalOptions {
         username.value(),
         service.value(),
         schema.value(),
-        new Patience(wait.value(), statementTimeout.value(), lockTimeout.value()));
+        new Timeouts(wait.value(), statementTimeout.value(), lockTimeout.value()));
   }
 }

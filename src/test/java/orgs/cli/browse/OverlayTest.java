@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import orgs.cli.browse.Overlay.Outcome;
+import orgs.cli.browse.terminal.Key;
 
 /** What covers the list: its own keys and lines. */
 class OverlayTest {

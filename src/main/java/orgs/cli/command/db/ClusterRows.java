@@ -3,7 +3,7 @@ package orgs.cli.command.db;
 import java.util.Comparator;
 import java.util.List;
 import orgs.cli.rows.RowWriter;
-import orgs.database.NodeShare;
+import orgs.database.admin.NodeShare;
 
 /** Adds rows to {@code db status} that show how members are spread over the nodes of a cluster. */
 final class ClusterRows {

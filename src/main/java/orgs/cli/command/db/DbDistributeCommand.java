@@ -7,7 +7,7 @@ import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.database.Database;
-import orgs.database.Distribution;
+import orgs.database.admin.Distribution;
 
 public final class DbDistributeCommand implements Callable<Integer> {
 
@@ -54,7 +54,8 @@ public final class DbDistributeCommand implements Callable<Integer> {
       Distribution.Result result =
           context
               .store()
-              .transactionOn(connection -> database.undistribute(connection, dryRun.value()));
+              .transactionOn(
+                  connection -> new Distribution(database, connection).undo(dryRun.value()));
       context
           .messages()
           .say(
@@ -69,7 +70,9 @@ public final class DbDistributeCommand implements Callable<Integer> {
       Distribution.Result result =
           context
               .store()
-              .transactionOn(connection -> database.distribute(connection, wanted, dryRun.value()));
+              .transactionOn(
+                  connection ->
+                      new Distribution(database, connection).distribute(wanted, dryRun.value()));
       String where = " in " + result.shards() + " shards over " + result.nodes() + " nodes";
       context
           .messages()

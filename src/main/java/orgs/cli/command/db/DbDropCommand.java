@@ -6,6 +6,7 @@ import orgs.cli.session.Context;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.database.admin.SchemaDropping;
 
 public final class DbDropCommand implements Callable<Integer> {
 
@@ -40,7 +41,7 @@ public final class DbDropCommand implements Callable<Integer> {
         context,
         (database, store) ->
             store.dropSchema(
-                connection -> database.requireDroppable(connection, again),
+                connection -> SchemaDropping.requireDroppable(database, connection, again),
                 connection -> again ? database.migrate(connection) : 0));
     context.messages().say("schema " + schema + (again ? " is new and empty" : " was dropped"));
   }

@@ -7,14 +7,14 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
-import orgs.database.Access;
 import orgs.database.Database;
+import orgs.database.admin.Grants;
 
 public final class DbMigrateCommand implements Callable<Integer> {
 
   private final Context context;
   private final Arg<String> grantTo;
-  private final Arg<Access> access;
+  private final Arg<Grants.Access> access;
 
   public DbMigrateCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -31,9 +31,9 @@ public final class DbMigrateCommand implements Callable<Integer> {
             .choice(
                 "--access",
                 "ACCESS",
-                Access.class,
+                Grants.Access.class,
                 "With --grant-to: what the role may do, as a reader or a writer. Default: writer.")
-            .setDefault(Access.writer);
+            .setDefault(Grants.Access.writer);
   }
 
   @Override
@@ -63,12 +63,12 @@ public final class DbMigrateCommand implements Callable<Integer> {
   private int migrate(Database database, Connection connection) {
     int applied = database.migrate(connection);
     if (grantTo.isGiven()) {
-      database.grant(connection, grantTo.value(), access.value());
+      new Grants(database, connection, grantTo.value()).give(access.value());
     }
     return applied;
   }
 
   private String what() {
-    return access.value() == Access.reader ? "read" : "read and write";
+    return access.value() == Grants.Access.reader ? "read" : "read and write";
   }
 }

@@ -7,7 +7,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
 import orgs.config.DatabaseException;
 import orgs.database.Database;
-import orgs.database.DatabaseStatus;
+import orgs.database.admin.DatabaseStatus;
 import orgs.output.Column;
 
 public final class DbStatusCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ public final class DbStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Database database = context.connection().database();
-    DatabaseStatus status = database.status();
+    DatabaseStatus status = DatabaseStatus.of(database);
     context
         .rows()
         .print(

@@ -10,6 +10,7 @@ import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.MemberName;
 import orgs.store.Store;
 
 public final class MembersAddCommand implements Callable<Integer> {
@@ -31,20 +32,21 @@ public final class MembersAddCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Store store = context.store();
-    context.rows().printChanges(Columns.MEMBER, rows -> add(store).forEach(rows::add));
+    // There are as many rows as arguments, and they are printed after the commit.
+    List<Object[]> added = new ArrayList<>();
+    context
+        .rows()
+        .printChanges(
+            Columns.MEMBER,
+            rows -> {
+              store
+                  .memberships()
+                  .append(
+                      organization.ref(),
+                      names.value().stream().map(MemberName::of).toList(),
+                      member -> added.add(new Object[] {member.id(), member.name()}));
+              added.forEach(rows::add);
+            });
     return ExitCode.OK;
-  }
-
-  /** Returns the rows to be printed after the commit; there are as many of them as arguments. */
-  private List<Object[]> add(Store store) {
-    List<String> given = names.value();
-    List<Object[]> added = new ArrayList<>(given.size());
-    store
-        .organizations()
-        .append(
-            organization.ref(),
-            given,
-            member -> added.add(new Object[] {member.id(), member.name()}));
-    return added;
   }
 }

@@ -42,7 +42,7 @@ public final class MembersCountCommand implements Callable<Integer> {
   private long count(Store store, NameFilter names) {
     String one = organization.value();
     return one == null
-        ? store.organizations().countMembers(names)
+        ? store.memberships().count(names)
         : store.members(store.organizations().get(OrganizationRef.parse(one))).count(names);
   }
 }

@@ -75,7 +75,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     change.confirm(duplicates::count);
-    long removed = backup.during(context, saved -> remove(members, duplicates, saved, form));
+    long removed = backup.withBackup(context, saved -> remove(duplicates, saved, form));
     context.messages().say("removed " + context.messages().count(removed, "member"));
     return ExitCode.OK;
   }
@@ -86,7 +86,7 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
     }
   }
 
-  private long remove(Members members, Duplicates duplicates, Backup saved, RowForm form) {
+  private long remove(Duplicates duplicates, Backup saved, RowForm form) {
     AtomicLong removed = new AtomicLong();
     context
         .rows()
@@ -94,13 +94,10 @@ public final class MembersDuplicatesCommand implements Callable<Integer> {
             form,
             rows -> {
               rows.waitFor("removing");
-              members.remove(
+              duplicates.remove(
                   saved,
-                  save ->
-                      duplicates.remove(
-                          saved != null,
-                          one -> rows.add(one.name(), one.copies()),
-                          save.andThen(member -> removed.incrementAndGet())));
+                  one -> rows.add(one.name(), one.copies()),
+                  member -> removed.incrementAndGet());
             });
     return removed.get();
   }

@@ -1,6 +1,5 @@
 package orgs.cli.command.members;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import orgs.cli.load.Importer;
@@ -11,8 +10,8 @@ import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.Members;
-import orgs.store.NameRules;
+import orgs.store.MemberName;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 
@@ -44,35 +43,29 @@ public final class MembersImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Importer<String> importer = names.importer(context, file.value(), Function.identity());
-    return importer
-        .rehearsedBy(this::requireOrganization)
-        .run(
-            (rows, load) -> {
-              Store store = context.store();
-              long added =
-                  store.transaction(() -> members(store).copyAll(rows, load), load.steps());
-              return "imported " + context.messages().count(added, "member");
-            });
+    try (Importer<MemberName> rows = names.open(context, file.value(), Function.identity())) {
+      if (names.options.isDryRun()) {
+        requireOrganization();
+        return rows.check();
+      }
+      long added =
+          context
+              .store()
+              .memberships()
+              .importInto(organization.ref(), createOrganization.value(), rows.rows(), rows.load());
+      return rows.finish("imported " + context.messages().count(added, "member"));
+    }
   }
 
   /** Refuses a dry run where the import itself would be refused. */
   private void requireOrganization() {
     Store store = context.store();
     if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
-      NameRules.organization(byName.name());
+      OrganizationName.of(byName.name());
       store.rehearse(ChangeKind.IMPORT_MEMBERS_OF_NEW);
     } else {
       organization.members(store);
       store.rehearse(ChangeKind.IMPORT_MEMBERS);
     }
-  }
-
-  private Members members(Store store) {
-    if (createOrganization.value() && organization.ref() instanceof OrganizationRef.ByName byName) {
-      return store.members(
-          store.organizations().create(List.of(byName.name()), true, created -> {}).get(0));
-    }
-    return organization.members(store);
   }
 }

@@ -47,17 +47,12 @@ public final class MembersRemoveCommand implements Callable<Integer> {
         scope ->
             confirmation.isDryRun()
                 ? change.dryRun(scope)
-                : backup.during(
+                : backup.withBackup(
                     context,
                     saved ->
                         change.make(
                             scope,
-                            (selection, removed) ->
-                                members.remove(
-                                    saved,
-                                    save ->
-                                        members.remove(
-                                            selection, saved != null, save.andThen(removed))))));
+                            (selection, removed) -> members.remove(selection, saved, removed))));
     return ExitCode.OK;
   }
 }

@@ -13,11 +13,12 @@ import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
+import orgs.store.BulkRename;
 import orgs.store.ChangeKind;
 import orgs.store.Member;
+import orgs.store.MemberName;
 import orgs.store.Members;
 import orgs.store.NameFilter;
-import orgs.store.NameRules;
 import orgs.store.Replacement;
 
 public final class MembersRenameCommand implements Callable<Integer> {
@@ -84,11 +85,13 @@ public final class MembersRenameCommand implements Callable<Integer> {
 
   private void renameOne(Members members) {
     List<String> given = names.value();
-    String newName = NameRules.member(given.get(given.size() - 1));
+    MemberName newName = MemberName.of(given.get(given.size() - 1));
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
       Member found = id.isGiven() ? members.get(id.value()) : members.get(given.get(0));
-      context.messages().say(change(members).show(1, Stream.of(new Member(found.id(), newName))));
+      context
+          .messages()
+          .say(change(members).show(1, Stream.of(new Member(found.id(), newName.text()))));
       return;
     }
     context
@@ -105,24 +108,24 @@ public final class MembersRenameCommand implements Callable<Integer> {
   }
 
   private void renameAll(Members members, NameFilter matching, Replacement replacement) {
+    BulkRename rename = members.renaming(matching, replacement);
     BulkChange change = change(members);
     if (confirmation.isDryRun()) {
       context.store().rehearse(ChangeKind.RENAME_MEMBERS);
-      long count = change.count(() -> members.countUpdates(matching, replacement));
-      try (Stream<Member> sample =
-          members.selectUpdates(matching, replacement, BulkChange.SAMPLE)) {
+      long count = change.count(rename::count);
+      try (Stream<Member> sample = rename.select(BulkChange.SAMPLE)) {
         context.messages().say(change.show(count, sample));
       }
       return;
     }
-    change.confirm(() -> members.countUpdates(matching, replacement));
+    change.confirm(rename::count);
     context
         .rows()
         .printChanges(
             Columns.MEMBER,
             rows -> {
               rows.waitFor("renaming");
-              members.update(matching, replacement, member -> rows.add(member.id(), member.name()));
+              rename.run(member -> rows.add(member.id(), member.name()));
             });
   }
 

@@ -1,21 +1,21 @@
 package orgs.cli.command.members;
 
 import java.util.concurrent.Callable;
-import orgs.cli.command.FileSync;
-import orgs.cli.load.DesiredFile;
 import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
+import orgs.cli.load.SyncColumns;
+import orgs.cli.load.SyncFile;
+import orgs.cli.load.SyncJob;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.OrganizationParameter;
 import orgs.cli.syntax.Syntax;
 import orgs.cli.syntax.Usage;
 import orgs.store.ChangeKind;
-import orgs.store.DesiredState;
+import orgs.store.ImportRow;
 import orgs.store.Members;
-import orgs.store.Membership;
-import orgs.store.NameRules;
 import orgs.store.Organization;
+import orgs.store.OrganizationName;
 import orgs.store.OrganizationRef;
 import orgs.store.Store;
 import orgs.store.StoreException;
@@ -30,7 +30,7 @@ public final class MembersSyncCommand implements Callable<Integer> {
   private final Arg<String> file;
   private final NamesFile names;
   private final Arg<Boolean> createOrganization;
-  private final DesiredFile desired;
+  private final SyncFile sync;
 
   public MembersSyncCommand(Context context, Syntax syntax) {
     this.context = context;
@@ -47,25 +47,26 @@ public final class MembersSyncCommand implements Callable<Integer> {
     file = syntax.inputFile("FILE", "The members that there should be; - for standard input.");
     createOrganization =
         syntax.flag("--create-org", "Create the organization if it doesn't exist.");
-    desired = DesiredFile.toReach(context, syntax, MembersDiffCommand.ROWS);
-    names = NamesFile.ofWhole(syntax);
+    sync = new SyncFile(context, syntax, SyncColumns.MEMBERS);
+    names = NamesFile.strict(syntax);
   }
 
   @Override
   public Integer call() {
-    desired.requireAnswer();
-    Store store = context.store();
-    Members known = find(store);
-    Importer<Membership> importer =
-        names.importer(context, file.value(), name -> new Membership(null, name));
-    String name = known.organization().name();
-    ChangeKind beginning =
-        known.organization().id() == NO_ID ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS;
-    return new FileSync(importer, desired)
-        .sync(
-            () ->
-                new FileSync.Target(
-                    desired(known), beginning, "organization '" + name + "'", name));
+    sync.requireAnswer();
+    Members members = find(context.store());
+    String name = members.organization().name();
+    boolean create = members.organization().id() == NO_ID;
+    try (Importer<ImportRow> rows =
+        names.open(context, file.value(), member -> new ImportRow(null, member))) {
+      return sync.run(
+          new SyncJob(
+              rows,
+              members.sync(create),
+              create ? ChangeKind.SYNC : ChangeKind.SYNC_MEMBERS,
+              "organization '" + name + "'",
+              name));
+    }
   }
 
   /**
@@ -78,14 +79,10 @@ public final class MembersSyncCommand implements Callable<Integer> {
       if (e.kind() == StoreException.Kind.NOT_FOUND
           && createOrganization.value()
           && organization.ref() instanceof OrganizationRef.ByName byName) {
-        NameRules.organization(byName.name());
+        OrganizationName.of(byName.name());
         return store.members(new Organization(NO_ID, byName.name()));
       }
       throw e;
     }
-  }
-
-  private static DesiredState desired(Members known) {
-    return known.organization().id() == NO_ID ? known.desiredAnew() : known.desired();
   }
 }

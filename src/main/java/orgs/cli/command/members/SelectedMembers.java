@@ -1,16 +1,16 @@
 package orgs.cli.command.members;
 
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
+import orgs.cli.load.Importer;
 import orgs.cli.load.NamesFile;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.FilterOptions;
 import orgs.cli.syntax.Syntax;
-import orgs.store.LoadOptions;
+import orgs.store.MemberName;
 import orgs.store.MemberSelection;
 import orgs.store.Members;
 import orgs.store.NameFilter;
@@ -41,7 +41,7 @@ final class SelectedMembers {
         syntax.inputFile(
             "--from", "FILE", verb + " every member whose name is in FILE; - for standard input.");
     ignoreMissing = syntax.flag("--ignore-missing", "Don't fail if no member has a name in FILE.");
-    file = NamesFile.ofWhole(syntax);
+    file = NamesFile.strict(syntax);
   }
 
   /** Refuses contradictory options, before any look-up. */
@@ -80,8 +80,9 @@ final class SelectedMembers {
       say(work.apply(known()));
       return;
     }
-    file.importer(context, from.value(), Function.identity())
-        .run((rows, load) -> work.apply(listed(store, members, rows, load)));
+    try (Importer<MemberName> rows = file.open(context, from.value(), Function.identity())) {
+      rows.finish(work.apply(listed(store, members, rows)));
+    }
   }
 
   private Scope known() {
@@ -94,17 +95,19 @@ final class SelectedMembers {
     };
   }
 
-  private Scope listed(Store store, Members members, Iterator<String> rows, LoadOptions load) {
+  private Scope listed(Store store, Members members, Importer<MemberName> rows) {
     return new Scope() {
       @Override
       public <T> T with(Function<MemberSelection, T> body) {
         return store.transaction(
             () -> {
-              T result = body.apply(members.listed(rows, ignoreMissing.value(), load.steps()));
+              T result =
+                  body.apply(
+                      members.listed(rows.rows(), ignoreMissing.value(), rows.load().phases()));
               members.forgetListed();
               return result;
             },
-            load.steps());
+            rows.load().phases());
       }
     };
   }

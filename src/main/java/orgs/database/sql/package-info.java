@@ -1,0 +1,2 @@
+/** Statements that are sent outside of jOOQ: how they are quoted, shown and refused. */
+package orgs.database.sql;

@@ -1,0 +1,2 @@
+/** The bytes of a file as lines of text: unpacked, decoded, and put together to records. */
+package orgs.input.text;

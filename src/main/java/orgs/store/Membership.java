@@ -1,8 +1,0 @@
-package orgs.store;
-
-/**
- * An organization and one of its members, by name.
- *
- * @param member null for an organization without members
- */
-public record Membership(String organization, String member) {}
