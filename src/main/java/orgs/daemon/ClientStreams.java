@@ -9,6 +9,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import orgs.config.OwnProcess;
 
 /**
@@ -74,6 +75,14 @@ final class ClientStreams implements Closeable {
     } catch (IOException e) {
       throw new NotReachable(e.toString());
     }
+  }
+
+  /** Where a client has its streams, by the names that every process has for them. */
+  static Map<Path, Path> names(ClientProcess client) {
+    return Map.of(
+        Path.of("/dev/stdin"), client.descriptor(IN),
+        Path.of("/dev/stdout"), client.descriptor(OUT),
+        Path.of("/dev/stderr"), client.descriptor(ERR));
   }
 
   private InputStream openIn() throws IOException {

@@ -62,7 +62,7 @@ final class Work {
     if (effect == Program.Effect.WRITES) {
       begin(unknown);
     }
-    WorkingDirectory.enter(call.directory(), this::needsOwnProcess);
+    WorkingDirectory.enter(call.directory(), ClientStreams.names(client), this::needsOwnProcess);
     try {
       Program.Command prepared = program.command(call, streams.in(), streams.out(), streams.err());
       if (keep(prepared)) {

@@ -333,6 +333,21 @@ class DaemonTest {
   }
 
   @Test
+  void fileThatIsStandardOutputIsNotReplaced() throws Exception {
+    sh("orgs create acme");
+
+    long commands =
+        commands(
+            () -> {
+              assertThat(sh("orgs list -o rows >rows").err()).contains(" name the same file");
+              assertThat(sh("orgs list -o rows 2>>rows >/dev/null").exit()).isEqualTo(2);
+              assertThat(sh("orgs list -o rows").exit()).isZero();
+            });
+
+    assertThat(commands).isEqualTo(3);
+  }
+
+  @Test
   void standardInputIsReadByWhoeverReadsIt() throws Exception {
     Result result =
         sh(

@@ -26,6 +26,6 @@ public enum StandardStream {
 
   /** Whether this is one of its names. */
   public boolean isNamed(Path file) {
-    return names.contains(WorkingDirectory.resolve(file).normalize());
+    return names.contains(file) || names.contains(WorkingDirectory.resolve(file).normalize());
   }
 }
