@@ -8,6 +8,7 @@ from pathlib import Path
 
 import browse
 import changes
+import daemon
 import desired
 import filters
 import kills
@@ -20,7 +21,7 @@ import scripts
 import startup
 from lab import Lab
 
-PARTS = ["startup", "network", "scripts", "reads", "filters", "browse", "changes", "desired", "loads", "real", "kills"]
+PARTS = ["startup", "daemon", "network", "scripts", "reads", "filters", "browse", "changes", "desired", "loads", "real", "kills"]
 SIZED = {"loads": loads, "reads": reads, "filters": filters, "browse": browse, "changes": changes, "desired": desired}
 QUICK = 20_000
 
@@ -58,6 +59,8 @@ def _measure(lab, part, options, sizes):
             scripts.measure(lab, options.quick)
         elif part == "startup":
             startup.measure(lab, options.quick)
+        elif part == "daemon":
+            daemon.measure(lab, options.quick)
         elif part == "network":
             network.measure(lab, options.quick)
         elif part == "kills":

@@ -107,6 +107,14 @@ own from a small bash script that then becomes the program; all figures include 
 
 """
 
+DAEMON = """## In a daemon
+
+The same with the daemon started before, as whole processes in turn: what the launcher takes is part of it. psql is the
+program itself, not Debian's wrapper. The script of a hundred commands begins with the start of the daemon and ends with its
+stop.
+
+"""
+
 NETWORK = """## Round trips
 
 Over TCP without TLS, through a proxy on the loopback interface that keeps everything back for half of the time in each

@@ -165,6 +165,17 @@ def scripts(measured):
     return prose.SCRIPTS + table(["", "program", "commands a process", "ms a command", "commands a second"], rows, 2)
 
 
+def daemon(measured):
+    rows = []
+    for what in measured.whats("daemon"):
+        for size in measured.sizes("daemon", what):
+            for program in measured.programs("daemon", what, size):
+                ratio = measured.ratio("daemon", what, size, program, "psql")
+                rows.append([what, program, milliseconds(1000 * measured.median("daemon", what, size, program), 1),
+                             f"{ratio:.2f}" if ratio else "", len(measured.values("daemon", what, size, program))])
+    return prose.DAEMON + table(["", "program", "ms", "it / psql", "runs"], rows, 2)
+
+
 def real(measured):
     rows = [[row["what"], row["program"], seconds(row["seconds"]), mebibytes(row["peak_kb"])]
             for what in ("import", "export") for row in measured.rows("real", what)]
@@ -195,7 +206,7 @@ def kills(measured):
 def main():
     measured = Measurements(sys.argv[1])
     parts = {row["part"] for row in measured.all}
-    sections = [section(measured) for section in (loads, reads, filters, browse, changes, desired, memory, startup,
+    sections = [section(measured) for section in (loads, reads, filters, browse, changes, desired, memory, startup, daemon,
                                                 network, scripts, real, kills)
                 if section.__name__ in parts]
     path = Path(sys.argv[2])

@@ -24,6 +24,11 @@ RATIOS = [
     ("desired", "restore", None, "orgs", "psql", 1),
     ("startup", "create", None, "orgs, JDK 17", "SQLAlchemy", 0.9),
     ("startup", "create", None, "orgs, JDK 25", "SQLAlchemy", 0.7),
+    ("daemon", "create", None, "orgs, in a daemon", "psql", 1),
+    ("daemon", "members add", None, "orgs, in a daemon", "psql", 1),
+    ("daemon", "members list --limit 10", None, "orgs, in a daemon", "psql", 1),
+    ("daemon", "show", None, "orgs, in a daemon", "psql", 1),
+    ("daemon", "members count", None, "orgs, in a daemon", "psql", 1),
 ]
 SERVER_MS = 50
 # The login by password takes two more than one that asks for none.

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import orgs.cli.Cli;
 import orgs.cli.console.ClosedStream;
 import orgs.cli.console.Console;
+import orgs.daemon.DaemonControl;
 
 /** The process: arguments in, exit code out. */
 public final class Main {
@@ -16,6 +17,9 @@ public final class Main {
   public static void main(String[] args) {
     silenceLibraries();
     lightenLocale();
+    if (args.length > 0 && args[0].equals(DaemonControl.COMMAND)) {
+      System.exit(DaemonMain.run(System.getenv(), System.out, System.err, args));
+    }
     Console console =
         Console.of(
                 isClosed(0) ? ClosedStream.in() : new FileInputStream(FileDescriptor.in),

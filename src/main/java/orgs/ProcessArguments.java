@@ -67,7 +67,8 @@ final class ProcessArguments {
     return arguments;
   }
 
-  private static String decode(ByteBuffer bytes) {
+  /** As UTF-8. */
+  static String decode(ByteBuffer bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     CharBuffer text = CharBuffer.allocate(bytes.remaining());
     CoderResult result;

@@ -42,14 +42,14 @@ class ArchitectureTest {
   /** Everything that may be known of our own; what is not named here knows nothing. */
   @ParameterizedTest
   @CsvSource({
-    "orgs, orgs.cli orgs.cli.console",
+    "orgs, orgs.cli orgs.cli.console orgs.daemon orgs.config",
     "orgs.cli, orgs.cli.. orgs.store orgs.store.session orgs.store.model",
     "orgs.cli.command.., orgs.cli.browse orgs.cli.completion orgs.cli.error"
         + " orgs.cli.script orgs.cli.shell orgs.cli.load orgs.cli.backup orgs.cli.session"
         + " orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store"
         + " orgs.store.sync orgs.store.backup orgs.store.load orgs.store.copy orgs.store.model"
         + " orgs.database orgs.database.admin orgs.database.migration orgs.server orgs.config"
-        + " orgs.output orgs.input.. orgs.backup",
+        + " orgs.output orgs.input.. orgs.backup orgs.daemon",
     "orgs.cli.browse, orgs.cli.browse.terminal orgs.cli.backup orgs.cli.session"
         + " orgs.cli.rows orgs.cli.console orgs.cli.syntax orgs.store orgs.store.backup"
         + " orgs.store.model orgs.config orgs.output",
@@ -71,13 +71,14 @@ class ArchitectureTest {
         + " orgs.output orgs.backup",
     "orgs.cli.load, orgs.cli.backup orgs.cli.session orgs.cli.rows orgs.cli.console"
         + " orgs.cli.files orgs.cli.syntax orgs.store orgs.store.sync orgs.store.backup"
-        + " orgs.store.load orgs.store.copy orgs.store.model orgs.input.. orgs.output",
+        + " orgs.store.load orgs.store.copy orgs.store.model orgs.config orgs.input.. orgs.output",
     "orgs.cli.session, orgs.cli.rows orgs.cli.console orgs.cli.files orgs.cli.syntax"
         + " orgs.store orgs.store.session orgs.database orgs.config orgs.output",
     "orgs.cli.rows, orgs.cli.console orgs.cli.files orgs.cli.syntax orgs.store.copy"
-        + " orgs.store.model orgs.output",
-    "orgs.cli.console, orgs.cli.files orgs.cli.syntax orgs.store.session orgs.output",
-    "orgs.cli.files, orgs.cli.syntax orgs.output",
+        + " orgs.store.model orgs.config orgs.output",
+    "orgs.cli.console, orgs.cli.files orgs.cli.syntax orgs.store.session orgs.config"
+        + " orgs.output",
+    "orgs.cli.files, orgs.cli.syntax orgs.config orgs.output",
     "orgs.cli.syntax, orgs.store orgs.store.model orgs.config orgs.output",
     "orgs.store, orgs.store.. orgs.schema..",
     "orgs.store.sync, orgs.store.backup orgs.store.placement orgs.store.load orgs.store.copy"
@@ -98,6 +99,7 @@ class ArchitectureTest {
     "orgs.database.sql, ''",
     "orgs.server, orgs.config",
     "orgs.config, ''",
+    "orgs.daemon, orgs.config",
     "orgs.backup, orgs.store.backup orgs.store.copy orgs.store.model orgs.output"
         + " orgs.input.text",
     "orgs.output, ''",
@@ -157,6 +159,7 @@ class ArchitectureTest {
             "orgs.database.sql",
             "orgs.server",
             "orgs.config",
+            "orgs.daemon",
             "orgs.output",
             "orgs.input",
             "orgs.input.text",

@@ -81,6 +81,12 @@ public final class Cli {
     }
   }
 
+  /** Whether the command has changed anything. */
+  public boolean hasCommitted() {
+    SignalHandling command = running;
+    return command != null && command.hasCommitted();
+  }
+
   /**
    * Ends what runs, for a signal: the server stops its query, what was temporary is removed. Takes
    * a few seconds at the most.

@@ -21,6 +21,10 @@ import orgs.cli.command.RunCommand;
 import orgs.cli.command.ShellCommand;
 import orgs.cli.command.ShowCommand;
 import orgs.cli.command.SyncCommand;
+import orgs.cli.command.daemon.DaemonCommand;
+import orgs.cli.command.daemon.DaemonStartCommand;
+import orgs.cli.command.daemon.DaemonStatusCommand;
+import orgs.cli.command.daemon.DaemonStopCommand;
 import orgs.cli.command.db.DbCommand;
 import orgs.cli.command.db.DbDistributeCommand;
 import orgs.cli.command.db.DbDropCommand;
@@ -56,6 +60,7 @@ final class CommandTable {
 
   private static final String MEMBERS = "members";
   private static final String DB = "db";
+  private static final String DAEMON = "daemon";
 
   /** The names in the table. */
   static final CommandNames NAMES = names();
@@ -98,6 +103,7 @@ final class CommandTable {
     if (is("backup")) add(new BackupCommand(context, syntax));
     if (is("restore")) add(new RestoreCommand(context, syntax));
     if (is("db")) add(new DbCommand(syntax));
+    if (is("daemon")) add(new DaemonCommand(syntax));
     if (is("run")) add(new RunCommand(context, syntax, CommandTree::commandLine));
     if (is("shell")) add(new ShellCommand(context, syntax, CommandTree::commandLine));
     if (is("demo")) add(new DemoCommand(context, syntax, CommandTree::commandLine));
@@ -131,9 +137,15 @@ final class CommandTable {
     if (is("drop")) add(new DbDropCommand(context, syntax));
   }
 
+  private void daemon() {
+    if (is("start")) add(new DaemonStartCommand(context, syntax));
+    if (is("stop")) add(new DaemonStopCommand(context, syntax));
+    if (is("status")) add(new DaemonStatusCommand(context, syntax));
+  }
+
   private static CommandNames names() {
     CommandNames names = new CommandNames();
-    for (String group : List.of(CommandNames.TOP, MEMBERS, DB)) {
+    for (String group : List.of(CommandNames.TOP, MEMBERS, DB, DAEMON)) {
       CommandTable table = new CommandTable(group, null, null, List.of());
       table.collected = names;
       table.walk();
@@ -149,6 +161,7 @@ final class CommandTable {
     add(CommandNames.TOP, root, context, words);
     add(MEMBERS, root.getSubcommands().get(MEMBERS), context, words);
     add(DB, root.getSubcommands().get(DB), context, words);
+    add(DAEMON, root.getSubcommands().get(DAEMON), context, words);
   }
 
   private static void add(String group, CommandLine parent, Context context, List<String> words) {
@@ -162,6 +175,7 @@ final class CommandTable {
     switch (group) {
       case MEMBERS -> members();
       case DB -> db();
+      case DAEMON -> daemon();
       default -> top();
     }
   }

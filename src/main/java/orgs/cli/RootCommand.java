@@ -41,6 +41,7 @@ final class RootCommand {
             "ORGS_ERROR_FORMAT=json            errors as JSON, one object on a line",
             "ORGS_PAGER, PAGER                 what shows tables longer than the screen; cat: nothing",
             "ORGS_HOME                         the folder of the local database",
+            "ORGS_DAEMON=auto                  starts the daemon when it isn't running; off: ignores it",
             "ORGS_JAVA, JAVA_HOME              the Java that runs orgs",
             "ORGS_JAVA_OPTS                    additional options for Java",
             "NO_COLOR                          turns colour off, unless it is empty");

@@ -37,6 +37,11 @@ final class SignalHandling {
     ended.countDown();
   }
 
+  /** Whether the command has changed anything. */
+  boolean hasCommitted() {
+    return context.signals().hasCommitted();
+  }
+
   /** Ends the command, for another thread; returns the exit code or {@link #BY_SIGNAL}. */
   int run() {
     if (hasEnded()) {

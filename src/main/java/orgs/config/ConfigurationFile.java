@@ -18,6 +18,11 @@ final class ConfigurationFile {
   /** Settings that aren't parameters of a connection. */
   private static final Set<String> OTHERS = Set.of("url", "schema");
 
+  /** The launcher reads it. */
+  private static final String DAEMON = "daemon";
+
+  private static final Set<String> DAEMON_VALUES = Set.of("on", "off", "auto");
+
   private ConfigurationFile() {}
 
   /**
@@ -43,7 +48,9 @@ final class ConfigurationFile {
             null);
       }
       Variables.checkCharacters(name + " in " + file, value, name.equals("options"));
-      if (OTHERS.contains(name)) {
+      if (name.equals(DAEMON)) {
+        checkDaemon(value, file);
+      } else if (OTHERS.contains(name)) {
         known.put(name, value);
       } else {
         ConnectionParameters.put(known, name, value, file.toString());
@@ -52,8 +59,16 @@ final class ConfigurationFile {
     return known;
   }
 
+  private static void checkDaemon(String value, Path file) {
+    if (!DAEMON_VALUES.contains(value)) {
+      throw usage(
+          "invalid value '" + value + "' of daemon in " + file, "it is on, off or auto", null);
+    }
+  }
+
   private static Set<String> names() {
     Set<String> names = new TreeSet<>(OTHERS);
+    names.add(DAEMON);
     names.addAll(ConnectionParameters.publicNames());
     return names;
   }

@@ -80,7 +80,11 @@ public record Home(Path cache, Path data) {
 
   static Path path(String name, String value) {
     try {
-      return Path.of(value);
+      Path path = Path.of(value);
+      if (!path.isAbsolute()) {
+        OwnProcess.require();
+      }
+      return path;
     } catch (InvalidPathException e) {
       // The usual reason: Java was started under LC_ALL=C, and the value has other than ASCII
       // characters.

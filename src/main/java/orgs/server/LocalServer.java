@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import orgs.config.DatabaseException;
 import orgs.config.Home;
+import orgs.config.OwnProcess;
 
 /**
  * A PostgreSQL server of our own, for one user of this machine: durable, reachable over loopback
@@ -99,6 +100,7 @@ public final class LocalServer {
           if (server.isPresent()) {
             return address(server.get());
           }
+          OwnProcess.require();
           Folders.create(home.data());
           requireOwn(home.data());
           return LockFile.holding(

@@ -28,7 +28,7 @@ class CompletionTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "'',create list ls show rename mv delete rm members import export diff sync find browse copy"
-            + " merge backup restore db run shell demo completion help",
+            + " merge backup restore db daemon run shell demo completion help",
         "re,rename restore",
         "members re,remove rename",
         "members ,add list ls filter count remove rm rename move mv duplicates import export diff"
@@ -44,10 +44,11 @@ class CompletionTest {
         "find --columns=member_name;org_,member_name;org_id member_name;org_name",
         "completion ,bash zsh fish",
         "db ,start stop status url psql migrate distribute reset drop",
+        "daemon ,start stop status",
         "show one --count e,exact estimate",
         "members import x f --no-,--no-pager --no-input --no-header",
         "nonsense ,create list ls show rename mv delete rm members import export diff sync find browse copy"
-            + " merge backup restore db run shell demo completion help",
+            + " merge backup restore db daemon run shell demo completion help",
         "help re,rename restore",
         "help members mov,move",
         "help members move ,",

@@ -33,12 +33,19 @@ class HelpTest {
   private static final int WIDTH = 80;
 
   /**
-   * Commands for the local server, which tests don't touch, for a terminal or for another program.
+   * Commands for the daemon and the local server, which tests don't touch, for a terminal or for
+   * another program.
    */
   private static final List<String> ELSEWHERE =
       List.of(
           "orgs browse",
           "orgs browse acme",
+          "orgs daemon start",
+          "orgs daemon start --idle 1h",
+          "orgs daemon status",
+          "orgs daemon status --format json",
+          "orgs daemon stop",
+          "orgs daemon stop --now",
           "orgs db distribute --shards 64 --dry-run",
           "orgs db distribute --echo",
           "orgs db psql",

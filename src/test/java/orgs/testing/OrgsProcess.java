@@ -38,7 +38,7 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Starts it on the same schema. */
   public static OrgsProcess start(TestOrgs orgs, String... arguments) throws IOException {
-    return start(orgs, Redirect.PIPE, java(arguments));
+    return start(orgs, Redirect.PIPE, command(orgs, arguments));
   }
 
   /**
@@ -56,14 +56,19 @@ public final class OrgsProcess implements AutoCloseable {
   /** Starts it on the same schema, its stdin redirected from a file. */
   public static OrgsProcess startFrom(Path stdin, TestOrgs orgs, String... arguments)
       throws IOException {
-    return start(orgs, Redirect.from(stdin.toFile()), java(arguments));
+    return start(orgs, Redirect.from(stdin.toFile()), command(orgs, arguments));
   }
 
   /** Starts it as a shell does that reads these words, which may be redirections. */
   public static OrgsProcess startByShell(TestOrgs orgs, String words) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" " + words, "sh"));
-    command.addAll(java());
+    command.addAll(command(orgs));
     return start(orgs, Redirect.PIPE, command);
+  }
+
+  /** By the launcher, it has the heap of the daemon. */
+  private static List<String> command(TestOrgs orgs, String... arguments) throws IOException {
+    return Launcher.isWanted() ? Launcher.command(orgs, arguments) : java(arguments);
   }
 
   private static List<String> java(String... arguments) {
@@ -85,6 +90,9 @@ public final class OrgsProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectInput(stdin).redirectError(Redirect.to(err.toFile()));
     builder.environment().putAll(orgs.environment());
+    if (Launcher.isWanted()) {
+      builder.environment().putAll(Launcher.environment(orgs));
+    }
     return new OrgsProcess(orgs, builder.start(), err);
   }
 
@@ -137,8 +145,12 @@ public final class OrgsProcess implements AutoCloseable {
     String program = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
     Eventually.value(
         "a thread in " + method,
-        () -> Programs.run(Map.of(), program + " " + process.pid()).out(),
+        () -> Programs.run(Map.of(), program + " " + pidOfJava()).out(),
         dump -> dump.contains(method));
+  }
+
+  private long pidOfJava() {
+    return Launcher.isWanted() ? Launcher.daemon(orgs) : process.pid();
   }
 
   /** What it reads. */

@@ -50,13 +50,16 @@ public final class TestOrgs {
   /** Its own words: not all of these errors have a state of their own. */
   private static final String UNSUPPORTED = "not supported";
 
+  private static final String NO_TERMINALS = "000";
+  private static final int USUAL_WIDTH = 80;
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final TestServer server;
   private final String schema;
   private final Map<String, String> environment = new TreeMap<>();
-  private String terminals = "000";
-  private int width = 80;
+  private String terminals = NO_TERMINALS;
+  private int width = USUAL_WIDTH;
 
   private TestOrgs(TestServer server, boolean migrated) {
     this(server, SCHEMAS + COUNT.incrementAndGet());
@@ -206,6 +209,9 @@ public final class TestOrgs {
    * @param err gets what it writes to stderr, and may be read meanwhile
    */
   public Result runWithInput(InputStream in, ByteArrayOutputStream err, String... arguments) {
+    if (Launcher.isWanted() && terminals.equals(NO_TERMINALS) && width == USUAL_WIDTH) {
+      return Launcher.run(this, in, err, arguments);
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Console console = Console.of(in, out, err, environment, terminals, String.valueOf(width));
     int exit = new Cli(console).run(arguments);

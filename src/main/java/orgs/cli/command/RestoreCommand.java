@@ -15,6 +15,7 @@ import orgs.cli.syntax.Arg;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
 import orgs.cli.syntax.Syntax;
+import orgs.config.WorkingDirectory;
 import orgs.input.text.InputException;
 import orgs.output.Progress;
 import orgs.store.load.LoadResult;
@@ -92,16 +93,17 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private Path path() {
-    Path path = Path.of(file.value());
+    Path named = Path.of(file.value());
+    Path path = WorkingDirectory.resolve(named);
     if (!Files.exists(path)) {
-      throw CliException.usage("no file " + path, "give a file that orgs backup wrote");
+      throw CliException.usage("no file " + named, "give a file that orgs backup wrote");
     }
     if (!Files.isRegularFile(path)) {
       // It is checked from end to end before its first row is restored.
-      throw CliException.usage(path + " is no regular file", "a backup has to be read twice");
+      throw CliException.usage(named + " is no regular file", "a backup has to be read twice");
     }
     if (!Files.isReadable(path)) {
-      throw CliException.usage("no permission to read " + path, null);
+      throw CliException.usage("no permission to read " + named, null);
     }
     return path;
   }

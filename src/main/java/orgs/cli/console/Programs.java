@@ -3,6 +3,7 @@ package orgs.cli.console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import orgs.config.WorkingDirectory;
 
 /** Programs that a command may start. */
 public final class Programs {
@@ -16,7 +17,7 @@ public final class Programs {
    */
   public static Path find(String name, Map<String, String> environment) {
     for (String directory : environment.getOrDefault("PATH", "").split(":")) {
-      Path program = Path.of(directory, name).toAbsolutePath();
+      Path program = WorkingDirectory.resolve(Path.of(directory, name));
       if (isProgram(program)) {
         return program;
       }
@@ -25,6 +26,7 @@ public final class Programs {
   }
 
   public static boolean isProgram(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file);
+    Path program = WorkingDirectory.resolve(file);
+    return Files.isRegularFile(program) && Files.isExecutable(program);
   }
 }

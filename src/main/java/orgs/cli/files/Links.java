@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import orgs.cli.syntax.CliException;
+import orgs.config.WorkingDirectory;
 
 /** Symbolic links, which may lead to a file that doesn't exist yet. */
 public final class Links {
@@ -43,7 +44,7 @@ public final class Links {
   }
 
   private static Path end(Path file, boolean trusted) throws IOException {
-    Path at = file.toAbsolutePath();
+    Path at = WorkingDirectory.resolve(file);
     for (int i = 0; Files.isSymbolicLink(at) && !isOpenFile(at); i++) {
       if (i == MOST) {
         throw CliException.usage(
@@ -59,7 +60,7 @@ public final class Links {
 
   /** A file that a process has open: such a link leads there, whatever its text says. */
   static boolean isOpenFile(Path path) throws IOException {
-    Path parent = path.toAbsolutePath().getParent();
+    Path parent = WorkingDirectory.resolve(path).getParent();
     return parent != null
         && Files.isDirectory(parent)
         && parent.toRealPath().toString().matches("/proc/.*/fd");

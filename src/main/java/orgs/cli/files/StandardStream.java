@@ -2,6 +2,7 @@ package orgs.cli.files;
 
 import java.nio.file.Path;
 import java.util.List;
+import orgs.config.WorkingDirectory;
 
 /** A stream of the process, which the system also has under names of its own. */
 public enum StandardStream {
@@ -25,6 +26,6 @@ public enum StandardStream {
 
   /** Whether this is one of its names. */
   public boolean isNamed(Path file) {
-    return names.contains(file.toAbsolutePath().normalize());
+    return names.contains(file) || names.contains(WorkingDirectory.resolve(file).normalize());
   }
 }

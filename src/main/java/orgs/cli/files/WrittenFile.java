@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import orgs.cli.syntax.CliException;
+import orgs.config.WorkingDirectory;
 
 /** A file that an option names, and a command writes. */
 public final class WrittenFile {
@@ -19,7 +20,7 @@ public final class WrittenFile {
    * @throws CliException (USAGE) if there can be no such file
    */
   public static Path target(String option, Path file) throws IOException {
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(WorkingDirectory.resolve(file))) {
       throw CliException.usage(file + " is a folder", null);
     }
     Path target = Links.follow(file);

@@ -9,6 +9,7 @@ import orgs.cli.files.StandardStream;
 import orgs.cli.session.Context;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.ExitCode;
+import orgs.config.WorkingDirectory;
 import orgs.input.Delimiter;
 import orgs.input.FileType;
 import orgs.input.InputFormat;
@@ -63,7 +64,7 @@ final class InputSource implements AutoCloseable {
   }
 
   private InputFile open() throws IOException {
-    Path path = isStdin() ? StandardStream.IN.path() : Path.of(file);
+    Path path = isStdin() ? StandardStream.IN.path() : WorkingDirectory.resolve(Path.of(file));
     boolean stdin = StandardStream.IN.isNamed(path);
     if (stdin || !Files.isRegularFile(path)) {
       context.attempt().spendInput();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 import orgs.cli.console.Programs;
+import orgs.config.OwnProcess;
 
 /**
  * The program that shows text screen by screen, as git and psql have one: {@code ORGS_PAGER},
@@ -60,6 +61,7 @@ final class Pager {
 
   /** Starts a pager on the terminal. */
   static Pager start(String command, Map<String, String> environment) throws IOException {
+    OwnProcess.require();
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command);
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -14,6 +14,7 @@ import orgs.cli.files.OutputName;
 import orgs.cli.files.StandardStream;
 import orgs.cli.syntax.CliException;
 import orgs.cli.syntax.GlobalOptions;
+import orgs.config.WorkingDirectory;
 
 /**
  * The files of a command, and standard input. A file that is written must be none of the others, by
@@ -172,7 +173,7 @@ public final class CommandFiles {
 
   /** Follows the links of a file that is written: it needn't exist yet. */
   private static Path target(NamedFile file) throws IOException {
-    return file.written() ? Links.follow(file.path()) : file.path().toAbsolutePath();
+    return file.written() ? Links.follow(file.path()) : WorkingDirectory.resolve(file.path());
   }
 
   /** Whether the file can't be two of a command; a terminal can, a pipe only as two streams. */

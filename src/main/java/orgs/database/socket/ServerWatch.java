@@ -54,8 +54,7 @@ public final class ServerWatch implements Runnable {
       socket.keepAlive();
       long suspect = 0;
       int confirmations = 0;
-      while (!socket.isClosed()) {
-        Thread.sleep(PAUSE.toMillis());
+      while (!socket.awaitClose(PAUSE)) {
         long since = socket.waitingSince();
         if (since == 0 || waited(since).compareTo(LIMIT) < 0 || probe.isAtWork()) {
           suspect = 0;

@@ -13,6 +13,9 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import orgs.config.HostAddresses;
 
@@ -34,6 +37,7 @@ class WatchedSocket extends Socket {
   private volatile long waitingSince = NOT_WAITING;
   private final String address;
   private final AnswerCheck answers = new AnswerCheck();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String givenUp;
 
   /**
@@ -69,6 +73,17 @@ class WatchedSocket extends Socket {
     return address instanceof Inet6Address ip6
         ? Inet6Address.getByAddress(name, ip6.getAddress(), ip6.getScopeId())
         : InetAddress.getByAddress(name, address.getAddress());
+  }
+
+  /** Waits until it is closed, but no longer than this; returns whether it is. */
+  boolean awaitClose(Duration longest) throws InterruptedException {
+    return closed.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    super.close();
   }
 
   /** The {@link System#nanoTime} since which a read or a write waits, or 0 when none does. */

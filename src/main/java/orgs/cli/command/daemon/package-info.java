@@ -1,0 +1,2 @@
+/** The commands below {@code orgs daemon}, one a file. */
+package orgs.cli.command.daemon;
