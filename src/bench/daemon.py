@@ -1,7 +1,6 @@
 """Commands in a daemon, beside a process each and psql, all as whole processes, in turn; and a loop of a shell."""
 import os
 import subprocess
-from pathlib import Path
 
 import data
 from lab import ORGS, PSQL, SQLALCHEMY
@@ -12,19 +11,10 @@ LOOP = 100
 WARM, COLD = "orgs, in a daemon", "orgs, a process each"
 
 
-def psql_program():
-    """The program itself, not Debian's wrapper, which is written in Perl and takes longer than psql does."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/psql"), key=lambda one: int(one.parts[-3].split(".")[0]))
-    return str(programs[-1]) if programs else None
-
-
 def measure(lab, quick):
     runs = 20 if quick else 100
     lab.database(SCRATCH, data.empty(lab))
     lab.settle()
-    psql = psql_program()
-    if psql is None:
-        raise SystemExit("no psql in /usr/lib/postgresql/*/bin: its wrapper is no measure")
     counter = iter(range(1, 1_000_000))
     commands = [
         ("create", lambda n: ["create", f"daemon {n}"],
@@ -49,16 +39,15 @@ def measure(lab, quick):
                 lab.in_turn("daemon", what, 1, 1, [
                     (ORGS, arguments(n), {**options, "label": WARM}),
                     (ORGS, arguments(f"{n} cold"), {**options, "label": COLD, "env": {"ORGS_DAEMON": "off"}}),
-                    ("psql program", [psql, "-X", "-c", sql(f"{n} psql")],
-                     {**options, "label": PSQL, "env": {**lab.libpq, "PGDATABASE": SCRATCH}}),
+                    (PSQL, ["-c", sql(f"{n} psql")], options),
                 ])
     finally:
         _daemon(lab, "stop")
-    _loops(lab, psql, options, runs=3 if quick else 10)
+    _loops(lab, options, runs=3 if quick else 10)
     lab.drop(SCRATCH)
 
 
-def _loops(lab, psql, options, runs):
+def _loops(lab, options, runs):
     """A hundred calls in a script; that of the daemon begins with its start."""
     warm = f'"$1" daemon start -q; i=0; while [ $i -lt {LOOP} ]; do i=$((i + 1)); "$1" -d {SCRATCH} create "$2 $i"; done; "$1" daemon stop -q'
     cold = f'i=0; while [ $i -lt {LOOP} ]; do i=$((i + 1)); ORGS_DAEMON=off "$1" -d {SCRATCH} create "$2 $i"; done'
@@ -68,7 +57,7 @@ def _loops(lab, psql, options, runs):
         lab.in_turn("daemon", f"a script of {LOOP} creates", LOOP, 1, [
             ("sh", ["sh", "-c", warm, "sh", lab.orgs, f"loop {n} warm"], {**options, "label": WARM}),
             ("sh", ["sh", "-c", cold, "sh", lab.orgs, f"loop {n} cold"], {**options, "label": COLD}),
-            ("sh", ["sh", "-c", bare, "sh", psql, f"loop {n} psql"],
+            ("sh", ["sh", "-c", bare, "sh", "psql", f"loop {n} psql"],
              {**options, "label": PSQL, "env": {**lab.libpq, "PGDATABASE": SCRATCH}}),
         ])
         for i in range(LOOP if n == 0 else 0):

@@ -11,7 +11,8 @@ and (in brackets) the fastest and the slowest. A ratio below 1 means that orgs i
 client's process, the server not included. Only ratios mean anything on another machine.
 
 * **psql** does the same with `\copy` and the same SQL. Its files hold the organization's id in front of every name,
-  which orgs' don't, and that work is not counted.
+  which orgs' don't, and that work is not counted. It is the program itself, of `/usr/lib/postgresql`: the one that Debian
+  puts into PATH is a wrapper in Perl, which takes several times as long to start.
 * **SQLAlchemy** is `src/bench/sqlalchemy_peer.py`, modelled on its large collection example: Core's insert with
   10,000 parameter sets at a time, `yield_per`, `passive_deletes=True`.
 * **pgloader** loads CSV with its default settings.
@@ -109,9 +110,8 @@ own from a small bash script that then becomes the program; all figures include 
 
 DAEMON = """## In a daemon
 
-The same with the daemon started before, as whole processes in turn: what the launcher takes is part of it. psql is the
-program itself, not Debian's wrapper. The script of a hundred commands begins with the start of the daemon and ends with its
-stop.
+The same with the daemon started before, as whole processes in turn: what the launcher takes is part of it. The
+script of a hundred commands begins with the start of the daemon and ends with its stop.
 
 """
 
