@@ -30,7 +30,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Daemon {
 
-  private static final int LEAST_PLACES = 4;
+  /** Commands wait for the server, and for locks, more than they compute. */
+  private static final int LEAST_PLACES = 16;
+
   private static final int MOST_WAITING = 256;
 
   /** How long a command waits for a place where no other one ends. */
