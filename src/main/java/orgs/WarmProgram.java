@@ -1,15 +1,18 @@
 package orgs;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import orgs.cli.Cli;
 import orgs.cli.console.Console;
 import orgs.daemon.Program;
@@ -53,8 +56,14 @@ final class WarmProgram implements Program {
   /** So many names of files are looked at. */
   private static final int MOST_WORDS = 1000;
 
-  private static final String DEVICES = "/dev/";
-  private static final String PROCESSES = "/proc/";
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
+  /**
+   * A device, what the kernel shows of processes, or a text with the name of an open file in it.
+   */
+  private static final Pattern OPEN_FILE =
+      Pattern.compile("^/(dev|proc)/|/dev/(fd/|std)|/proc/(self|thread-self|[0-9])");
 
   private static final String PARAMETERS = "PG";
   private static final String OWN = "ORGS_";
@@ -65,7 +74,8 @@ final class WarmProgram implements Program {
     if (words.size() > MOST_WORDS
         || hasAny(NOT_HERE, words)
         || words.stream().anyMatch(word -> namesOpenFile(word, call.directory()))
-        || call.environment().entrySet().stream().anyMatch(WarmProgram::namesOpenFile)
+        || call.environment().entrySet().stream()
+            .anyMatch(variable -> namesOpenFile(variable, call.directory()))
         || needsTerminal(call, words)) {
       return Effect.NOT_HERE;
     }
@@ -82,19 +92,18 @@ final class WarmProgram implements Program {
     return !Collections.disjoint(names, words);
   }
 
-  /** Whether a file is named by its number in the client, such as /dev/stdin or /dev/fd/5. */
-  private static boolean namesOpenFile(String word) {
-    return word.contains(DEVICES) || word.contains(PROCESSES);
-  }
-
-  private static boolean namesOpenFile(Map.Entry<String, String> variable) {
+  private static boolean namesOpenFile(Map.Entry<String, String> variable, Path directory) {
     return (variable.getKey().startsWith(PARAMETERS) || variable.getKey().startsWith(OWN))
-        && namesOpenFile(variable.getValue());
+        && namesOpenFile(variable.getValue(), directory);
   }
 
-  /** Or whether a link leads to one: the word may be a name, or an option with one at its end. */
+  /**
+   * Whether a file is named by its number in the client, such as /dev/stdin or /dev/fd/5, or is a
+   * named pipe: nothing ends the wait for its other end but the end of the process. The word may be
+   * a name, a link, or an option with a name at its end.
+   */
   private static boolean namesOpenFile(String word, Path directory) {
-    if (namesOpenFile(word)) {
+    if (isOpenFile(word)) {
       return true;
     }
     String name = word.startsWith("--") ? word.substring(word.indexOf('=') + 1) : word;
@@ -102,12 +111,28 @@ final class WarmProgram implements Program {
       name = name.substring(2);
     }
     try {
-      Path file = directory.resolve(name);
+      Path path = directory.resolve(name);
+      File file = path.toFile();
       // Not Files.exists, which throws and catches where there is none: most words are no files.
-      return file.toFile().exists() && namesOpenFile(file.toRealPath().toString());
+      return file.exists()
+          && (!file.isFile() && !file.isDirectory() || leadsToOpenFile(path, MOST_LINKS));
     } catch (IOException | InvalidPathException e) {
       return false;
     }
+  }
+
+  /** Link by link: to the kernel, the last one would name a file that this process has open. */
+  private static boolean leadsToOpenFile(Path file, int mostLinks) throws IOException {
+    if (isOpenFile(file.toString()) || isOpenFile(file.toRealPath().toString())) {
+      return true;
+    }
+    return mostLinks > 0
+        && Files.isSymbolicLink(file)
+        && leadsToOpenFile(file.resolveSibling(Files.readSymbolicLink(file)), mostLinks - 1);
+  }
+
+  private static boolean isOpenFile(String name) {
+    return OPEN_FILE.matcher(name).find();
   }
 
   /** Whether the command may ask, or show its rows by a pager after a change was made. */

@@ -47,7 +47,17 @@ class StrangersTest {
 
   /** They do nothing on a server, or are the user's own statements. */
   private static final Set<String> WITHOUT_STATEMENTS =
-      Set.of("completion", "help", "db start", "db stop", "db url", "db psql", "browse");
+      Set.of(
+          "completion",
+          "help",
+          "daemon start",
+          "daemon status",
+          "daemon stop",
+          "db start",
+          "db stop",
+          "db url",
+          "db psql",
+          "browse");
 
   private static final List<String> BEFORE =
       List.of("db migrate", "db migrate --grant-to pg_monitor");
@@ -135,7 +145,9 @@ class StrangersTest {
           lines
               .filter(line -> line.startsWith("## orgs "))
               .map(line -> line.substring("## orgs ".length()))
-              .filter(name -> !Set.of("members", "db", "shell", "db distribute").contains(name))
+              .filter(
+                  name ->
+                      !Set.of("members", "daemon", "db", "shell", "db distribute").contains(name))
               .toList();
     }
     Set<String> missing = new TreeSet<>(all);

@@ -1,6 +1,7 @@
 package orgs.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -172,7 +173,39 @@ class DaemonCommandsTest extends WithDaemon {
 
     assertThat(result).isEqualTo(Result.ok("1\ta\n2\tb\n"));
     assertThat(orgs.contents())
-        .containsExactly("one|a", "one|b", "two|a", "two|b", "three|a", "three|b");
+        .containsExactly(
+            "one|a", "one|b", "two|a", "two|b", "three|a", "three|b");
+  }
+
+  /** The daemon has other files open by these numbers. */
+  @Test
+  void linksLeadToTheFilesOfTheClient() throws Exception {
+    assumeTrue(Programs.runs("bash", "-c", "true"), "no bash here");
+    String script = "exec 12<names; exec %s members import acme chain --create-org -q";
+    Files.writeString(work.resolve("script"), script.formatted(Launcher.program()));
+
+    Result result =
+        sh("echo ann >names; ln -s /dev/fd/12 link; ln -s link chain; exec bash script");
+
+    assertThat(result).isEqualTo(Result.ok(""));
+    assertThat(orgs.contents()).containsExactly("acme|ann");
+  }
+
+  /** Nothing ends the wait for the other end of a pipe but the end of the process. */
+  @Test
+  void namedPipesAreOpenedByTheClient() throws Exception {
+    sh("orgs create acme --member ann; mkfifo pipe");
+
+    long commands =
+        commands(
+            () -> {
+              assertThat(sh("orgs list -o pipe & cat pipe; wait").out()).isEqualTo("1\tacme\n");
+              assertThat(sh("echo bob >pipe & orgs members import acme pipe -q; wait").exit())
+                  .isZero();
+            });
+
+    assertThat(commands).isZero();
+    assertThat(orgs.contents()).containsExactly("acme|ann", "acme|bob");
   }
 
   @Test

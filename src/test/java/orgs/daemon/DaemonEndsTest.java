@@ -10,6 +10,7 @@ import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import orgs.testing.Eventually;
 import orgs.testing.Launcher;
 import orgs.testing.Result;
@@ -66,16 +67,25 @@ class DaemonEndsTest extends WithDaemon {
     assertThat(orgs.contents()).isEmpty();
   }
 
-  @Test
-  void changeWhoseEndIsUnknownIsNine() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--format=json"})
+  void changeWhoseEndIsUnknownIsNine(String option) throws Exception {
     try (Connection lock = lock()) {
-      Process command = begin("create", "acme");
+      Process command =
+          option.isEmpty() ? begin("create", "acme") : begin("create", "acme", option);
       orgs.awaitWaitingForLocks(1);
 
       process().destroyForcibly();
 
       assertThat(Eventually.exit(command)).isEqualTo(9);
-      assertThat(err()).startsWith("orgs: the daemon has ended");
+      String message = "the daemon has ended, and it is not known whether the change was made";
+      String hint = "look at what is there before you run the command again";
+      assertThat(err())
+          .isEqualTo(
+              option.isEmpty()
+                  ? "orgs: %s\nhint: %s\n".formatted(message, hint)
+                  : "{\"code\":9,\"message\":\"%s\",\"hint\":\"%s\",\"sqlstate\":null,\"line\":null}\n"
+                      .formatted(message, hint));
       lock.rollback();
     }
   }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import orgs.testing.Eventually;
+import orgs.testing.Launcher;
 import orgs.testing.TestOrgs;
 
 /**
@@ -57,7 +58,7 @@ final class Shell {
   }
 
   /** The environment for a process on the database of these tests, with nothing of the user's. */
-  static Map<String, String> environment(TestOrgs orgs) {
+  static Map<String, String> environment(TestOrgs orgs) throws IOException {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment
         .keySet()
@@ -68,6 +69,7 @@ final class Shell {
     environment.put("DISTRIBUTION", distribution().toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("NO_COLOR", "1");
+    Launcher.startIfWanted(distribution().resolve("bin/orgs"), environment);
     return environment;
   }
 

@@ -46,7 +46,7 @@ class BrowseIT {
   private Map<String, String> environment;
 
   @BeforeEach
-  void assumeThereIsTerminal() {
+  void assumeThereIsTerminal() throws IOException {
     Terminal.assumeThereIsOne();
     environment = Terminal.environment(orgs, home);
   }

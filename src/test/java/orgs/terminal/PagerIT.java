@@ -31,7 +31,7 @@ class PagerIT {
   private Map<String, String> environment;
 
   @BeforeEach
-  void prepare() {
+  void prepare() throws IOException {
     Terminal.assumeThereIsOne();
     assumeTrue(Programs.runs("less", "--version"), "no less here");
     environment = Terminal.environment(orgs, home);

@@ -34,7 +34,7 @@ class ShellIT {
   private Map<String, String> environment;
 
   @BeforeEach
-  void assumeThereIsTerminal() {
+  void assumeThereIsTerminal() throws IOException {
     Terminal.assumeThereIsOne();
     environment = Terminal.environment(orgs, home);
     environment.put("ORGS_HOME", home.resolve("orgs").toString());

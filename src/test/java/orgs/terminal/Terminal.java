@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jline.utils.ScreenTerminal;
 import orgs.testing.Eventually;
+import orgs.testing.Launcher;
 import orgs.testing.Programs;
 import orgs.testing.TestOrgs;
 
@@ -66,7 +67,7 @@ final class Terminal implements AutoCloseable {
   }
 
   /** A user's environment, with this orgs on the path and the tests' database behind it. */
-  static Map<String, String> environment(TestOrgs orgs, Path home) {
+  static Map<String, String> environment(TestOrgs orgs, Path home) throws IOException {
     Map<String, String> environment = new TreeMap<>(System.getenv());
     environment
         .keySet()
@@ -83,6 +84,7 @@ final class Terminal implements AutoCloseable {
     environment.put("SHELL", "/bin/sh");
     environment.put("LANG", "C.UTF-8");
     environment.put("TERM", "xterm");
+    Launcher.startIfWanted(distribution().resolve("bin/orgs"), environment);
     return environment;
   }
 

@@ -32,7 +32,7 @@ class TerminalIT {
   private Map<String, String> environment;
 
   @BeforeEach
-  void assumeThereIsTerminal() {
+  void assumeThereIsTerminal() throws IOException {
     Terminal.assumeThereIsOne();
     environment = Terminal.environment(orgs, home);
   }

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -32,6 +34,9 @@ public final class Launcher {
    */
   private static final String SWITCH = "ORGS_TEST_WARM";
 
+  /** Commands that no daemon runs. */
+  private static final Set<String> OF_THEIR_OWN = Set.of("run", "db", "demo", "shell", "browse");
+
   private static final Path FOLDER = Path.of("target", "launcher").toAbsolutePath();
 
   private static boolean made;
@@ -42,6 +47,19 @@ public final class Launcher {
   /** Whether all tests are to go by a daemon. */
   static boolean isWanted() {
     return "1".equals(System.getenv(SWITCH));
+  }
+
+  /**
+   * Whether a daemon could run this command: it has no process of its own, and a process can have
+   * its arguments, neither U+0000 nor half a character of UTF-16.
+   */
+  static boolean canTake(String... arguments) {
+    List<String> words = List.of(arguments);
+    return Collections.disjoint(words, OF_THEIR_OWN)
+        && words.stream()
+            .allMatch(
+                word ->
+                    word.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(word));
   }
 
   /** The program that people call. */
@@ -97,7 +115,7 @@ public final class Launcher {
   /** The variables with which it finds this Java, and those of the commands. */
   public static Map<String, String> environment(TestOrgs orgs) {
     Map<String, String> environment = new TreeMap<>(orgs.environment());
-    environment.put("PATH", System.getenv("PATH"));
+    environment.putIfAbsent("PATH", System.getenv("PATH"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("ORGS_CLASS_ARCHIVE", "off");
     return environment;
@@ -117,22 +135,37 @@ public final class Launcher {
     return DaemonFolder.of(environment(orgs)).running().orElseThrow().pid();
   }
 
-  private static synchronized void start(TestOrgs orgs) throws IOException {
-    if (started) {
+  private static void start(TestOrgs orgs) throws IOException {
+    start(program(), environment(orgs));
+  }
+
+  /** Starts a daemon for commands of this program, if all tests are to go by one. */
+  public static void startIfWanted(Path program, Map<String, String> environment)
+      throws IOException {
+    if (isWanted()) {
+      start(program, environment);
+    }
+  }
+
+  /** Where none runs: the first one, or another one after a test of {@code db stop}. */
+  private static synchronized void start(Path program, Map<String, String> environment)
+      throws IOException {
+    if (DaemonFolder.of(environment).running().isPresent()) {
       return;
     }
-    Map<String, String> environment = environment(orgs);
-    Result result = Programs.run(environment, program() + " daemon start");
+    Result result = Programs.run(environment, program + " daemon start");
     if (result.exit() != 0) {
       throw new IllegalStateException(result.err());
     }
-    started = true;
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(environment)));
+    if (!started) {
+      started = true;
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program, environment)));
+    }
   }
 
-  private static void stop(Map<String, String> environment) {
+  private static void stop(Path program, Map<String, String> environment) {
     try {
-      Programs.run(environment, program() + " daemon stop --now");
+      Programs.run(environment, program + " daemon stop --now");
     } catch (IOException e) {
       // It ends by itself.
       return;

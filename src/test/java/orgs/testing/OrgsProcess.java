@@ -149,8 +149,10 @@ public final class OrgsProcess implements AutoCloseable {
         dump -> dump.contains(method));
   }
 
+  /** Of the daemon, unless the launcher has become Java itself. */
   private long pidOfJava() {
-    return Launcher.isWanted() ? Launcher.daemon(orgs) : process.pid();
+    boolean cold = process.info().command().orElse("").endsWith("java");
+    return cold ? process.pid() : Launcher.daemon(orgs);
   }
 
   /** What it reads. */

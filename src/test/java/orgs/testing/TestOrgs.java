@@ -60,6 +60,7 @@ public final class TestOrgs {
   private final Map<String, String> environment = new TreeMap<>();
   private String terminals = NO_TERMINALS;
   private int width = USUAL_WIDTH;
+  private boolean daemon = Launcher.isWanted();
 
   private TestOrgs(TestServer server, boolean migrated) {
     this(server, SCHEMAS + COUNT.incrementAndGet());
@@ -181,6 +182,12 @@ public final class TestOrgs {
     return this;
   }
 
+  /** Commands run in the process of the tests, which can make what they read fail. */
+  public TestOrgs inThisProcess() {
+    daemon = false;
+    return this;
+  }
+
   /** Lets commands believe that the terminal has so many columns. */
   public TestOrgs withWidth(int columns) {
     width = columns;
@@ -209,7 +216,10 @@ public final class TestOrgs {
    * @param err gets what it writes to stderr, and may be read meanwhile
    */
   public Result runWithInput(InputStream in, ByteArrayOutputStream err, String... arguments) {
-    if (Launcher.isWanted() && terminals.equals(NO_TERMINALS) && width == USUAL_WIDTH) {
+    if (daemon
+        && terminals.equals(NO_TERMINALS)
+        && width == USUAL_WIDTH
+        && Launcher.canTake(arguments)) {
       return Launcher.run(this, in, err, arguments);
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
