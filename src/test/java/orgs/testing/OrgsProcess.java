@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ public final class OrgsProcess implements AutoCloseable {
   /** A system property: it looks more often than usual whether the server has fallen silent. */
   public static final String WATCHFUL =
       "orgs.server-watch.millis=" + Effort.of("watch-millis", 300);
+
+  private static final int SIGQUIT = 3;
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -134,11 +137,24 @@ public final class OrgsProcess implements AutoCloseable {
 
   /** Waits until one of its threads is in a method, which is named as a thread dump names it. */
   public void awaitThreadIn(String method) {
+    // jstack sends SIGQUIT, which ends a JVM that has just begun.
+    Eventually.that("it handles SIGQUIT, or has ended", () -> !isAlive() || handlesQuit());
     String program = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
     Eventually.value(
         "a thread in " + method,
         () -> Programs.run(Map.of(), program + " " + process.pid()).out(),
         dump -> dump.contains(method));
+  }
+
+  private boolean handlesQuit() throws IOException {
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigCgt:"))
+        .map(line -> new BigInteger(line.substring("SigCgt:".length()).strip(), 16))
+        .anyMatch(caught -> caught.testBit(SIGQUIT - 1));
   }
 
   /** What it reads. */
