@@ -87,7 +87,8 @@ class SchemaChangesTest {
       int place = usual.anyPlace(random);
       Fault fault = CUTS.get(random.nextInt(CUTS.size()));
       begin(usual.start());
-      Result result = assertTimeoutPreemptively(Eventually.LONGEST, () -> run(usual.line(), place, fault));
+      Result result =
+          assertTimeoutPreemptively(Eventually.LONGEST, () -> run(usual.line(), place, fault));
       String told = told(usual, fault + " message " + place, result.toString());
       assertThat(result.exit())
           .as(told)
