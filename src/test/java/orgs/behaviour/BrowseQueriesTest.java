@@ -100,7 +100,7 @@ class BrowseQueriesTest {
       Thread stopper =
           new Thread(
               () -> {
-                orgs.awaitSession("active|");
+                Eventually.value("it is at work", this::sleeping, sleeping -> !sleeping.isEmpty());
                 store.stopStatement();
               });
       stopper.start();
@@ -109,8 +109,16 @@ class BrowseQueriesTest {
           .hasMessageContaining("canceling statement");
       Eventually.ends(stopper);
       assertThat(store.organizations().count(NameFilter.ALL)).isEqualTo(2);
-      assertThat(orgs.sessions()).singleElement().asString().startsWith("idle|");
+      Eventually.holds(
+          () -> assertThat(orgs.sessions()).singleElement().asString().startsWith("idle|"));
     }
+  }
+
+  private List<String> sleeping() {
+    return orgs.query(
+        "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND application_name = '"
+            + orgs.schema()
+            + "'");
   }
 
   private void haystack(int members) {

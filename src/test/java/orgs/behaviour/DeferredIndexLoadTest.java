@@ -3,8 +3,12 @@ package orgs.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +35,8 @@ class DeferredIndexLoadTest {
 
   /** Just enough to be worth it. */
   private static final int SOME = 40_000;
+
+  private static final String MERGE = "SELECT gin_clean_pending_list";
 
   private static TestOrgs orgs;
   private static Path many;
@@ -133,9 +139,54 @@ class DeferredIndexLoadTest {
     assertThat(orgs.query("SELECT pending_tuples FROM pgstatginindex('members_search')"))
         .as("trigrams that the next query would have to look through")
         .containsExactly("0");
-    assertThat(times(statements, "SELECT gin_clean_pending_list"))
+    assertThat(times(statements, MERGE)).as("merged at its end").isPositive();
+  }
+
+  @Test
+  void trigramsAreMergedBesideALongLoad() {
+    orgs.ok("members", "add", "acme", "a");
+    InputStream names =
+        new SequenceInputStream(
+            new ByteArrayInputStream("first\n".getBytes(StandardCharsets.US_ASCII)),
+            new LateInput("last\n", () -> orgs.awaitSession(MERGE)));
+
+    List<String> statements =
+        orgs.statements(() -> orgs.runWithInput(names, "members", "import", "acme", "-"));
+
+    assertThat(count()).isEqualTo(3);
+    assertThat(times(statements, MERGE))
         .as("merged beside the load, and once more at its end")
         .isGreaterThan(1);
+  }
+
+  /** Input before which something else happens. */
+  private static final class LateInput extends ByteArrayInputStream {
+    private final Runnable before;
+    private boolean late;
+
+    LateInput(String text, Runnable before) {
+      super(text.getBytes(StandardCharsets.US_ASCII));
+      this.before = before;
+    }
+
+    @Override
+    public synchronized int read() {
+      happen();
+      return super.read();
+    }
+
+    @Override
+    public synchronized int read(byte[] bytes, int offset, int length) {
+      happen();
+      return super.read(bytes, offset, length);
+    }
+
+    private void happen() {
+      if (!late) {
+        late = true;
+        before.run();
+      }
+    }
   }
 
   @Test

@@ -74,7 +74,7 @@ class FilterPlansTest {
             + "); UPDATE drafts SET member_name = member_name || 'ж' WHERE member_id % 50 IN (8,"
             + " 9); INSERT INTO members (org_id, member_id, member_name) SELECT org_id, member_id,"
             + " member_name FROM drafts ORDER BY member_id");
-    orgs.execute("VACUUM ANALYZE members");
+    orgs.vacuum("members");
     orgs.environment()
         .put(
             "PGOPTIONS",

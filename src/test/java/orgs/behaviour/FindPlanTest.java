@@ -20,7 +20,7 @@ class FindPlanTest {
             + " INSERT INTO members (org_id, member_name) SELECT 1 + i % 200,"
             + " md5(i::text) || ' ' || i FROM generate_series(1, 60000) AS i;"
             + " INSERT INTO members (org_id, member_name) VALUES (7, 'Zoé Needle'), (9, 'needle')");
-    orgs.execute("VACUUM ANALYZE members");
+    orgs.vacuum("members");
     orgs.execute("ANALYZE organizations");
   }
 

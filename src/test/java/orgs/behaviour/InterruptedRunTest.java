@@ -54,6 +54,8 @@ class InterruptedRunTest {
       process.type("show two");
       process.type("create one");
       assertThat(process.out().readLine()).isEqualTo("1\tone");
+      // A signal waits for the end of a line, but not for long.
+      process.awaitThreadIn("FileInputStream.readBytes");
       process.interrupt();
 
       assertThat(process.exit()).isEqualTo(ExitCode.INTERRUPTED);

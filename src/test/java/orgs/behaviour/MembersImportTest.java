@@ -566,7 +566,8 @@ class MembersImportTest {
             return sent % 2 == 0 ? '\n' : 'a';
           }
         };
-    Result result = orgs.inThisProcess().runWithInput(fails, "members", "import", "acme", "-", "-q");
+    Result result =
+        orgs.inThisProcess().runWithInput(fails, "members", "import", "acme", "-", "-q");
 
     assertThat(result)
         .isEqualTo(

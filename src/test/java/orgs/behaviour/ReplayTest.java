@@ -1,17 +1,21 @@
 package orgs.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Background;
 import orgs.testing.Eventually;
@@ -31,13 +35,11 @@ class ReplayTest {
 
   @TempDir Path folder;
 
-  /**
-   * The command waits first, and alone looks for a deadlock: after the other one has begun to wait.
-   */
+  /** Of those that wait, the command alone looks for a deadlock. */
   @BeforeEach
   void organizations() {
     orgs.ok("create", "a", "b");
-    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=5s");
+    orgs.environment().put("PGOPTIONS", "-c deadlock_timeout=100ms");
   }
 
   @OneServer(OneServer.ROW_LOCKS)
@@ -238,17 +240,50 @@ class ReplayTest {
     return deadlockedWithInput("", arguments);
   }
 
+  /**
+   * A session looks for a deadlock once, some time after it has begun to wait. So the command waits
+   * in a queue first, and for the other one's lock when that waits for its own.
+   */
   private Result deadlockedWithInput(String input, String... arguments) throws Exception {
-    try (Connection other = orgs.connection();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("SET deadlock_timeout = '60s'");
-      statement.execute("SELECT FROM organizations WHERE org_name = 'b' FOR UPDATE");
+    try (Connection other = patient();
+        Statement statement = other.createStatement();
+        Connection first = patient();
+        Statement queue = first.createStatement()) {
+      lock(statement, "b");
+      FutureTask<Void> queued = Background.start(() -> lock(queue, "b"));
+      Eventually.that("it has begun to wait", () -> isWaiting(first));
       FutureTask<Result> command = Background.start(() -> orgs.runWithInput(input, arguments));
       orgs.awaitWaitingForLocks(1);
-      statement.execute("SELECT FROM organizations WHERE org_name = 'a' FOR UPDATE");
+      FutureTask<Void> waiting = Background.start(() -> lock(statement, "a"));
+      // It may have the lock at once, if the command finds the deadlock while it is in the queue.
+      Eventually.that("it waits, or has it", () -> waiting.isDone() || isWaiting(other));
+      queue.cancel();
+      assertThatThrownBy(() -> Eventually.get(queued)).hasMessageContaining("canceling statement");
+      Eventually.get(waiting);
       other.rollback();
       return Eventually.get(command);
     }
+  }
+
+  /** A connection that never looks for a deadlock. */
+  private Connection patient() throws SQLException {
+    Connection connection = orgs.connection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET deadlock_timeout = '1d'");
+    }
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static Void lock(Statement statement, String organization) throws SQLException {
+    statement.execute(
+        "SELECT FROM organizations WHERE org_name = '" + organization + "' FOR UPDATE");
+    return null;
+  }
+
+  private boolean isWaiting(Connection connection) throws SQLException {
+    int session = connection.unwrap(PGConnection.class).getBackendPID();
+    return orgs.query("SELECT cardinality(pg_blocking_pids(" + session + ")) > 0")
+        .equals(List.of("t"));
   }
 }

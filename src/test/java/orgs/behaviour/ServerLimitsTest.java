@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import orgs.cli.syntax.ExitCode;
+import orgs.testing.Eventually;
 import orgs.testing.Result;
 import orgs.testing.TestOrgs;
 
@@ -42,7 +43,7 @@ class ServerLimitsTest {
     orgs.execute("ALTER ROLE " + role + " CONNECTION LIMIT 1");
     String url = "jdbc:" + orgs.url().replaceFirst("//[^@]*@", "//");
     try (Connection taken = DriverManager.getConnection(url, role, "secret")) {
-      assertThat(taken.isValid(1)).isTrue();
+      assertThat(taken.isValid((int) Eventually.LONGEST.toSeconds())).isTrue();
 
       Result result = orgs.run(command.split(" "));
 

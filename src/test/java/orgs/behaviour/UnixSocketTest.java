@@ -326,7 +326,7 @@ class UnixSocketTest {
       orgs.awaitSession("INSERT");
       assertThat(
               orgs.query(
-                  "SELECT client_addr, client_port FROM pg_stat_activity"
+                  "SELECT DISTINCT client_addr, client_port FROM pg_stat_activity"
                       + " WHERE application_name = '"
                       + orgs.schema()
                       + "'"))

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.cli.syntax.ExitCode;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
 import orgs.testing.OneServer;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Randomized;
@@ -35,8 +35,6 @@ import orgs.testing.WireProxy.Fault;
 @Randomized
 @Order(1)
 class SchemaChangesTest {
-
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final List<Fault> CUTS =
       List.of(Fault.BEFORE, Fault.INSIDE, Fault.AFTER, Fault.RESET, Fault.GARBLED, Fault.DELAYED);
@@ -89,7 +87,8 @@ class SchemaChangesTest {
       int place = usual.anyPlace(random);
       Fault fault = CUTS.get(random.nextInt(CUTS.size()));
       begin(usual.start());
-      Result result = assertTimeoutPreemptively(LONGEST, () -> run(usual.line(), place, fault));
+      Result result =
+          assertTimeoutPreemptively(Eventually.LONGEST, () -> run(usual.line(), place, fault));
       String told = told(usual, fault + " message " + place, result.toString());
       assertThat(result.exit())
           .as(told)

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import orgs.testing.Effort;
+import orgs.testing.Eventually;
 import orgs.testing.OrgsProcess;
 import orgs.testing.Randomized;
 import orgs.testing.WireProxy;
@@ -182,8 +183,9 @@ class SignalsTest {
       try (OrgsProcess process = OrgsProcess.start(world.orgs, world.words(line))) {
         victim.complete(process);
         int exit = process.exit();
-        assertThat(proxy.hasStruck()).as(line).isTrue();
-        join(sender);
+        // The last words of the process may still be on their way to the place of the signal.
+        Eventually.that(
+            "a signal was sent to " + line, () -> sender.getState() == Thread.State.TERMINATED);
         codes.merge(exit, 1, Integer::sum);
         String out = process.out().lines().map(row -> row + "\n").collect(Collectors.joining());
         world.orgs.awaitNoSession();

@@ -173,8 +173,7 @@ class DaemonCommandsTest extends WithDaemon {
 
     assertThat(result).isEqualTo(Result.ok("1\ta\n2\tb\n"));
     assertThat(orgs.contents())
-        .containsExactly(
-            "one|a", "one|b", "two|a", "two|b", "three|a", "three|b");
+        .containsExactly("one|a", "one|b", "two|a", "two|b", "three|a", "three|b");
   }
 
   /** The daemon has other files open by these numbers. */

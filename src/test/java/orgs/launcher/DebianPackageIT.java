@@ -17,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import orgs.testing.ClassArchive;
 import orgs.testing.Eventually;
 import orgs.testing.Programs;
 import orgs.testing.Result;
@@ -207,6 +208,7 @@ class DebianPackageIT {
                     Stream.of(system.resolve("usr/bin/orgs").toString()), Stream.of(arguments))
                 .toList());
     builder.environment().putAll(environment);
+    ClassArchive.withoutNice(builder, Files.createDirectories(folder.resolve("programs")));
     Process process = builder.redirectError(errors.toFile()).start();
     String out = text(process.getInputStream());
     return new Result(Eventually.exit(process), out, Files.readString(errors));

@@ -3,11 +3,13 @@ package orgs.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ class ShellIT {
 
   private static final String CTRL_C = "\u0003";
   private static final String CTRL_D = "\u0004";
+  private static final String CTRL_U = "\u0015";
+  private static final String CTRL_W = "\u0017";
+  private static final String BACKSPACE = "\u007f";
   private static final String UP = "\u001bOA";
 
   private final TestOrgs orgs = TestOrgs.migrated();
@@ -47,12 +52,12 @@ class ShellIT {
     try (Terminal terminal = shell(columns, "stty rows " + rows + "; exec orgs shell")) {
       terminal.type("create acme --member ann\n");
       terminal.await("acme\n");
-      List<String> sessions = pids();
+      String session = onlySession();
       terminal.type("members add acme 'bob;' -;\n");
       terminal.await("  3  -\n");
       terminal.type("show nobody\n");
       terminal.await("no organization 'nobody'\n");
-      assertThat(pids()).isEqualTo(sessions).hasSize(1);
+      assertThat(onlySession()).isEqualTo(session);
       terminal.type(CTRL_D);
       assertThat(terminal.exit()).isZero();
     }
@@ -193,7 +198,8 @@ class ShellIT {
   void keysPressedBeforeTheQuestionAnswerIt() throws IOException {
     orgs.ok("create", "acme", "globex");
     try (Terminal terminal = shell()) {
-      terminal.type("delete acme\r" + CTRL_D + "delete globex\rglobex\r");
+      String corrected = "a b" + CTRL_W + CTRL_U + "globé" + BACKSPACE + "ex";
+      terminal.type("delete acme\r" + CTRL_D + "delete globex\r" + corrected + "\r");
       terminal.await("no answer\n");
       terminal.await("     2  globex                  0\n");
       end(terminal);
@@ -202,15 +208,82 @@ class ShellIT {
   }
 
   @Test
+  void ctrlDPressedBeforeTheShellIsThereEndsIt() throws IOException {
+    Path go = home.resolve("go");
+    String command = "until [ -e " + go + " ]; do sleep 0.1; done; exec orgs shell";
+    try (Terminal terminal = shell(80, command)) {
+      terminal.type("create acme\r" + CTRL_D + "left\r");
+      terminal.await("left\n");
+      Files.createFile(go);
+      assertThat(terminal.exit()).isZero();
+    }
+    assertThat(orgs.contents()).containsExactly("acme|null");
+  }
+
+  @Test
+  void ctrlDPressedWhileACommandReadsEndsTheShell() throws IOException {
+    orgs.ok("create", "acme");
+    Path name = home.resolve("tty");
+    try (Terminal terminal = shell(80, "tty >" + name + "; exec orgs shell")) {
+      terminal.await("orgs> ");
+      terminal.type("delete acme\n");
+      awaitLineMode(name);
+      terminal.type("acme\n" + CTRL_D);
+      assertThat(terminal.exit()).isZero();
+    }
+    assertThat(orgs.contents()).isEmpty();
+  }
+
+  private void awaitLineMode(Path name) throws IOException {
+    String modes = "stty -a -F " + Files.readString(name).strip();
+    Eventually.that(
+        "the terminal reads lines",
+        () -> Programs.run(environment, modes).out().contains(" icanon "));
+  }
+
+  /** The history is a pipe, so that the shell waits after the line was typed and before it runs. */
+  @Test
+  void ctrlCAfterEnterIsForThatCommand() throws IOException {
+    orgs.ok("create", "big", "--member", "ann");
+    ManyMembers.slowDown(orgs);
+    environment.remove("ORGS_HOME");
+    environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+    Path history = Files.createDirectories(home.resolve("state/orgs")).resolve("history");
+    assertThat(Programs.runs("mkfifo", history.toString())).isTrue();
+    Path pid = home.resolve("pid");
+    try (Terminal terminal = shell(80, "echo $$ >" + pid + "; exec orgs shell")) {
+      Files.newOutputStream(history).close();
+      terminal.await("orgs> ");
+      terminal.type("members list big\n");
+      awaitThread(pid, dump -> dump.contains("UnixNativeDispatcher.open"));
+      terminal.type(CTRL_C);
+      awaitThread(pid, dump -> !dump.contains("SIGINT handler"));
+      try (InputStream reader = Files.newInputStream(history)) {
+        assertThat(reader).isNotNull();
+        terminal.await(shown -> shown.split("orgs> ", -1).length >= 3, "new prompt");
+        terminal.type(CTRL_D);
+        assertThat(terminal.exit()).isZero();
+      }
+      assertThat(terminal.screen()).doesNotContain("ann");
+    }
+  }
+
+  /** Waits until the threads of a process are so. */
+  private void awaitThread(Path pid, Predicate<String> expected) {
+    Path program = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    Eventually.value(
+        "threads",
+        () -> Programs.run(environment, program + " $(cat " + pid + ")").out(),
+        dump -> dump.contains("terminal input") && expected.test(dump));
+  }
+
+  @Test
   void commandReadsWhatIsTyped() throws IOException {
     Path name = home.resolve("tty");
     try (Terminal terminal = shell(80, "tty >" + name + "; exec orgs shell")) {
       terminal.await("orgs> ");
       terminal.type("members import acme - --create-org\n");
-      String modes = "stty -a -F " + Files.readString(name).strip();
-      Eventually.that(
-          "the terminal reads lines",
-          () -> Programs.run(environment, modes).out().contains(" icanon "));
+      awaitLineMode(name);
       terminal.type("ann\nbob\n");
       terminal.await("ann\nbob\n");
       terminal.type(CTRL_D);
@@ -247,7 +320,7 @@ class ShellIT {
       terminal.type(CTRL_C);
       terminal.await("interrupted\n");
       awaitQueries(0);
-      List<String> session = pids();
+      String session = onlySession();
       terminal.type("begin\n");
       terminal.await("orgs*> ");
       terminal.type("create acme\n");
@@ -264,7 +337,7 @@ class ShellIT {
       terminal.await("  globex\n");
       terminal.type("commit\n");
       terminal.await("committed\n");
-      assertThat(pids()).isEqualTo(session);
+      assertThat(onlySession()).isEqualTo(session);
       end(terminal);
     }
     assertThat(orgs.query("SELECT org_name FROM organizations ORDER BY org_id"))
@@ -360,6 +433,7 @@ class ShellIT {
   void goesOnAfterItWasStopped() throws IOException {
     String command = "exec bash --norc --noprofile -i";
     try (Terminal terminal = shell(80, command)) {
+      terminal.await("bash-");
       terminal.type("PS1='$ '; orgs shell -q\n");
       terminal.await("orgs> ");
       terminal.type("create a");
@@ -428,8 +502,13 @@ class ShellIT {
     orgs.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + ours());
   }
 
-  private List<String> pids() {
-    return orgs.query("SELECT pid FROM pg_stat_activity WHERE " + ours());
+  /** The process number of the shell's session, when those of others have ended. */
+  private String onlySession() {
+    return Eventually.value(
+            "one session",
+            () -> orgs.query("SELECT pid FROM pg_stat_activity WHERE " + ours()),
+            pids -> pids.size() == 1)
+        .get(0);
   }
 
   private String ours() {

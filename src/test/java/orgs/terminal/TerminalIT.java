@@ -25,6 +25,9 @@ class TerminalIT {
   private static final String RED = "\u001b[1;31m";
   private static final String BOLD = "\u001b[1m";
 
+  /** On a slow machine there would be some. */
+  private static final String NO_PROGRESS = " --progress never";
+
   private final TestOrgs orgs = TestOrgs.migrated();
 
   @TempDir Path home;
@@ -41,7 +44,7 @@ class TerminalIT {
   void tableForPersonRowsForPipe() throws IOException {
     orgs.ok("create", "a name that is too long for so small a screen", "\u001b[31mred", "日本");
 
-    try (Terminal terminal = new Terminal(30, environment, "orgs list")) {
+    try (Terminal terminal = new Terminal(30, environment, "orgs list" + NO_PROGRESS)) {
       assertThat(terminal.exit()).isZero();
       assertThat(terminal.screen())
           .isEqualTo(
@@ -65,9 +68,10 @@ class TerminalIT {
   void coloursOnlyWhereTheyAreWanted() throws IOException {
     orgs.ok("create", "acme");
     assertThat(shown("orgs list")).contains(BOLD);
-    assertThat(shown("orgs show acne")).startsWith(RED + "orgs:\u001b[0m no organization 'acne'");
-    assertThat(shown("orgs list --echo --color never")).doesNotContain("\u001b");
-    assertThat(shown("NO_COLOR=1 orgs list --echo")).doesNotContain("\u001b");
+    assertThat(shown("orgs show acne" + NO_PROGRESS))
+        .startsWith(RED + "orgs:\u001b[0m no organization 'acne'");
+    assertThat(shown("orgs list --echo --color never" + NO_PROGRESS)).doesNotContain("\u001b");
+    assertThat(shown("NO_COLOR=1 orgs list --echo" + NO_PROGRESS)).doesNotContain("\u001b");
     assertThat(shown("TERM=dumb orgs show acne")).doesNotContain("\u001b");
     assertThat(pipe("orgs list --format table --echo 2>&1").out()).doesNotContain("\u001b");
     assertThat(pipe("orgs list --format table --color always").out()).contains(BOLD);
@@ -195,12 +199,45 @@ class TerminalIT {
   @Test
   @ResourceLock(TestOrgs.DEMO_SCHEMAS)
   void interruptedDemoDropsItsSchema() throws IOException {
+    holdDemo();
     try (Terminal terminal = new Terminal(80, environment, "orgs demo")) {
-      terminal.await("CREATE TABLE");
+      Eventually.that("it inserts", () -> !orgs.query(sleeping()).isEmpty());
       terminal.type("\u0003");
       assertThat(terminal.exit()).isEqualTo(130);
+    } finally {
+      orgs.execute("DROP EVENT TRIGGER hold_" + orgs.schema());
     }
     assertThat(demoSchemas()).isEmpty();
+  }
+
+  /** Lets this test's demo take a minute for its first organization. */
+  private void holdDemo() {
+    orgs.execute(
+        """
+        CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$;
+        CREATE FUNCTION hold() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        DECLARE created record;
+        BEGIN
+          IF current_setting('application_name') = '%1$s' THEN
+            FOR created IN SELECT object_identity FROM pg_event_trigger_ddl_commands()
+              WHERE object_identity ~ '^orgs_demo_[^.]*[.]organizations$' AND object_type = 'table'
+            LOOP
+              EXECUTE 'CREATE TRIGGER dawdle BEFORE INSERT ON ' || created.object_identity
+                || ' EXECUTE FUNCTION %1$s.dawdle()';
+            END LOOP;
+          END IF;
+        END $$;
+        CREATE EVENT TRIGGER hold_%1$s ON ddl_command_end WHEN TAG IN ('CREATE TABLE')
+         EXECUTE FUNCTION hold()
+        """
+            .formatted(orgs.schema()));
+  }
+
+  private String sleeping() {
+    return "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND application_name = '"
+        + orgs.schema()
+        + "'";
   }
 
   @Test

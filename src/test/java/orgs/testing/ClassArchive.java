@@ -47,11 +47,15 @@ public final class ClassArchive implements TestExecutionListener {
    * Lets a program that is started with a low priority have the usual one. Beside a load it would
    * take longer than any test waits.
    *
-   * @param folder for a program, which takes the place of {@code nice}
+   * @param folder for a program, which takes the place of {@code nice} unless there is one
    */
   public static void withoutNice(ProcessBuilder builder, Path folder) throws IOException {
-    Path nice = Files.writeString(folder.resolve("nice"), "#!/bin/sh\nexec \"$@\"\n");
-    Files.setPosixFilePermissions(nice, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path nice = folder.resolve("nice");
+    if (Files.notExists(nice)) {
+      // Not again: what was started before may just read it.
+      Files.writeString(nice, "#!/bin/sh\nexec \"$@\"\n");
+      Files.setPosixFilePermissions(nice, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     builder.environment().computeIfPresent("PATH", (name, path) -> folder + ":" + path);
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public final class OrgsProcess implements AutoCloseable {
   /** A system property: it looks more often than usual whether the server has fallen silent. */
   public static final String WATCHFUL =
       "orgs.server-watch.millis=" + Effort.of("watch-millis", 300);
+
+  private static final int SIGQUIT = 3;
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -143,16 +146,29 @@ public final class OrgsProcess implements AutoCloseable {
   /** Waits until one of its threads is in a method, which is named as a thread dump names it. */
   public void awaitThreadIn(String method) {
     String program = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
-    Eventually.value(
-        "a thread in " + method,
-        () -> Programs.run(Map.of(), program + " " + pidOfJava()).out(),
-        dump -> dump.contains(method));
+    Eventually.value("a thread in " + method, () -> dump(program), dump -> dump.contains(method));
+  }
+
+  /** Its threads; nothing where it can't be asked yet. */
+  private String dump(String jstack) throws IOException {
+    long pid = pidOfJava();
+    // jstack sends SIGQUIT, which ends a JVM that has just begun.
+    return handlesQuit(pid) ? Programs.run(Map.of(), jstack + " " + pid).out() : "";
   }
 
   /** Of the daemon, unless the launcher has become Java itself. */
   private long pidOfJava() {
     boolean cold = process.info().command().orElse("").endsWith("java");
-    return cold ? process.pid() : Launcher.daemon(orgs);
+    return cold || !Launcher.isWanted() ? process.pid() : Launcher.daemon(orgs);
+  }
+
+  private static boolean handlesQuit(long pid) throws IOException {
+    Path status = Path.of("/proc", String.valueOf(pid), "status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigCgt:"))
+            .map(line -> new BigInteger(line.substring("SigCgt:".length()).strip(), 16))
+            .anyMatch(caught -> caught.testBit(SIGQUIT - 1));
   }
 
   /** What it reads. */

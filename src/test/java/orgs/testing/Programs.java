@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** Other programs. */
 public final class Programs {
 
+  private static final int LOOKS = 3;
+
   private static final List<String> DEFAULT_SIGNALS = List.of("env", "--default-signal");
 
   /** Empty where env is too old for it. */
@@ -71,7 +73,12 @@ public final class Programs {
 
   /** Waits until no process has this in its environment: {@code NAME=VALUE}. */
   public static void awaitNoneWith(String variable) {
-    Eventually.value("no process with " + variable, () -> pidsWith(variable), List::isEmpty);
+    int[] empty = new int[1];
+    // A process that is just becoming another program has no environment for a moment.
+    Eventually.value(
+        "no process with " + variable,
+        () -> pidsWith(variable),
+        found -> (empty[0] = found.isEmpty() ? empty[0] + 1 : 0) > LOOKS);
   }
 
   private static List<Path> pidsWith(String variable) throws IOException {

@@ -281,6 +281,21 @@ public final class TestOrgs {
     }
   }
 
+  /**
+   * Vacuums and analyzes a table. Plans depend on how much of it is visible to all, and that is
+   * nothing while other tests have older transactions.
+   */
+  public void vacuum(String table) {
+    String visible =
+        "SELECT relallvisible = relpages FROM pg_class WHERE oid = '" + table + "'::regclass";
+    Eventually.that(
+        "all of " + table + " is visible",
+        () -> {
+          execute("VACUUM ANALYZE " + table);
+          return query(visible).equals(List.of("t"));
+        });
+  }
+
   /** Migrates the schema with the files at this place. */
   public void migrate(String location) {
     Migrations.migrate(server.dataSource(), schema, location, message -> {}, sql -> {});

@@ -2,7 +2,6 @@ package orgs.cli.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
@@ -13,11 +12,6 @@ import orgs.cli.console.Screen;
 
 /** The terminal that the shell is used on. */
 final class ShellTerminal extends PosixSysTerminal implements Screen {
-
-  /** How soon a question notices that it was interrupted. */
-  private static final int TICK_MILLIS = 50;
-
-  private static final int CTRL_D = 4;
 
   private static final String BRACKETED_PASTE_OFF = "\u001b[?2004l";
 
@@ -104,32 +98,6 @@ final class ShellTerminal extends PosixSysTerminal implements Screen {
    * @param interrupted ends the waiting
    */
   InputStream lines(BooleanSupplier interrupted) {
-    return new InputStream() {
-      @Override
-      public int read() throws IOException {
-        lend();
-        int next;
-        while ((next = typed.read(TICK_MILLIS, false)) == TypedInput.READ_EXPIRED) {
-          if (interrupted.getAsBoolean()) {
-            throw new InterruptedIOException("interrupted");
-          }
-        }
-        // Keys that were pressed before the terminal had its own modes again came as they are.
-        return switch (next) {
-          case '\r' -> '\n';
-          case CTRL_D -> -1;
-          default -> next;
-        };
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        int count = 0;
-        for (int next = 0; count < length && next != '\n' && (next = read()) >= 0; count++) {
-          bytes[offset + count] = (byte) next;
-        }
-        return count == 0 && length > 0 ? -1 : count;
-      }
-    };
+    return new TypedLines(typed, this::lend, interrupted);
   }
 }

@@ -2,6 +2,7 @@ package orgs.cli.shell;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.List;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -20,7 +21,7 @@ import org.jline.utils.OSUtils;
  */
 final class TerminalModes extends ExecPty {
 
-  private final InputStream in;
+  private final TypedInput in;
 
   private final Attributes original;
 
@@ -36,7 +37,7 @@ final class TerminalModes extends ExecPty {
    *
    * @param in what is typed
    */
-  TerminalModes(InputStream in) throws IOException {
+  TerminalModes(TypedInput in) throws IOException {
     super(new ExecTerminalProvider(), SystemStream.Output, "terminal");
     this.in = in;
     this.original = super.getAttr();
@@ -97,12 +98,39 @@ final class TerminalModes extends ExecPty {
   }
 
   private void apply() throws IOException {
-    List<String> command = getFlagsToSet(wanted, actual == null ? super.getAttr() : actual);
+    Attributes before = actual == null ? uninterrupted(super::getAttr) : actual;
+    List<String> command = getFlagsToSet(wanted, before);
     if (!command.isEmpty()) {
       command.add(0, OSUtils.STTY_COMMAND);
-      ExecHelper.exec(true, command.toArray(String[]::new));
+      uninterrupted(() -> ExecHelper.exec(true, command.toArray(String[]::new)));
     }
     actual = wanted;
+    if (before.getLocalFlag(LocalFlag.ICANON) != wanted.getLocalFlag(LocalFlag.ICANON)) {
+      in.modesChanged();
+    }
+  }
+
+  /** Lets Ctrl-C, which interrupts this thread, wait for the end of stty. */
+  private static <T> T uninterrupted(SttyCall<T> call) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          return call.run();
+        } catch (InterruptedIOException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A call of stty, which may be made again. */
+  private interface SttyCall<T> {
+    T run() throws IOException;
   }
 
   /** Forgets the size, which may have changed. */
@@ -112,7 +140,7 @@ final class TerminalModes extends ExecPty {
 
   @Override
   public synchronized Size getSize() throws IOException {
-    size = size == null ? super.getSize() : size;
+    size = size == null ? uninterrupted(super::getSize) : size;
     return size;
   }
 

@@ -26,6 +26,9 @@ public final class TerminalShell implements CommandSource {
   private final Shell shell;
   private final TypedCommands typed;
 
+  /** The thread of the shell, which reads commands and runs them. */
+  private final Thread thread = Thread.currentThread();
+
   /** The JVM's own handler of SIGINT. */
   private final Object ending;
 
@@ -104,12 +107,21 @@ public final class TerminalShell implements CommandSource {
     }
     Entry entry = typed.next(transaction);
     shell.resume();
-    synchronized (lock) {
-      isRunning = true;
+    while (!begin()) {
+      typed.drop();
+      entry = typed.next(transaction);
     }
     // A new one each time: the line editor has put its own in its place, and a signal the JVM's.
     terminal.handle(Signal.INT, interruption());
     return entry;
+  }
+
+  /** Returns false if Ctrl-C was pressed after the command was typed: it isn't run. */
+  private boolean begin() {
+    synchronized (lock) {
+      isRunning = !Thread.interrupted();
+      return isRunning;
+    }
   }
 
   private SignalHandler interruption() {
@@ -124,6 +136,8 @@ public final class TerminalShell implements CommandSource {
   private void interrupt() {
     synchronized (lock) {
       if (!isRunning) {
+        // As the line editor does it.
+        thread.interrupt();
         return;
       }
       Signals.unregister("INT", ending);

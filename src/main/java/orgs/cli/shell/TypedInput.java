@@ -8,10 +8,15 @@ import org.jline.utils.NonBlockingInputStream;
 /**
  * Reads what is typed, byte by byte, and only on demand: the rest is left to the next program.
  *
+ * <p>Keys that were pressed before the terminal's modes changed came as the former modes have them.
+ * While the terminal itself collects lines, Ctrl-D comes as a zero byte then.
+ *
  * <p><b>Threading.</b> Reading itself can't be interrupted, so a thread of its own does it. A
  * thread that waits for a byte can be interrupted.
  */
 final class TypedInput extends NonBlockingInputStream {
+
+  static final int CTRL_D = 4;
 
   private final InputStream in;
   private Thread thread;
@@ -21,6 +26,11 @@ final class TypedInput extends NonBlockingInputStream {
   private int next = READ_EXPIRED;
 
   private IOException failure;
+
+  /** How many of the bytes to come were typed before the modes changed. */
+  private int ahead;
+
+  private boolean isAhead;
 
   TypedInput(InputStream in) {
     this.in = in;
@@ -44,11 +54,23 @@ final class TypedInput extends NonBlockingInputStream {
       failure = null;
       throw thrown;
     }
-    int read = next;
-    if (!isPeek) {
+    int read = ahead > 0 && next == 0 ? CTRL_D : next;
+    if (!isPeek && read != READ_EXPIRED) {
       next = READ_EXPIRED;
+      isAhead = ahead > 0;
+      ahead -= isAhead ? 1 : 0;
     }
     return read;
+  }
+
+  /** The terminal's modes have changed: what was typed up to now came by the former ones. */
+  synchronized void modesChanged() throws IOException {
+    ahead = in.available() + (next == READ_EXPIRED ? 0 : 1);
+  }
+
+  /** Whether the byte that was read last was typed before the terminal's modes changed. */
+  synchronized boolean isAhead() {
+    return isAhead;
   }
 
   private void begin() {

@@ -5,23 +5,21 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
  * Turns the characters that a terminal sends into keys.
  *
- * <p><b>Threading.</b> It has two threads: one reads, the other puts characters together, because
- * only those that follow ESC within a moment belong to it. The consumers are called on the second
- * one.
+ * <p><b>Threading.</b> A thread of its own reads, and calls the consumers.
  */
 public final class Keyboard {
 
   private static final int END = -1;
 
   private static final int NOTHING = -2;
+
+  private static final int PAUSE_MILLIS = 2;
 
   private static final char ESCAPE = 27;
 
@@ -36,13 +34,12 @@ public final class Keyboard {
   /** How much of a pasted text is kept: its end, since a name is much shorter. */
   private static final int LONGEST_PASTE = 4_096;
 
+  private final Reader terminal;
   private final BiConsumer<Key, String> pressed;
-  private final Runnable hungUp;
-  private final BlockingQueue<Integer> characters = new LinkedBlockingQueue<>();
 
-  private Keyboard(BiConsumer<Key, String> pressed, Runnable hungUp) {
+  private Keyboard(Reader terminal, BiConsumer<Key, String> pressed) {
+    this.terminal = terminal;
     this.pressed = pressed;
-    this.hungUp = hungUp;
   }
 
   /**
@@ -52,52 +49,46 @@ public final class Keyboard {
    * @param hungUp is run when the terminal is gone
    */
   public static void read(InputStream terminal, BiConsumer<Key, String> pressed, Runnable hungUp) {
-    Keyboard keyboard = new Keyboard(pressed, hungUp);
     Reader reader = new InputStreamReader(terminal, StandardCharsets.UTF_8);
-    daemon("terminal", () -> keyboard.take(reader));
-    daemon("keys", keyboard::run);
-  }
-
-  private static void daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
+    Keyboard keyboard = new Keyboard(reader, pressed);
+    Thread thread = new Thread(() -> keyboard.run(hungUp), "keys");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void take(Reader reader) {
+  private void run(Runnable hungUp) {
     try {
-      int c;
-      do {
-        c = reader.read();
-        characters.add(c);
-      } while (c >= 0);
-    } catch (IOException e) {
-      // The terminal is gone.
-      characters.add(END);
-    }
-  }
-
-  private void run() {
-    try {
-      for (int c = characters.take(); c != END; c = characters.take()) {
+      for (int c = terminal.read(); c != END; c = terminal.read()) {
         read((char) c);
       }
-      hungUp.run();
+    } catch (IOException e) {
+      // The terminal is gone.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return;
+    }
+    hungUp.run();
+  }
+
+  /**
+   * Returns the next character, or less than 0 if none comes within a moment. One that has come is
+   * read however late it is: this process may have been stopped meanwhile.
+   */
+  private int soon() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KEY_MILLIS);
+    while (true) {
+      boolean late = System.nanoTime() > deadline;
+      if (terminal.ready()) {
+        return terminal.read();
+      }
+      if (late) {
+        return NOTHING;
+      }
+      Thread.sleep(PAUSE_MILLIS);
     }
   }
 
-  /** Returns the next character, or less than 0 if none comes within a moment. */
-  private int soon() throws InterruptedException {
-    Integer c = characters.poll(KEY_MILLIS, TimeUnit.MILLISECONDS);
-    if (c != null && c == END) {
-      characters.add(END);
-    }
-    return c == null ? NOTHING : c;
-  }
-
-  private void read(char c) throws InterruptedException {
+  private void read(char c) throws IOException, InterruptedException {
     if (c == ESCAPE) {
       String sequence = sequence();
       if (sequence.equals(PASTE_BEGIN)) {
@@ -122,7 +113,7 @@ public final class Keyboard {
   }
 
   /** Reads what belongs to an ESC: nothing, one character, or a sequence of ECMA-48. */
-  private String sequence() throws InterruptedException {
+  private String sequence() throws IOException, InterruptedException {
     StringBuilder sequence = new StringBuilder().append(ESCAPE);
     int c = soon();
     if (c < 0) {
@@ -146,12 +137,11 @@ public final class Keyboard {
     return sequence.toString();
   }
 
-  private String pasted() throws InterruptedException {
+  private String pasted() throws IOException {
     StringBuilder text = new StringBuilder();
     while (text.indexOf(PASTE_END, text.length() - PASTE_END.length()) < 0) {
-      int c = characters.take();
+      int c = terminal.read();
       if (c < 0) {
-        characters.add(END);
         return "";
       }
       if (text.length() == LONGEST_PASTE) {
