@@ -25,10 +25,10 @@ class DaemonEnduranceTest {
 
   @Test
   void takesNoMoreThanInTheBeginning() throws Exception {
-    int count = Effort.of("warm", 200);
+    int count = Effort.of("warm", 100);
     Map<String, String> environment = Launcher.environment(orgs);
     environment.put("ORGS_HOME", work.resolve("home").toString());
-    Programs.run(environment, Launcher.program() + " daemon start");
+    Launcher.startDaemon(Launcher.program(), environment);
     try {
       DaemonFolder folder = DaemonFolder.of(environment);
       DaemonState daemon = folder.running().orElseThrow();
@@ -48,7 +48,7 @@ class DaemonEnduranceTest {
           "%d commands in one daemon: %d MB after a quarter, %d MB at the end"
               .formatted(count, memory >> 10, daemon.memory() >> 10));
     } finally {
-      Programs.run(environment, Launcher.program() + " daemon stop --now");
+      Launcher.stopDaemon(environment);
     }
   }
 

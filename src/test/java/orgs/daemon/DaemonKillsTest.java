@@ -44,13 +44,12 @@ class DaemonKillsTest {
 
   @Test
   void everyExitCodeIsTrue() throws Exception {
-    int kills = Effort.of("daemons", 6);
+    int kills = Effort.of("daemons", 3);
     Map<String, String> environment = Launcher.environment(orgs);
     environment.put("ORGS_HOME", work.resolve("home").toString());
     DaemonFolder folder = DaemonFolder.of(environment);
     for (int i = 0; i < kills; i++) {
-      assertThat(Programs.run(environment, Launcher.program() + " daemon start -q").exit())
-          .isZero();
+      Launcher.startDaemon(Launcher.program(), environment);
       ProcessHandle daemon = ProcessHandle.of(folder.running().orElseThrow().pid()).orElseThrow();
       List<Change> changes = new ArrayList<>();
       List<Process> clients = new ArrayList<>();

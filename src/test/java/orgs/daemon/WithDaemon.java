@@ -1,7 +1,5 @@
 package orgs.daemon;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -34,12 +32,12 @@ abstract class WithDaemon {
     environment = Launcher.environment(orgs);
     environment.put("ORGS_HOME", work.resolve("home").toString());
     folder = DaemonFolder.of(environment);
-    assertThat(sh("orgs daemon start")).isEqualTo(new Result(0, "", "the daemon was started\n"));
+    Launcher.startDaemon(Launcher.program(), environment);
   }
 
   @AfterEach
-  void stop() throws IOException {
-    Programs.run(environment, Launcher.program() + " daemon stop --now");
+  void stop() {
+    Launcher.stopDaemon(environment);
   }
 
   /** In the working directory, where {@code orgs} is the launcher. */

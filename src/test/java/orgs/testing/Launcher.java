@@ -9,17 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import orgs.daemon.DaemonControl;
 import orgs.daemon.DaemonFolder;
 
 /**
@@ -38,6 +41,10 @@ public final class Launcher {
   private static final Set<String> OF_THEIR_OWN = Set.of("run", "db", "demo", "shell", "browse");
 
   private static final Path FOLDER = Path.of("target", "launcher").toAbsolutePath();
+
+  private static final String ARCHIVE = "ORGS_CLASS_ARCHIVE";
+
+  private static final Duration IDLE = Duration.ofMinutes(10);
 
   private static boolean made;
   private static boolean started;
@@ -62,8 +69,12 @@ public final class Launcher {
                     word.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(word));
   }
 
-  /** The program that people call. */
+  /** The program that people call: of the distribution, in the tests that come after it is made. */
   public static synchronized Path program() {
+    String distribution = System.getProperty("orgs.distribution");
+    if (distribution != null) {
+      return Path.of(distribution, "bin", "orgs");
+    }
     if (!made) {
       make(FOLDER);
       made = true;
@@ -117,7 +128,7 @@ public final class Launcher {
     Map<String, String> environment = new TreeMap<>(orgs.environment());
     environment.putIfAbsent("PATH", System.getenv("PATH"));
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("ORGS_CLASS_ARCHIVE", "off");
+    environment.put(ARCHIVE, Objects.requireNonNullElse(System.getenv(ARCHIVE), "off"));
     return environment;
   }
 
@@ -150,25 +161,25 @@ public final class Launcher {
   /** Where none runs: the first one, or another one after a test of {@code db stop}. */
   private static synchronized void start(Path program, Map<String, String> environment)
       throws IOException {
-    if (DaemonFolder.of(environment).running().isPresent()) {
-      return;
-    }
-    Result result = Programs.run(environment, program + " daemon start");
-    if (result.exit() != 0) {
-      throw new IllegalStateException(result.err());
-    }
+    startDaemon(program, environment);
     if (!started) {
       started = true;
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(program, environment)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stopDaemon(environment)));
     }
   }
 
-  private static void stop(Path program, Map<String, String> environment) {
+  /** Starts a daemon, unless one runs, in less time than {@code orgs daemon start} takes. */
+  public static void startDaemon(Path program, Map<String, String> environment) throws IOException {
+    new DaemonControl(DaemonFolder.of(environment))
+        .start(program.getParent().getParent(), IDLE, environment);
+  }
+
+  /** Stops it, as {@code orgs daemon stop --now} does. */
+  public static void stopDaemon(Map<String, String> environment) {
     try {
-      Programs.run(environment, program + " daemon stop --now");
+      new DaemonControl(DaemonFolder.of(environment)).stop(true);
     } catch (IOException e) {
-      // It ends by itself.
-      return;
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -14,7 +14,7 @@ import orgs.testing.Programs;
 import orgs.testing.Result;
 
 /** Commands of processes that a daemon can't stand in for run without it. */
-class DaemonClientsTest extends WithDaemon {
+class DaemonClientsIT extends WithDaemon {
 
   @ParameterizedTest
   @ValueSource(

@@ -15,7 +15,7 @@ import orgs.testing.Programs;
 import orgs.testing.Result;
 
 /** What commands say and do in a daemon is what they say and do without one. */
-class DaemonCommandsTest extends WithDaemon {
+class DaemonCommandsIT extends WithDaemon {
 
   @Test
   void runsCommandsOfOthers() throws Exception {

@@ -12,7 +12,7 @@ import orgs.testing.Eventually;
 import orgs.testing.Result;
 
 /** A daemon is started, shown and stopped. */
-class DaemonControlTest extends WithDaemon {
+class DaemonControlIT extends WithDaemon {
 
   @Test
   void showsWhatItIs() throws Exception {
@@ -25,6 +25,15 @@ class DaemonControlTest extends WithDaemon {
         .matches(
             "(?s)pid\t%d\nstarted\t20.*Z\ncommands\t1\nrunning\t0\nidle_until\t20.*Z\nmemory\t[0-9]+ MB\nversion\t.*\n"
                 .formatted(daemon().pid()));
+  }
+
+  @Test
+  void startAndStopSaySo() throws Exception {
+    assertThat(sh("orgs daemon stop")).isEqualTo(new Result(0, "", "the daemon was stopped\n"));
+
+    assertThat(sh("orgs daemon start")).isEqualTo(new Result(0, "", "the daemon was started\n"));
+
+    assertThat(folder.running()).isPresent();
   }
 
   @Test

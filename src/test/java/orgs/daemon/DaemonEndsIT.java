@@ -16,7 +16,7 @@ import orgs.testing.Launcher;
 import orgs.testing.Result;
 
 /** Daemons and clients that end, hang or are interrupted: each exit code is true. */
-class DaemonEndsTest extends WithDaemon {
+class DaemonEndsIT extends WithDaemon {
 
   @ParameterizedTest
   @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
