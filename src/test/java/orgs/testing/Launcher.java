@@ -158,9 +158,15 @@ public final class Launcher {
     }
   }
 
-  /** Where none runs: the first one, or another one after a test of {@code db stop}. */
+  /**
+   * Starts the only daemon, or another one after a test of {@code db stop}. Tests with a directory
+   * of their own have none.
+   */
   private static synchronized void start(Path program, Map<String, String> environment)
       throws IOException {
+    if (!TestOrgs.HOME.equals(environment.get("ORGS_HOME"))) {
+      return;
+    }
     startDaemon(program, environment);
     if (!started) {
       started = true;

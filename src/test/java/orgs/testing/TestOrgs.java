@@ -50,6 +50,9 @@ public final class TestOrgs {
   /** Its own words: not all of these errors have a state of their own. */
   private static final String UNSUPPORTED = "not supported";
 
+  /** The directory of orgs, unless a test has one of its own; there is no local database in it. */
+  static final String HOME = Path.of("target", "no-local-database").toAbsolutePath().toString();
+
   private static final String NO_TERMINALS = "000";
   private static final int USUAL_WIDTH = 80;
 
@@ -91,8 +94,7 @@ public final class TestOrgs {
     environment.put("TERM", "dumb");
     environment.put("ORGS_PAGER", "");
     environment.put("HOME", Path.of("target").toAbsolutePath().toString());
-    environment.put(
-        "ORGS_HOME", Path.of("target", "no-local-database").toAbsolutePath().toString());
+    environment.put("ORGS_HOME", HOME);
   }
 
   /** On a schema as this build makes it. */
