@@ -116,9 +116,14 @@ class CutsTest {
     if (result.exit() == usual.result().exit()) {
       assertThat(result.out()).as(told).isEqualTo(usual.result().out());
     } else if (result.exit() == ExitCode.UNREACHABLE && usual.subject().kind() != Kind.LINES) {
-      assertThat(usual.result().out()).as(told).startsWith(result.out());
+      // The line of the last row is ended, also where JSON would have a comma there.
+      assertThat(usual.result().out()).as(told).startsWith(withoutLastLineEnd(result.out()));
       assertThat(Files.exists(world.file("output"))).as(told).isFalse();
     }
+  }
+
+  private static String withoutLastLineEnd(String text) {
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 
   /** The server notices that its client has gone when it next reads or, of a query, in a second. */
